@@ -1,0 +1,115 @@
+"""The plan model: what people write in plan files, with its references completed."""
+
+from __future__ import annotations
+
+from planner.model.activity import CONSTRAINTS
+from planner.model.activity import Activity
+from planner.model.activity import ActivityKind
+from planner.model.activity import DatedRule
+from planner.model.activity import Dependency
+from planner.model.activity import DependencyType
+from planner.model.activity import Distribution
+from planner.model.activity import DurationBasis
+from planner.model.activity import Estimate
+from planner.model.activity import Measure
+from planner.model.activity import MilestoneKind
+from planner.model.activity import Span
+from planner.model.activity import Tag
+from planner.model.activity import TermRule
+from planner.model.base import ActivityBasis
+from planner.model.base import Basis
+from planner.model.base import Certainty
+from planner.model.base import Evidence
+from planner.model.base import PlanModel
+from planner.model.plan import OpenPoint
+from planner.model.plan import Plan
+from planner.model.plan import Workstream
+from planner.model.plan import WorkstreamFile
+from planner.model.programme import Calendar
+from planner.model.programme import Closure
+from planner.model.programme import HolidayRule
+from planner.model.programme import Organisation
+from planner.model.programme import Programme
+from planner.model.programme import ProgressMode
+from planner.model.programme import Provision
+from planner.model.programme import Settings
+from planner.model.programme import Target
+from planner.model.programme import Weekday
+from planner.model.programme import WorkedDay
+from planner.model.register import Branch
+from planner.model.register import Commitment
+from planner.model.register import CommitmentKind
+from planner.model.register import CommitmentStatus
+from planner.model.register import Correlation
+from planner.model.register import DaysImpact
+from planner.model.register import Fact
+from planner.model.register import FactorImpact
+from planner.model.register import Mitigation
+from planner.model.register import Obligation
+from planner.model.register import Risk
+from planner.model.register import Source
+from planner.model.report import ActivityStatus
+from planner.model.report import Annex
+from planner.model.report import Health
+from planner.model.report import Judgement
+from planner.model.report import Letter
+from planner.model.report import Signatory
+from planner.model.report import Statement
+from planner.model.report import StatusReport
+
+__all__ = [
+    "CONSTRAINTS",
+    "Activity",
+    "ActivityBasis",
+    "ActivityKind",
+    "ActivityStatus",
+    "Annex",
+    "Basis",
+    "Branch",
+    "Calendar",
+    "Certainty",
+    "Closure",
+    "Commitment",
+    "CommitmentKind",
+    "CommitmentStatus",
+    "Correlation",
+    "DatedRule",
+    "DaysImpact",
+    "Dependency",
+    "DependencyType",
+    "Distribution",
+    "DurationBasis",
+    "Estimate",
+    "Evidence",
+    "Fact",
+    "FactorImpact",
+    "Health",
+    "HolidayRule",
+    "Judgement",
+    "Letter",
+    "Measure",
+    "MilestoneKind",
+    "Mitigation",
+    "Obligation",
+    "OpenPoint",
+    "Organisation",
+    "Plan",
+    "PlanModel",
+    "Programme",
+    "ProgressMode",
+    "Provision",
+    "Risk",
+    "Settings",
+    "Signatory",
+    "Source",
+    "Span",
+    "Statement",
+    "StatusReport",
+    "Tag",
+    "Target",
+    "TermRule",
+    "Weekday",
+    "WorkedDay",
+    "Workstream",
+    "WorkstreamFile",
+]

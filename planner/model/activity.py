@@ -1,0 +1,324 @@
+"""Activities and milestones, as people write them in a workstream file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+from typing import ClassVar
+from typing import Self
+
+from pydantic import Field
+from pydantic import model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
+
+from planner.duration import Duration
+from planner.model.base import ActivityBasis
+from planner.model.base import Evidence
+from planner.model.base import PlanModel
+from planner.model.base import ShortForm
+from planner.model.values import ActivityRef
+from planner.model.values import Flag
+from planner.model.values import Lag
+from planner.model.values import Number
+from planner.model.values import PlanDate
+from planner.model.values import PlanDuration
+from planner.model.values import Title
+from planner.model.values import wrong
+
+SHAPE = "shape"
+"""The type of the error that holds several findings about one activity."""
+
+_SHORT_DEPENDENCY = re.compile(r"(\S+?)(?:\s+(FS|SS|FF|SF)\s*([+-]\s*\S+)?)?", re.IGNORECASE)
+
+
+class DependencyType(StrEnum):
+    """Which end of the predecessor an end of the successor waits for."""
+
+    FS = "FS"
+    SS = "SS"
+    FF = "FF"
+    SF = "SF"
+
+    @property
+    def from_finish(self) -> bool:
+        """Whether it hangs on the finish of the predecessor."""
+        return self in {DependencyType.FS, DependencyType.FF}
+
+    @property
+    def to_start(self) -> bool:
+        """Whether it moves the start of the successor."""
+        return self in {DependencyType.FS, DependencyType.SS}
+
+
+class MilestoneKind(StrEnum):
+    """A start milestone is the morning from which something applies."""
+
+    START = "start"
+    FINISH = "finish"
+
+
+class ActivityKind(StrEnum):
+    """What an activity is to the schedule."""
+
+    TASK = "task"
+    START_MILESTONE = "start-milestone"
+    FINISH_MILESTONE = "finish-milestone"
+    HAMMOCK = "hammock"
+
+
+class TermRule(StrEnum):
+    """The law that says how a statutory term ends on a day off."""
+
+    NL = "nl"
+    EU = "eu"
+
+
+class Distribution(StrEnum):
+    """The shape of the chances between the three points of an estimate."""
+
+    PERT = "pert"
+    TRIANGULAR = "triangular"
+    UNIFORM = "uniform"
+
+
+class Tag(StrEnum):
+    """What kind of work an activity is, for filters and for the letter."""
+
+    WORK_PROCESS = "work-process"
+    ICT_SYSTEM = "ict-system"
+    TRAINING = "training"
+    LOWER_REGULATION = "lower-regulation"
+    FACILITY = "facility"
+    STAFF = "staff"
+    DECISION = "decision"
+    LEGISLATION = "legislation"
+    EU = "eu"
+    PARLIAMENT = "parliament"
+
+
+class Dependency(Evidence, ShortForm):
+    """A rule that an activity waits for another one."""
+
+    short_form: ClassVar[str] = "activity"
+
+    activity: ActivityRef
+    """The predecessor, always with its workstream."""
+    type: DependencyType = DependencyType.FS
+    lag: Lag = Duration.zero()
+    """Time between the two ends, in the predecessor's calendar; negative for a lead."""
+    reason: str | None = None
+
+    @classmethod
+    def expand(cls, text: str) -> dict[str, Any]:
+        """Read `build`, `build SS` or `workstream.build FS-3d`."""
+        match = _SHORT_DEPENDENCY.fullmatch(text.strip())
+        if match is None:
+            raise wrong("not-a-dependency", value=text)
+        activity, kind, lag = match.groups()
+        written: dict[str, Any] = {"activity": activity}
+        if kind:
+            written["type"] = kind.upper()
+        if lag:
+            written["lag"] = lag.replace(" ", "")
+        return written
+
+    @classmethod
+    def short_schema(cls) -> JsonSchemaValue:
+        """Describe `build FS+5d` to an editor."""
+        return {"type": "string", "pattern": r"^\S+( +(FS|SS|FF|SF)( *[+-] *\S+)?)?$"}
+
+
+class DatedRule(Evidence, ShortForm):
+    """A date that bounds an activity, with the reason why."""
+
+    short_form: ClassVar[str] = "date"
+
+    date: PlanDate
+    reason: str | None = None
+
+    @classmethod
+    def short_schema(cls) -> JsonSchemaValue:
+        """A bare date."""
+        return {"type": "string", "format": "date"}
+
+
+class Estimate(Evidence):
+    """How long something takes when all goes well, most likely, and when it does not."""
+
+    optimistic: PlanDuration
+    likely: PlanDuration
+    pessimistic: PlanDuration
+    distribution: Distribution = Distribution.PERT
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        points = (self.optimistic, self.likely, self.pessimistic)
+        if len({point.unit for point in points if point}) > 1:
+            raise wrong("estimate-mixed-units", value=" / ".join(map(str, points)))
+        if not points[0].amount <= points[1].amount <= points[2].amount:
+            raise wrong("estimate-out-of-order", value=" / ".join(map(str, points)))
+        return self
+
+
+class Span(PlanModel):
+    """The two activities between which a hammock hangs; it has no duration of its own."""
+
+    from_: ActivityRef = Field(alias="from")
+    to: ActivityRef
+
+
+class Measure(Evidence):
+    """A way to win back time on an activity."""
+
+    id: str
+    title: Title
+    shorten_to: PlanDuration
+    cost: Number | None = None
+    """In the unit that the programme chose, for comparing measures only."""
+    decides: str | None = None
+
+
+class DurationBasis(Evidence, ShortForm):
+    """The source that gives a duration itself."""
+
+    short_form: ClassVar[str] = "basis"
+
+    @classmethod
+    def short_schema(cls) -> JsonSchemaValue:
+        """Only the word itself."""
+        return {"const": "assumption"}
+
+
+CONSTRAINTS = (
+    "start_no_earlier_than",
+    "start_no_later_than",
+    "finish_no_earlier_than",
+    "finish_no_later_than",
+    "must_start_on",
+    "must_finish_on",
+)
+"""The date constraints, in the order in which they are shown."""
+
+_MOST_CONSTRAINTS = 2
+_CONTRADICTIONS = (
+    ("start_no_earlier_than", "start_no_later_than"),
+    ("finish_no_earlier_than", "finish_no_later_than"),
+)
+
+
+class Activity(PlanModel):
+    """A piece of work, a milestone, or a hammock between two of them."""
+
+    id: SkipJsonSchema[str]
+    """`workstream.short`, as the rest of the programme names it."""
+    workstream: SkipJsonSchema[str]
+    title: Title
+    owner: str | None = None
+    involves: tuple[str, ...] = ()
+    duration: PlanDuration | None = None
+    estimate: Estimate | None = None
+    calendar: str | None = None
+    after: tuple[Dependency, ...] = ()
+    milestone: MilestoneKind | None = None
+    spans: Span | None = None
+    deadline: DatedRule | None = None
+    start_no_earlier_than: DatedRule | None = None
+    start_no_later_than: DatedRule | None = None
+    finish_no_earlier_than: DatedRule | None = None
+    finish_no_later_than: DatedRule | None = None
+    must_start_on: DatedRule | None = None
+    must_finish_on: DatedRule | None = None
+    as_late_as_possible: Flag = False
+    term: TermRule | None = None
+    basis: ActivityBasis | None = None
+    rationale: str | None = None
+    duration_basis: DurationBasis | None = None
+    tags: tuple[Tag, ...] = ()
+    provisions: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    open_start: str | None = None
+    open_end: str | None = None
+    note: str | None = None
+
+    @property
+    def short_id(self) -> str:
+        """The id within its own workstream."""
+        return self.id.partition(".")[2] or self.id
+
+    @property
+    def kind(self) -> ActivityKind:
+        """Task, one of two milestones, or hammock."""
+        if self.spans is not None:
+            return ActivityKind.HAMMOCK
+        if self.milestone is MilestoneKind.START:
+            return ActivityKind.START_MILESTONE
+        if self.milestone is MilestoneKind.FINISH:
+            return ActivityKind.FINISH_MILESTONE
+        return ActivityKind.TASK
+
+    @property
+    def is_milestone(self) -> bool:
+        """Whether it takes no time."""
+        return self.milestone is not None
+
+    @property
+    def planned_duration(self) -> Duration:
+        """The duration to schedule with: its own, else the likely one, else none."""
+        if self.duration is not None:
+            return self.duration
+        return self.estimate.likely if self.estimate else Duration.zero()
+
+    @property
+    def constraints(self) -> dict[str, DatedRule]:
+        """The date constraints that it has, by name; the deadline is none of them."""
+        found = ((name, getattr(self, name)) for name in CONSTRAINTS)
+        return {name: rule for name, rule in found if rule is not None}
+
+    @model_validator(mode="after")
+    def _has_a_possible_shape(self) -> Self:
+        findings = tuple(_shape_findings(self))
+        if findings:
+            raise PydanticCustomError(SHAPE, SHAPE, {"findings": findings})
+        return self
+
+
+Finding = tuple[str, str, dict[str, object]]
+"""Code, field and details of something that cannot be."""
+
+
+def _shape_findings(activity: Activity) -> Iterator[Finding]:
+    kind = activity.kind
+    timed = next((name for name in ("duration", "estimate") if getattr(activity, name)), None)
+    if activity.milestone and activity.spans:
+        yield "milestone-and-hammock", "spans", {"activity": activity.id}
+    elif activity.is_milestone and timed:
+        yield "milestone-with-duration", timed, {"activity": activity.id}
+    elif kind is ActivityKind.HAMMOCK and timed:
+        yield "hammock-with-duration", timed, {"activity": activity.id}
+    elif kind is ActivityKind.TASK and not timed and activity.duration is None:
+        yield "task-without-duration", "title", {"activity": activity.id}
+    if kind is ActivityKind.HAMMOCK and (activity.constraints or activity.deadline):
+        name = next(iter(activity.constraints), "deadline")
+        yield "hammock-with-constraint", name, {"activity": activity.id, "field": name}
+    if activity.term and not (activity.duration and activity.duration.unit.is_elapsed):
+        yield "term-not-elapsed", "term", {"activity": activity.id}
+    if activity.constraints:
+        yield from _constraint_findings(activity)
+
+
+def _constraint_findings(activity: Activity) -> Iterator[Finding]:
+    names = list(activity.constraints)
+    if activity.as_late_as_possible:
+        names.append("as_late_as_possible")
+    if len(names) > _MOST_CONSTRAINTS:
+        details = {"activity": activity.id, "names": tuple(names), "most": _MOST_CONSTRAINTS}
+        yield "too-many-constraints", names[-1], details
+    for earliest, latest in _CONTRADICTIONS:
+        low, high = activity.constraints.get(earliest), activity.constraints.get(latest)
+        if low and high and low.date > high.date:
+            details = {"activity": activity.id, "earliest": low.date, "latest": high.date}
+            yield "constraints-contradict", latest, details

@@ -1,0 +1,97 @@
+"""What everything in a plan file shares: the base model and the evidence."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+from typing import ClassVar
+
+from pydantic import BaseModel
+from pydantic import ConfigDict
+from pydantic import GetJsonSchemaHandler
+from pydantic import model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from planner.model.values import Facts
+
+
+class PlanModel(BaseModel):
+    """Base of everything read from a plan file."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
+    )
+
+
+class ShortForm(PlanModel):
+    """A model for which a bare text may stand: that text is its most important field."""
+
+    short_form: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_short_form(cls, value: Any) -> Any:  # noqa: ANN401
+        return cls.expand(value) if isinstance(value, str) else value
+
+    @classmethod
+    def expand(cls, text: str) -> dict[str, Any]:
+        """Write the short form out."""
+        return {cls.short_form: text}
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        return {"anyOf": [cls.short_schema(), dict(schema)]}
+
+    @classmethod
+    def short_schema(cls) -> JsonSchemaValue:
+        """Describe the short form to an editor."""
+        return {"type": "string"}
+
+
+class Certainty(StrEnum):
+    """How far a fact carries."""
+
+    SOURCED = "sourced"
+    INFERRED = "inferred"
+    SECONDARY = "secondary"
+
+
+class Basis(StrEnum):
+    """What a value rests on when no source gives it."""
+
+    ASSUMPTION = "assumption"
+
+
+class Evidence(PlanModel):
+    """What a value rests on: a source and its facts, or an assumption with its reason."""
+
+    source: str | None = None
+    fact: Facts = ()
+    certainty: Certainty | None = None
+    basis: Basis | None = None
+    rationale: str | None = None
+
+    @property
+    def is_assumption(self) -> bool:
+        """Whether no source gives it."""
+        return self.basis is Basis.ASSUMPTION
+
+    @property
+    def is_evidenced(self) -> bool:
+        """Whether it says what it rests on."""
+        return self.is_assumption or self.source is not None or bool(self.fact)
+
+
+class ActivityBasis(Evidence, ShortForm):
+    """The evidence of an activity, under its `basis`: `assumption` or a source."""
+
+    short_form: ClassVar[str] = "basis"
+
+    @classmethod
+    def short_schema(cls) -> JsonSchemaValue:
+        """Only the word itself."""
+        return {"const": Basis.ASSUMPTION.value}

@@ -1,0 +1,85 @@
+"""The plan as a whole: everything that people wrote, with its references completed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+
+from pydantic import Field
+
+from planner.model.activity import Activity
+from planner.model.base import Evidence
+from planner.model.base import PlanModel
+from planner.model.programme import Calendar
+from planner.model.programme import Programme
+from planner.model.register import Branch
+from planner.model.register import Commitment
+from planner.model.register import Correlation
+from planner.model.register import Fact
+from planner.model.register import Obligation
+from planner.model.register import Risk
+from planner.model.register import Source
+from planner.model.report import Letter
+from planner.model.report import StatusReport
+from planner.model.values import Title
+
+
+class OpenPoint(Evidence):
+    """Something that a workstream does not know yet."""
+
+    id: str
+    says: Title
+
+
+class Workstream(PlanModel):
+    """What a workstream file says about itself."""
+
+    id: str = Field(alias="workstream")
+    title: Title
+    lead: str | None = None
+    description: str | None = None
+    open_points: tuple[OpenPoint, ...] = ()
+
+
+class WorkstreamFile(Workstream):
+    """A workstream file: the workstream and its activities."""
+
+    activities: dict[str, Activity] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that the plan files say; nothing in it is computed."""
+
+    programme: Programme
+    workstreams: tuple[Workstream, ...] = ()
+    """In the order of reports: `section_order` first, the rest by id."""
+    activities: Mapping[str, Activity] = field(default_factory=dict)
+    """By full id, sorted."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    obligations: Mapping[str, Obligation] = field(default_factory=dict)
+    commitments: Mapping[str, Commitment] = field(default_factory=dict)
+    risks: Mapping[str, Risk] = field(default_factory=dict)
+    correlations: tuple[Correlation, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    reports: tuple[StatusReport, ...] = ()
+    """By data date, then by name."""
+    letters: tuple[Letter, ...] = ()
+    """By date."""
+    digest: str = ""
+    """Hash of the content of all files: the same digest is the same plan."""
+
+    @property
+    def calendars(self) -> Mapping[str, Calendar]:
+        """The calendars by name."""
+        return self.programme.calendars
+
+    def calendar_of(self, activity: Activity) -> str:
+        """Name the calendar in which an activity is worked on."""
+        return activity.calendar or self.programme.default_calendar
+
+    def workstream(self, identifier: str) -> Workstream | None:
+        """Find a workstream by its id."""
+        return next((found for found in self.workstreams if found.id == identifier), None)

@@ -1,0 +1,222 @@
+"""What holds for the programme as a whole: `programme.yaml`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import IntEnum
+from enum import StrEnum
+from typing import Annotated
+from typing import ClassVar
+
+from pydantic import Field
+from pydantic import PlainValidator
+from pydantic import WithJsonSchema
+
+from planner.duration import Duration
+from planner.model.base import Evidence
+from planner.model.base import PlanModel
+from planner.model.base import ShortForm
+from planner.model.values import ActivityRef
+from planner.model.values import Flag
+from planner.model.values import PlanDate
+from planner.model.values import PlanDuration
+from planner.model.values import Title
+from planner.model.values import read_date
+from planner.model.values import wrong
+
+_HOURS = re.compile(r"([01]\d|2[0-4]):([0-5]\d)\s*-\s*([01]\d|2[0-4]):([0-5]\d)")
+_DAY = 24 * 60
+
+
+class Weekday(IntEnum):
+    """A day of the week, counted as `date.weekday()` does."""
+
+    MON = 0
+    TUE = 1
+    WED = 2
+    THU = 3
+    FRI = 4
+    SAT = 5
+    SUN = 6
+
+
+class ProgressMode(StrEnum):
+    """What remaining work still waits for once an activity has started."""
+
+    RETAINED_LOGIC = "retained-logic"
+    PROGRESS_OVERRIDE = "progress-override"
+
+
+def read_week(value: object) -> tuple[Weekday, ...]:
+    """Read `all` or a list of days."""
+    if value == "all":
+        return tuple(Weekday)
+    if not isinstance(value, list | tuple):
+        raise wrong("not-a-week", value=str(value))
+    days = []
+    for name in value:
+        if isinstance(name, Weekday):
+            days.append(name)
+        elif isinstance(name, str) and name.upper() in Weekday.__members__:
+            days.append(Weekday[name.upper()])
+        else:
+            raise wrong("not-a-weekday", value=str(name))
+    return tuple(sorted(set(days)))
+
+
+def read_hours(value: object) -> tuple[tuple[int, int], ...]:
+    """Read `["09:00-12:00", "13:00-17:00"]` as minutes of the day."""
+    if not isinstance(value, list | tuple):
+        raise wrong("not-hours", value=str(value))
+    intervals = tuple(_interval(item) for item in value)
+    for (_, finish), (start, _) in zip(intervals, intervals[1:], strict=False):
+        if start < finish:
+            raise wrong("hours-overlap", value=", ".join(map(str, value)))
+    return intervals
+
+
+def _interval(value: object) -> tuple[int, int]:
+    if isinstance(value, tuple) and len(value) == 2:  # noqa: PLR2004
+        return value
+    match = _HOURS.fullmatch(str(value).strip())
+    if match is None:
+        raise wrong("not-hours", value=str(value))
+    hour, minute, to_hour, to_minute = map(int, match.groups())
+    start, finish = hour * 60 + minute, to_hour * 60 + to_minute
+    if finish > _DAY:
+        raise wrong("not-hours", value=str(value))
+    if start >= finish:
+        raise wrong("hours-reversed", value=str(value))
+    return start, finish
+
+
+def _holiday(value: object) -> date | str:
+    """Read a holiday to leave out: its date, or its name."""
+    if isinstance(value, str) and not value[:1].isdigit():
+        return value
+    return read_date(value)
+
+
+Week = Annotated[
+    tuple[Weekday, ...],
+    PlainValidator(read_week),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"const": "all"},
+                {
+                    "type": "array",
+                    "items": {"enum": [day.name.lower() for day in Weekday]},
+                },
+            ]
+        }
+    ),
+]
+Hours = Annotated[
+    tuple[tuple[int, int], ...],
+    PlainValidator(read_hours),
+    WithJsonSchema(
+        {
+            "type": "array",
+            "items": {"type": "string", "pattern": r"^\d\d:\d\d-\d\d:\d\d$"},
+            "examples": [["09:00-12:00", "13:00-17:00"]],
+        }
+    ),
+]
+HolidayName = Annotated[date | str, PlainValidator(_holiday), WithJsonSchema({"type": "string"})]
+
+
+class HolidayRule(ShortForm):
+    """The public holidays of a country, with what this calendar does otherwise."""
+
+    short_form: ClassVar[str] = "country"
+
+    country: str
+    add: tuple[PlanDate, ...] = ()
+    omit: tuple[HolidayName, ...] = ()
+    liberation_day: Flag = False
+    """5 May is a public holiday every fifth year only; `true` makes it so every year."""
+
+
+class Closure(Evidence):
+    """Days in a row, both included, on which a calendar does not work."""
+
+    name: Title
+    from_: PlanDate = Field(alias="from")
+    to: PlanDate
+    assumption: Flag = False
+
+
+class WorkedDay(Evidence):
+    """A day on which a calendar works after all."""
+
+    date: PlanDate
+    hours: Hours | None = None
+    name: str | None = None
+
+
+class Calendar(PlanModel):
+    """Working days and hours; what it leaves out it has from `based_on`."""
+
+    title: str | None = None
+    based_on: str | None = None
+    week: Week | None = None
+    hours: Hours | None = None
+    holidays: HolidayRule | None = None
+    closures: tuple[Closure, ...] = ()
+    worked: tuple[WorkedDay, ...] = ()
+
+
+class Target(Evidence):
+    """A milestone with a hard date, which bounds what leads to it."""
+
+    milestone: ActivityRef
+    date: PlanDate
+    reason: str | None = None
+
+
+class Organisation(PlanModel):
+    """A body that does work in the programme."""
+
+    name: Title
+    reports: Flag = False
+    """Whether it is asked for status updates."""
+
+
+class Provision(Evidence):
+    """A part of a bill or an act that activities rest on."""
+
+    title: Title
+    act: str | None = None
+    article: str | None = None
+    decided_by: ActivityRef | None = None
+
+
+class Settings(PlanModel):
+    """Choices of the programme."""
+
+    critical_float: PlanDuration = Duration.days(0)
+    near_critical_float: PlanDuration = Duration.days(20)
+    progress: ProgressMode = ProgressMode.RETAINED_LOGIC
+    report_every: PlanDuration = Duration.parse("30ed")
+
+
+class Programme(PlanModel):
+    """The programme: its name, target, calendars and organisations."""
+
+    programme: Title
+    start: PlanDate
+    target: Target | None = None
+    targets: tuple[Target, ...] = ()
+    default_calendar: str
+    calendars: dict[str, Calendar]
+    organisations: dict[str, Organisation] = {}
+    provisions: dict[str, Provision] = {}
+    settings: Settings = Settings()
+    section_order: tuple[str, ...] = ()
+
+    @property
+    def all_targets(self) -> tuple[Target, ...]:
+        """The main target first, then the others."""
+        return ((self.target,) if self.target else ()) + self.targets

@@ -1,0 +1,110 @@
+"""What people report about progress, and what went to parliament."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+from typing import Self
+
+from pydantic import model_validator
+from pydantic.json_schema import SkipJsonSchema
+
+from planner.model.base import Evidence
+from planner.model.base import PlanModel
+from planner.model.base import ShortForm
+from planner.model.values import ActivityRef
+from planner.model.values import Percentage
+from planner.model.values import PlanDate
+from planner.model.values import PlanDuration
+from planner.model.values import Title
+from planner.model.values import wrong
+
+
+class Health(StrEnum):
+    """How the reporter says an activity stands; what the schedule computes is another thing."""
+
+    ON_TRACK = "on-track"
+    AT_RISK = "at-risk"
+    OFF_TRACK = "off-track"
+
+
+class ActivityStatus(Evidence):
+    """What one report says of one activity."""
+
+    started: PlanDate | None = None
+    finished: PlanDate | None = None
+    remaining: PlanDuration | None = None
+    percent_complete: Percentage | None = None
+    expected_finish: PlanDate | None = None
+    health: Health | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing_of_what_is_left(self) -> Self:
+        if self.remaining is not None and self.percent_complete is not None:
+            raise wrong("remaining-and-percentage")
+        return self
+
+
+class StatusReport(PlanModel):
+    """A status report: what one body said at one data date."""
+
+    name: SkipJsonSchema[str]
+    """The name of the file without its ending, such as `2026-01-22-aenm`."""
+    data_date: PlanDate
+    reported_by: str
+    source: str | None = None
+    note: str | None = None
+    activities: dict[str, ActivityStatus] = {}
+
+
+class Judgement(StrEnum):
+    """How a letter to parliament judges a workstream."""
+
+    ON_SCHEDULE = "on-schedule"
+    PROVISIONALLY_ON_SCHEDULE = "provisionally-on-schedule"
+    UNDER_PRESSURE = "under-pressure"
+    NOT_ACHIEVABLE = "not-achievable"
+    NONE = "none"
+
+
+class Signatory(PlanModel):
+    """Who signed a letter."""
+
+    office: Title
+    name: str | None = None
+
+
+class Statement(Evidence):
+    """What a letter said about a workstream."""
+
+    workstream: str
+    says: Title
+    judgement: Judgement = Judgement.NONE
+    activities: tuple[ActivityRef, ...] = ()
+
+
+class Annex(ShortForm):
+    """What went with a letter."""
+
+    short_form: ClassVar[str] = "title"
+
+    title: Title
+    number: str | None = None
+    document: str | None = None
+
+
+class Letter(PlanModel):
+    """A progress letter that went to parliament."""
+
+    name: SkipJsonSchema[str]
+    """The name of the file without its ending, such as `2025-06-25`."""
+    date: PlanDate
+    data_date: PlanDate | None = None
+    since: PlanDate | None = None
+    number: str | None = None
+    document: str | None = None
+    title: str | None = None
+    signatories: tuple[Signatory, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    annexes: tuple[Annex, ...] = ()
