@@ -38,7 +38,7 @@ test: lint
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
-	$(BIN)/lint-imports --no-color
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
 
 ## format: put the code in the house format
