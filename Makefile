@@ -45,6 +45,7 @@ lint: $(VENV)/dev.stamp
 .PHONY: format
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff check --fix-only --unsafe-fixes --select TC
 	$(BIN)/ruff format
 
 ## bench: measure the speed of engine, loader and command line
