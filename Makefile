@@ -57,7 +57,7 @@ bench: $(VENV)/dev.stamp
 ## screenshots: photograph every page of the app, for docs and release notes
 .PHONY: screenshots
 screenshots: $(VENV)/dev.stamp
-	$(BIN)/python -m tests.browser.screenshots
+	$(BIN)/python -m tests.screenshots
 
 ## lock: resolve requirements/*.txt again (UPGRADE=--upgrade takes newer releases)
 .PHONY: lock

@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings
+
+from tests.served import served_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 BROWSERS = (
@@ -64,6 +70,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         "executable_path": chromium(),
         "args": ["--disable-dev-shm-usage", *sandbox],
     }
+
+
+@pytest.fixture(scope="session")
+def app_address() -> Iterator[str]:
+    """Serve the app once for all browser tests."""
+    with served_app() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
