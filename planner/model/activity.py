@@ -27,7 +27,7 @@ from planner.model.values import Number
 from planner.model.values import PlanDate
 from planner.model.values import PlanDuration
 from planner.model.values import Title
-from planner.model.values import wrong
+from planner.model.values import reject
 
 SHAPE = "shape"
 """The type of the error that holds several findings about one activity."""
@@ -117,7 +117,7 @@ class Dependency(Evidence, ShortForm):
         """Read `build`, `build SS` or `workstream.build FS-3d`."""
         match = _SHORT_DEPENDENCY.fullmatch(text.strip())
         if match is None:
-            raise wrong("not-a-dependency", value=text)
+            reject("not-a-dependency", value=text)
         activity, kind, lag = match.groups()
         written: dict[str, Any] = {"activity": activity}
         if kind:
@@ -158,9 +158,9 @@ class Estimate(Evidence):
     def _in_order(self) -> Self:
         points = (self.optimistic, self.likely, self.pessimistic)
         if len({point.unit for point in points if point}) > 1:
-            raise wrong("estimate-mixed-units", value=" / ".join(map(str, points)))
+            reject("estimate-mixed-units", value=" / ".join(map(str, points)))
         if not points[0].amount <= points[1].amount <= points[2].amount:
-            raise wrong("estimate-out-of-order", value=" / ".join(map(str, points)))
+            reject("estimate-out-of-order", value=" / ".join(map(str, points)))
         return self
 
 

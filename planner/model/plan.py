@@ -45,7 +45,7 @@ class Workstream(PlanModel):
 class WorkstreamFile(Workstream):
     """A workstream file: the workstream and its activities."""
 
-    activities: dict[str, Activity] = {}
+    activities: dict[str, Activity] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

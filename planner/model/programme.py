@@ -6,6 +6,7 @@ import re
 from datetime import date
 from enum import IntEnum
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated
 from typing import ClassVar
 
@@ -23,7 +24,7 @@ from planner.model.values import PlanDate
 from planner.model.values import PlanDuration
 from planner.model.values import Title
 from planner.model.values import read_date
-from planner.model.values import wrong
+from planner.model.values import reject
 
 _HOURS = re.compile(r"([01]\d|2[0-4]):([0-5]\d)\s*-\s*([01]\d|2[0-4]):([0-5]\d)")
 _DAY = 24 * 60
@@ -53,7 +54,7 @@ def read_week(value: object) -> tuple[Weekday, ...]:
     if value == "all":
         return tuple(Weekday)
     if not isinstance(value, list | tuple):
-        raise wrong("not-a-week", value=str(value))
+        reject("not-a-week", value=str(value))
     days = []
     for name in value:
         if isinstance(name, Weekday):
@@ -61,18 +62,18 @@ def read_week(value: object) -> tuple[Weekday, ...]:
         elif isinstance(name, str) and name.upper() in Weekday.__members__:
             days.append(Weekday[name.upper()])
         else:
-            raise wrong("not-a-weekday", value=str(name))
+            reject("not-a-weekday", value=str(name))
     return tuple(sorted(set(days)))
 
 
 def read_hours(value: object) -> tuple[tuple[int, int], ...]:
     """Read `["09:00-12:00", "13:00-17:00"]` as minutes of the day."""
     if not isinstance(value, list | tuple):
-        raise wrong("not-hours", value=str(value))
+        reject("not-hours", value=str(value))
     intervals = tuple(_interval(item) for item in value)
-    for (_, finish), (start, _) in zip(intervals, intervals[1:], strict=False):
+    for (_, finish), (start, _) in pairwise(intervals):
         if start < finish:
-            raise wrong("hours-overlap", value=", ".join(map(str, value)))
+            reject("hours-overlap", value=", ".join(map(str, value)))
     return intervals
 
 
@@ -81,13 +82,13 @@ def _interval(value: object) -> tuple[int, int]:
         return value
     match = _HOURS.fullmatch(str(value).strip())
     if match is None:
-        raise wrong("not-hours", value=str(value))
+        reject("not-hours", value=str(value))
     hour, minute, to_hour, to_minute = map(int, match.groups())
     start, finish = hour * 60 + minute, to_hour * 60 + to_minute
     if finish > _DAY:
-        raise wrong("not-hours", value=str(value))
+        reject("not-hours", value=str(value))
     if start >= finish:
-        raise wrong("hours-reversed", value=str(value))
+        reject("hours-reversed", value=str(value))
     return start, finish
 
 
@@ -211,8 +212,8 @@ class Programme(PlanModel):
     targets: tuple[Target, ...] = ()
     default_calendar: str
     calendars: dict[str, Calendar]
-    organisations: dict[str, Organisation] = {}
-    provisions: dict[str, Provision] = {}
+    organisations: dict[str, Organisation] = Field(default_factory=dict)
+    provisions: dict[str, Provision] = Field(default_factory=dict)
     settings: Settings = Settings()
     section_order: tuple[str, ...] = ()
 

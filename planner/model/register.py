@@ -24,7 +24,7 @@ from planner.model.values import PlanDate
 from planner.model.values import PlanDuration
 from planner.model.values import Probability
 from planner.model.values import Title
-from planner.model.values import wrong
+from planner.model.values import reject
 
 
 class Source(PlanModel):
@@ -50,8 +50,8 @@ class Fact(PlanModel):
 class SourcesFile(PlanModel):
     """The sources and their facts: `sources.yaml`."""
 
-    sources: dict[str, Source] = {}
-    facts: dict[str, Fact] = {}
+    sources: dict[str, Source] = Field(default_factory=dict)
+    facts: dict[str, Fact] = Field(default_factory=dict)
 
 
 class Obligation(Evidence):
@@ -69,14 +69,14 @@ class Obligation(Evidence):
     @model_validator(mode="after")
     def _has_one_term(self) -> Self:
         if (self.due is None) == (self.term_text is None):
-            raise wrong("obligation-term", title=self.title)
+            reject("obligation-term", title=self.title)
         return self
 
 
 class ObligationsFile(PlanModel):
     """The legal obligations: `obligations.yaml`."""
 
-    obligations: dict[str, Obligation] = {}
+    obligations: dict[str, Obligation] = Field(default_factory=dict)
 
 
 class CommitmentKind(StrEnum):
@@ -111,7 +111,7 @@ class Commitment(Evidence):
 class CommitmentsFile(PlanModel):
     """The commitments to parliament: `commitments.yaml`."""
 
-    commitments: dict[str, Commitment] = {}
+    commitments: dict[str, Commitment] = Field(default_factory=dict)
 
 
 class DaysImpact(PlanModel):
@@ -144,7 +144,7 @@ class FactorImpact(PlanModel):
 
 def _in_order(*points: Any) -> None:  # noqa: ANN401
     if list(points) != sorted(points):
-        raise wrong("estimate-out-of-order", value=" / ".join(map(str, points)))
+        reject("estimate-out-of-order", value=" / ".join(map(str, points)))
 
 
 Impact = Annotated[DaysImpact | FactorImpact, Field(discriminator="type")]
@@ -192,6 +192,6 @@ class Branch(Evidence):
 class RisksFile(PlanModel):
     """The risk register: `risks.yaml`."""
 
-    risks: dict[str, Risk] = {}
+    risks: dict[str, Risk] = Field(default_factory=dict)
     correlations: tuple[Correlation, ...] = ()
     branches: tuple[Branch, ...] = ()

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 from typing import Self
 
+from pydantic import Field
 from pydantic import model_validator
 from pydantic.json_schema import SkipJsonSchema
 
@@ -17,7 +18,7 @@ from planner.model.values import Percentage
 from planner.model.values import PlanDate
 from planner.model.values import PlanDuration
 from planner.model.values import Title
-from planner.model.values import wrong
+from planner.model.values import reject
 
 
 class Health(StrEnum):
@@ -42,7 +43,7 @@ class ActivityStatus(Evidence):
     @model_validator(mode="after")
     def _says_one_thing_of_what_is_left(self) -> Self:
         if self.remaining is not None and self.percent_complete is not None:
-            raise wrong("remaining-and-percentage")
+            reject("remaining-and-percentage")
         return self
 
 
@@ -55,7 +56,7 @@ class StatusReport(PlanModel):
     reported_by: str
     source: str | None = None
     note: str | None = None
-    activities: dict[str, ActivityStatus] = {}
+    activities: dict[str, ActivityStatus] = Field(default_factory=dict)
 
 
 class Judgement(StrEnum):

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 from typing import Any
+from typing import NoReturn
 
 from pydantic import BeforeValidator
 from pydantic import PlainSerializer
@@ -47,9 +48,9 @@ class Scope:
     workstream: str
 
 
-def wrong(code: str, **details: object) -> PydanticCustomError:
-    """Make the error that the loader turns into the problem `code`."""
-    return PydanticCustomError(code, code, details)
+def reject(code: str, **details: object) -> NoReturn:
+    """Raise the error that the loader turns into the problem `code`."""
+    raise PydanticCustomError(code, code, details)
 
 
 def is_identifier(text: str) -> bool:
@@ -61,7 +62,7 @@ def read_date(value: object) -> date:
     """Read a date between 2000 and 2100."""
     day = read_document_date(value)
     if not EARLIEST <= day <= LATEST:
-        raise wrong("date-outside-horizon", value=str(value), earliest=EARLIEST, latest=LATEST)
+        reject("date-outside-horizon", value=str(value), earliest=EARLIEST, latest=LATEST)
     return day
 
 
@@ -70,27 +71,27 @@ def read_document_date(value: object) -> date:
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
-        raise wrong("not-a-date", value=_kind(value))
+        reject("not-a-date", value=_kind(value))
     text = value.strip()
     if _ISO_DATE.fullmatch(text):
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise wrong("impossible-date", value=text) from None
+            reject("impossible-date", value=text)
     dutch = _DUTCH_DATE.fullmatch(text)
     if dutch:
         day, month, year = dutch.groups()
-        raise wrong("date-order", value=text, suggestion=f"{year}-{int(month):02}-{int(day):02}")
-    raise wrong("not-a-date", value=text)
+        reject("date-order", value=text, suggestion=f"{year}-{int(month):02}-{int(day):02}")
+    reject("not-a-date", value=text)
 
 
 def read_duration(value: object) -> Duration:
     """Read a duration of work or of elapsed time."""
     duration = read_lag(value)
     if duration.unit is Unit.PERCENT:
-        raise wrong("percentage-not-duration", value=str(value))
+        reject("percentage-not-duration", value=str(value))
     if duration.is_negative:
-        raise wrong("negative-duration", value=str(value))
+        reject("negative-duration", value=str(value))
     return duration
 
 
@@ -99,17 +100,17 @@ def read_lag(value: object) -> Duration:
     if isinstance(value, Duration):
         return value
     if not isinstance(value, str):
-        raise wrong("not-a-duration", value=_kind(value))
+        reject("not-a-duration", value=_kind(value))
     try:
         return Duration.parse(value)
     except ValueError:
         pass
     text = value.strip()
     if _CLOCK.fullmatch(text):
-        raise wrong("clock-not-duration", value=text)
+        reject("clock-not-duration", value=text)
     if re.fullmatch(r"-?[\d]+(\.\d+)?", text):
-        raise wrong("duration-without-unit", value=text)
-    raise wrong("not-a-duration", value=text)
+        reject("duration-without-unit", value=text)
+    reject("not-a-duration", value=text)
 
 
 def read_flag(value: object) -> bool:
@@ -121,8 +122,8 @@ def read_flag(value: object) -> bool:
             return _FLAGS[value]
         almost = _ALMOST_FLAGS.get(value.casefold())
         if almost:
-            raise wrong("not-a-flag", value=value, suggestion=almost)
-    raise wrong("not-a-flag", value=_kind(value))
+            reject("not-a-flag", value=value, suggestion=almost)
+    reject("not-a-flag", value=_kind(value))
 
 
 def read_number(value: object) -> object:
@@ -130,27 +131,27 @@ def read_number(value: object) -> object:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return value
     if not isinstance(value, str):
-        raise wrong("not-a-number", value=_kind(value))
+        reject("not-a-number", value=_kind(value))
     text = value.strip()
     if _NUMBER.fullmatch(text):
         return Decimal(text) if "." in text else int(text)
     if re.fullmatch(r"-?0\d+", text):
         suggestion = str(int(text))
-        raise wrong("leading-zero", value=text, suggestion=suggestion)
+        reject("leading-zero", value=text, suggestion=suggestion)
     if _CLOCK.fullmatch(text):
-        raise wrong("clock-not-number", value=text)
+        reject("clock-not-number", value=text)
     if re.fullmatch(r"-?\d+,\d+", text):
-        raise wrong("decimal-comma", value=text, suggestion=text.replace(",", "."))
+        reject("decimal-comma", value=text, suggestion=text.replace(",", "."))
     if re.fullmatch(r"-?\d+([.,]\d+)?\s*%", text):
-        raise wrong("percentage-not-number", value=text)
-    raise wrong("not-a-number", value=text)
+        reject("percentage-not-number", value=text)
+    reject("not-a-number", value=text)
 
 
 def read_share(value: object) -> object:
     """Read a number from 0 to 1."""
     number = read_number(value)
     if not 0 <= number <= 1:  # type: ignore[operator]
-        raise wrong("probability-outside-range", value=str(value))
+        reject("probability-outside-range", value=str(value))
     return number
 
 
@@ -158,7 +159,7 @@ def read_coefficient(value: object) -> object:
     """Read a number from -1 to 1."""
     number = read_number(value)
     if not -1 <= number <= 1:  # type: ignore[operator]
-        raise wrong("coefficient-outside-range", value=str(value))
+        reject("coefficient-outside-range", value=str(value))
     return number
 
 
@@ -166,7 +167,7 @@ def read_percentage(value: object) -> object:
     """Read a number from 0 to 100."""
     number = read_number(value)
     if not 0 <= number <= 100:  # type: ignore[operator]  # noqa: PLR2004
-        raise wrong("percentage-outside-range", value=str(value))
+        reject("percentage-outside-range", value=str(value))
     return number
 
 
@@ -227,13 +228,9 @@ Percentage = Annotated[
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
-class _ReferenceValidator:
-    """Completes short ids; a marker so that the schema stays a plain string."""
-
-
 def _reference(value: Any, context: ValidationInfo) -> str:  # noqa: ANN401
     if not isinstance(value, str):
-        raise wrong("not-a-reference", value=_kind(value))
+        reject("not-a-reference", value=_kind(value))
     return read_reference(value.strip(), context)
 
 

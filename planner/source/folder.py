@@ -1,0 +1,139 @@
+"""Which files make up a plan, and what in the folder will not be read."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from planner.problems import Location
+from planner.problems import error
+from planner.problems import warning
+from planner.source.document import read_content
+from planner.source.tree import Tree
+from planner.source.tree import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from planner.problems import Problem
+
+PROGRAMME = "programme.yaml"
+SOURCES = "sources.yaml"
+COMMITMENTS = "commitments.yaml"
+OBLIGATIONS = "obligations.yaml"
+RISKS = "risks.yaml"
+REGISTERS = (PROGRAMME, SOURCES, COMMITMENTS, OBLIGATIONS, RISKS)
+STATUS = "status"
+LETTERS = "letters"
+OTHER_ROOMS = ("baselines", "scenarios")
+"""Folders of the plan that are read when they are asked for, not with the plan."""
+
+MOST_FILES = 5_000
+
+
+@dataclass(slots=True)
+class Folder:
+    """The files of a plan that could be read, as trees."""
+
+    path: Path
+    trees: dict[str, Tree] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    """Names of the files of which not everything could be read."""
+    digest: str = ""
+
+    def workstream_names(self) -> list[str]:
+        """Name the files that hold workstreams."""
+        return [name for name in self.trees if "/" not in name and name not in REGISTERS]
+
+    def names_in(self, room: str) -> list[str]:
+        """Name the files in a subfolder."""
+        return [name for name in self.trees if name.startswith(f"{room}/")]
+
+
+def read_folder(path: Path) -> Folder:
+    """Read all files of a plan, as far as they can be read."""
+    folder = Folder(path)
+    digest = hashlib.sha256()
+    fault = _not_a_plan(path)
+    if fault:
+        folder.problems.append(fault)
+        return folder
+    for file in _plan_files(folder):
+        name = file.relative_to(path).as_posix()
+        tree = read_tree(file, path, digest)
+        folder.problems += tree.problems
+        if tree.problems:
+            folder.broken.add(name)
+        folder.trees[name] = tree
+    folder.digest = digest.hexdigest()
+    return folder
+
+
+def read_tree(file: Path, folder: Path, digest: hashlib._Hash | None = None) -> Tree:
+    """Read one file as a tree; a file that cannot be read gives an empty one with problems."""
+    content = read_content(file, folder)
+    if digest is not None:
+        digest.update(f"{file.relative_to(folder).as_posix()}\0{len(content.raw)}\0".encode())
+        digest.update(content.raw)
+    if content.problems:
+        tree = parse("unread: true", file)
+        return Tree(file, {}, tree.root, content.problems)
+    return parse(content.text, file)
+
+
+def _not_a_plan(path: Path) -> Problem | None:
+    try:
+        if not path.exists():
+            return error("missing-folder", folder=str(path))
+        if not path.is_dir():
+            return error("not-a-folder", folder=str(path))
+        if not (path / PROGRAMME).is_symlink() and not (path / PROGRAMME).exists():
+            return error("no-programme", folder=str(path))
+    except (OSError, ValueError) as fault:
+        return error("unreadable-folder", folder=str(path), reason=_reason(fault))
+    return None
+
+
+def _plan_files(folder: Folder) -> list[Path]:
+    try:
+        files = sorted(_yaml_files(folder, folder.path))
+        for room in (STATUS, LETTERS):
+            if (folder.path / room).is_dir():
+                files += sorted(_yaml_files(folder, folder.path / room))
+    except OSError as fault:
+        where = str(fault.filename or folder.path)
+        folder.problems.append(error("unreadable-folder", folder=where, reason=_reason(fault)))
+        return []
+    if len(files) > MOST_FILES:
+        folder.problems.append(error("too-many-files", folder=str(folder.path), most=MOST_FILES))
+        return []
+    return files
+
+
+def _yaml_files(folder: Folder, path: Path) -> Iterator[Path]:
+    if not path.resolve().is_relative_to(folder.path.resolve()):
+        folder.problems.append(error("outside-folder", Location(path), target=str(path.resolve())))
+        return
+    for entry in path.iterdir():
+        if entry.name.startswith("."):
+            continue
+        if entry.suffix == ".yaml":
+            yield entry
+        elif entry.suffix.casefold() in {".yml", ".yaml"}:
+            name = f"{entry.stem}.yaml"
+            folder.problems.append(warning("file-not-read", Location(entry), expected=name))
+        elif path == folder.path and entry.is_dir() and _is_unknown_room(entry):
+            folder.problems.append(warning("folder-not-read", Location(entry), name=entry.name))
+
+
+def _is_unknown_room(entry: Path) -> bool:
+    known = (STATUS, LETTERS, *OTHER_ROOMS)
+    return entry.name not in known and any(entry.glob("*.yaml"))
+
+
+def _reason(fault: Exception) -> str:
+    return getattr(fault, "strerror", None) or type(fault).__name__

@@ -1,0 +1,68 @@
+"""Where everything stands in the plan files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from planner.model import Activity
+    from planner.model import DependencyType
+    from planner.problems import Location
+    from planner.source.tree import Tree
+
+Part = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Finds the line and column of anything that a person wrote."""
+
+    trees: Mapping[str, Tree] = field(default_factory=dict)
+    """By name within the folder, such as `status/2026-01-22-aenm.yaml`."""
+    workstream_files: Mapping[str, str] = field(default_factory=dict)
+    activities: Mapping[str, Activity] = field(default_factory=dict)
+    """As written, before references that lead nowhere were left out."""
+
+    def file(self, name: str, *path: Part, key: bool = False) -> Location | None:
+        """Find a value in a file, such as `programme.yaml`, `calendars`, `rijk`."""
+        tree = self.trees.get(name)
+        return tree.place(path, key=key) if tree else None
+
+    def activity(self, identifier: str, *path: Part, key: bool = False) -> Location | None:
+        """Find an activity, or a field of it; the activity itself when it lacks the field."""
+        workstream, _, short = identifier.partition(".")
+        name = self.workstream_files.get(workstream, "")
+        return self.file(name, "activities", short, *path, key=key or not path)
+
+    def workstream(self, identifier: str, *path: Part) -> Location | None:
+        """Find the head of a workstream file."""
+        return self.file(self.workstream_files.get(identifier, ""), *path)
+
+    def dependency(
+        self, successor: str, predecessor: str, kind: DependencyType | None = None
+    ) -> Location | None:
+        """Find the line that says that one activity waits for another."""
+        activity = self.activities.get(successor)
+        if activity is None:
+            return self.activity(successor)
+        for index, found in enumerate(activity.after):
+            if found.activity == predecessor and kind in {None, found.type}:
+                return self.activity(successor, "after", index)
+        if activity.spans and predecessor in {activity.spans.from_, activity.spans.to}:
+            side = "from" if predecessor == activity.spans.from_ else "to"
+            return self.activity(successor, "spans", side)
+        return self.activity(successor)
+
+    def report(
+        self, name: str, activity: str | None = None, entry: str | None = None
+    ) -> Location | None:
+        """Find a status report, what it says of an activity, or one field of that."""
+        path: Sequence[Part] = [] if activity is None else ["activities", activity]
+        if entry is not None:
+            path = [*path, entry]
+        return self.file(f"status/{name}.yaml", *path, key=entry is None)

@@ -1,0 +1,118 @@
+"""Workstream files: each activity is read on its own, so that one mistake stays one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from typing import Any
+
+from planner.model import Activity
+from planner.model import Workstream
+from planner.model.values import Scope
+from planner.model.values import is_identifier
+from planner.problems import error
+from planner.source.validation import keys_at
+from planner.source.validation import validate
+
+if TYPE_CHECKING:
+    from planner.source.folder import Folder
+    from planner.source.tree import Tree
+
+
+@dataclass(slots=True)
+class Workstreams:
+    """What all workstream files say."""
+
+    workstreams: list[Workstream] = field(default_factory=list)
+    activities: dict[str, Activity] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    """Full ids of all activities, also of those that are wrong in themselves."""
+    files: dict[str, str] = field(default_factory=dict)
+    """File name by workstream."""
+    broken: set[str] = field(default_factory=set)
+    """Workstreams of which some activities may not have been seen."""
+
+
+def read_workstreams(folder: Folder) -> Workstreams:
+    """Read every workstream file of a plan."""
+    streams = Workstreams()
+    for name in folder.workstream_names():
+        _read_file(folder, name, streams)
+    return streams
+
+
+def _read_file(folder: Folder, name: str, streams: Workstreams) -> None:
+    tree, expected = folder.trees[name], PurePosixPath(name).stem
+    if name in folder.broken:
+        streams.broken.add(expected)
+    if not tree.value:
+        streams.files[expected] = name
+        return
+    head = {key: value for key, value in tree.value.items() if key != "activities"}
+    workstream, problems = validate(Workstream, head, tree)
+    folder.problems += problems
+    written = head.get("workstream")
+    if isinstance(written, str) and written != expected:
+        place = tree.place(("workstream",))
+        folder.problems.append(
+            error("workstream-name", place, workstream=written, file=name, expected=expected)
+        )
+    if not is_identifier(expected):
+        folder.problems.append(error("not-an-id", tree.place(()), value=expected))
+    streams.files[expected] = name
+    streams.workstreams.append(_named(workstream, expected))
+    _read_activities(folder, tree, expected, streams)
+
+
+def _named(workstream: Workstream | None, expected: str) -> Workstream:
+    """Stand in for a head that is wrong, and let the file name be the id."""
+    if workstream is None:
+        return Workstream(id=expected, title=expected)
+    if workstream.id != expected:
+        return workstream.model_copy(update={"id": expected})
+    return workstream
+
+
+def _read_activities(folder: Folder, tree: Tree, workstream: str, streams: Workstreams) -> None:
+    entries = tree.value.get("activities", {})
+    if not isinstance(entries, dict):
+        place = tree.place(("activities",))
+        folder.problems.append(error("expected-mapping", place, key="activities", value="[…]"))
+        streams.broken.add(workstream)
+        return
+    scope = Scope(workstream)
+    for short, entry in entries.items():
+        path = ("activities", short)
+        streams.names.add(f"{workstream}.{short}")
+        if not is_identifier(short):
+            folder.problems.append(error("not-an-id", tree.place(path, key=True), value=short))
+        activity = _read_activity(folder, tree, short, entry, scope)
+        if activity is not None:
+            streams.activities[activity.id] = activity
+
+
+def _read_activity(
+    folder: Folder,
+    tree: Tree,
+    short: str,
+    entry: Any,  # noqa: ANN401
+    scope: Scope,
+) -> Activity | None:
+    path = ("activities", short)
+    if not isinstance(entry, dict):
+        place = tree.place(path)
+        folder.problems.append(error("expected-mapping", place, key=short, value=str(entry)[:60]))
+        return None
+    named = {**entry, "id": f"{scope.workstream}.{short}", "workstream": scope.workstream}
+    for key in ("id", "workstream"):
+        if key in entry:
+            known = tuple(sorted(keys_at(Activity, ())))
+            place = tree.place((*path, key), key=True)
+            folder.problems.append(
+                error("unknown-key", place, key=key, known=known, suggestion=None)
+            )
+    activity, problems = validate(Activity, named, tree, path, scope)
+    folder.problems += problems
+    return activity
