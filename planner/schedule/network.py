@@ -1,0 +1,278 @@
+"""What the engine schedules: activities and links in integers, and the columns of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from planner.timeaxis import NEVER
+from planner.timeaxis import Column
+from planner.workcalendar import always
+from planner.workcalendar import stack
+
+if TYPE_CHECKING:
+    from planner.timeaxis import Calendars
+    from planner.workcalendar import WorkCalendar
+
+
+class Kind(IntEnum):
+    """What an activity is to the engine."""
+
+    TASK = 0
+    START_MILESTONE = 1
+    FINISH_MILESTONE = 2
+
+
+class LinkType(IntEnum):
+    """Which end of the predecessor holds which end of the successor."""
+
+    FS = 0
+    SS = 1
+    FF = 2
+    SF = 3
+
+
+class State(IntEnum):
+    """How far an activity is at the data date."""
+
+    PLANNED = 0
+    IN_PROGRESS = 1
+    FINISHED = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkActivity:
+    """An activity as the engine sees it; all times are instants or minutes, NEVER where absent.
+
+    Attributes:
+        id: Its key in the network.
+        calendar: Index of the calendar on which its work runs.
+        float_calendar: Index of the calendar in which its floats are counted.
+        duration: Working minutes; of an activity in progress the remaining ones.
+        shift: Index of the day table that gives its finish (months, statutory terms), or -1.
+        floor: Its remaining work cannot start before (project start, date of resumption).
+        bound: Its finish, of a start milestone its start, should not be later (target, deadline).
+        start_min, finish_min: "No earlier than".
+        start_max, finish_max: "No later than".
+        must_start, must_finish: Mandatory dates.
+        actual_start, actual_finish: What happened.
+        expected_finish: The reported finish of remaining work; sets its duration.
+        late: Whether it is scheduled as late as possible.
+    """
+
+    id: str
+    kind: Kind = Kind.TASK
+    calendar: int = 0
+    float_calendar: int = 0
+    duration: int = 0
+    shift: int = -1
+    floor: int = NEVER
+    bound: int = NEVER
+    start_min: int = NEVER
+    finish_min: int = NEVER
+    start_max: int = NEVER
+    finish_max: int = NEVER
+    must_start: int = NEVER
+    must_finish: int = NEVER
+    actual_start: int = NEVER
+    actual_finish: int = NEVER
+    expected_finish: int = NEVER
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkLink:
+    """A rule that one activity waits for another.
+
+    Attributes:
+        predecessor: Id of the activity waited for.
+        successor: Id of the activity that waits.
+        type: Which ends are linked.
+        lag: Minutes on the lag's calendar, negative for a lead.
+        calendar: Index of the lag's calendar, or -1 for the one the options choose.
+        shift: Index of the day table that replaces the lag (months, statutory terms), or -1.
+    """
+
+    predecessor: str
+    successor: str
+    type: LinkType = LinkType.FS
+    lag: int = 0
+    calendar: int = -1
+    shift: int = -1
+
+
+class Activities(NamedTuple):
+    """Activities by column; the meaning is that of NetworkActivity."""
+
+    kind: Column
+    calendar: Column
+    float_calendar: Column
+    duration: Column
+    shift: Column
+    floor: Column
+    bound: Column
+    start_min: Column
+    finish_min: Column
+    start_max: Column
+    finish_max: Column
+    must_start: Column
+    must_finish: Column
+    actual_start: Column
+    actual_finish: Column
+    expected_finish: Column
+    late: Column
+
+
+class Links(NamedTuple):
+    """Links by column, in the order of their successors and, in `leaving`, of their predecessors.
+
+    Attributes:
+        first_into: Per activity the first of its incoming links; one entry more than activities.
+        leaving: Link numbers in the order of predecessors.
+        first_out: Per activity its first entry in `leaving`; one entry more than activities.
+    """
+
+    predecessor: Column
+    successor: Column
+    type: Column
+    lag: Column
+    calendar: Column
+    shift: Column
+    first_into: Column
+    leaving: Column
+    first_out: Column
+
+
+class Shifts(NamedTuple):
+    """Day tables, one after the other: the day on which elapsed time from each day ends.
+
+    Attributes:
+        day: Per table and day of the horizon the resulting day, as a number.
+        kind: Per table 0 when the time of day is kept, 1 when the shift ends with the end of
+            the resulting day and the event is the day that ends at the instant, 2 when the event
+            is the day that begins at it.
+    """
+
+    day: Column
+    kind: Column
+
+
+class UnknownActivityError(KeyError):
+    """A link names an activity that the network does not have."""
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Activities, links and calendars, ready for the passes.
+
+    Attributes:
+        ids: Activity ids in order of their number.
+        number: Activity number per id.
+        links: The links as given, in the order of the columns.
+    """
+
+    ids: Sequence[str]
+    number: Mapping[str, int]
+    activities: Activities
+    links: Links
+    calendars: Calendars
+    shifts: Shifts
+    work_calendars: Sequence[WorkCalendar]
+
+    @classmethod
+    def build(
+        cls,
+        activities: Sequence[NetworkActivity],
+        links: Sequence[NetworkLink],
+        calendars: Sequence[WorkCalendar],
+        shifts: Shifts | None = None,
+    ) -> Network:
+        """Lay activities and links out in columns.
+
+        Args:
+            activities: In any order; the result is the same for each.
+            links: In any order.
+            calendars: The calendars that the activities number; the first one is the default. The
+                one in which every minute counts is put behind them (`Network.elapsed`).
+            shifts: Day tables for months and statutory terms, over the calendars' horizon.
+
+        Raises:
+            UnknownActivityError: A link names an activity that is not there.
+            ValueError: Two activities share an id, or the calendars differ in horizon.
+        """
+        ordered = sorted(activities, key=lambda a: a.id)
+        number = {a.id: i for i, a in enumerate(ordered)}
+        if len(number) < len(ordered):
+            message = "two activities share an id"
+            raise ValueError(message)
+        work_calendars = (*calendars, always(calendars[0].horizon))
+        return cls(
+            ids=tuple(number),
+            number=number,
+            activities=_activity_columns(ordered),
+            links=_link_columns(links, number),
+            calendars=stack(work_calendars),
+            shifts=shifts or Shifts((), ()),
+            work_calendars=work_calendars,
+        )
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def elapsed(self) -> int:
+        """Index of the calendar in which every minute counts."""
+        return len(self.work_calendars) - 1
+
+
+def _activity_columns(ordered: Sequence[NetworkActivity]) -> Activities:
+    return Activities(
+        *([int(getattr(a, name)) for a in ordered] for name in Activities._fields)
+    )
+
+
+def _link_columns(links: Sequence[NetworkLink], number: Mapping[str, int]) -> Links:
+    """Columns sorted by successor, then predecessor, then type and lag."""
+    try:
+        rows = sorted(
+            (
+                number[link.successor],
+                number[link.predecessor],
+                int(link.type),
+                link.lag,
+                link.calendar,
+                link.shift,
+            )
+            for link in links
+        )
+    except KeyError as error:
+        raise UnknownActivityError(error.args[0]) from None
+    count = len(number)
+    successor = [row[0] for row in rows]
+    predecessor = [row[1] for row in rows]
+    leaving = sorted(range(len(rows)), key=predecessor.__getitem__)
+    return Links(
+        predecessor=predecessor,
+        successor=successor,
+        type=[row[2] for row in rows],
+        lag=[row[3] for row in rows],
+        calendar=[row[4] for row in rows],
+        shift=[row[5] for row in rows],
+        first_into=_offsets(successor, count),
+        leaving=leaving,
+        first_out=_offsets(predecessor, count),
+    )
+
+
+def _offsets(keys: Sequence[int], count: int) -> list[int]:
+    """Where each key's run begins once the keys are in order; one entry more than keys."""
+    offsets = [0] * (count + 1)
+    for key in keys:
+        offsets[key + 1] += 1
+    for i in range(count):
+        offsets[i + 1] += offsets[i]
+    return offsets
