@@ -28,6 +28,7 @@ from planner.model.values import PlanDate
 from planner.model.values import PlanDuration
 from planner.model.values import Title
 from planner.model.values import reject
+from planner.terms import TermRule
 
 SHAPE = "shape"
 """The type of the error that holds several findings about one activity."""
@@ -68,13 +69,6 @@ class ActivityKind(StrEnum):
     START_MILESTONE = "start-milestone"
     FINISH_MILESTONE = "finish-milestone"
     HAMMOCK = "hammock"
-
-
-class TermRule(StrEnum):
-    """The law that says how a statutory term ends on a day off."""
-
-    NL = "nl"
-    EU = "eu"
 
 
 class Distribution(StrEnum):
@@ -301,6 +295,8 @@ def _shape_findings(activity: Activity) -> Iterator[Finding]:
         yield "hammock-with-duration", timed, {"activity": activity.id}
     elif kind is ActivityKind.TASK and not timed and activity.duration is None:
         yield "task-without-duration", "title", {"activity": activity.id}
+    if kind is ActivityKind.HAMMOCK and activity.after:
+        yield "hammock-with-dependencies", "after", {"activity": activity.id}
     if kind is ActivityKind.HAMMOCK and (activity.constraints or activity.deadline):
         name = next(iter(activity.constraints), "deadline")
         yield "hammock-with-constraint", name, {"activity": activity.id, "field": name}

@@ -25,9 +25,13 @@ from planner.model.values import PlanDuration
 from planner.model.values import Title
 from planner.model.values import read_date
 from planner.model.values import reject
+from planner.workcalendar import Horizon
 
 _HOURS = re.compile(r"([01]\d|2[0-4]):([0-5]\d)\s*-\s*([01]\d|2[0-4]):([0-5]\d)")
 _DAY = 24 * 60
+YEARS_BEFORE = 5
+YEARS_AFTER = 15
+"""How far dates may lie from the start of the programme, in calendar years."""
 
 
 class Weekday(IntEnum):
@@ -216,6 +220,12 @@ class Programme(PlanModel):
     provisions: dict[str, Provision] = Field(default_factory=dict)
     settings: Settings = Settings()
     section_order: tuple[str, ...] = ()
+
+    @property
+    def horizon(self) -> Horizon:
+        """The days over which its calendars are laid out and dates may lie."""
+        year = self.start.year
+        return Horizon(date(year - YEARS_BEFORE, 1, 1), date(year + YEARS_AFTER, 12, 31))
 
     @property
     def all_targets(self) -> tuple[Target, ...]:

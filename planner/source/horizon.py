@@ -21,19 +21,11 @@ if TYPE_CHECKING:
 
 Dated = tuple[date, Callable[[], Location | None]]
 
-YEARS_BEFORE = 5
-YEARS_AFTER = 15
-
-
-def horizon(plan: Plan) -> tuple[date, date]:
-    """Give the first and the last day that the plan may speak of."""
-    start = plan.programme.start
-    return date(start.year - YEARS_BEFORE, 1, 1), date(start.year + YEARS_AFTER, 12, 31)
-
 
 def horizon_problems(plan: Plan, places: Places) -> Iterator[Problem]:
     """Find dates that no calendar of the plan reaches."""
-    earliest, latest = horizon(plan)
+    horizon = plan.programme.horizon
+    earliest, latest = horizon.first, horizon.last
     for day, place in chain(
         _activity_dates(plan, places), _target_dates(plan, places), _report_dates(plan, places)
     ):

@@ -91,7 +91,7 @@ def _programme(folder: Folder) -> Programme:
     if PROGRAMME in folder.broken and not folder.trees[PROGRAMME].value:
         return Programme.model_validate(stand_in)
     parts = ("calendars", "organisations", "provisions", "targets")
-    found = read_keyed(Programme, folder, PROGRAMME, parts, stand_in)
+    found = read_keyed(Programme, folder, PROGRAMME, parts, stand_in=stand_in)
     return found or Programme.model_validate(stand_in)
 
 

@@ -114,26 +114,31 @@ def _activity_problems(activity: Activity, places: Places, known: Known) -> Iter
                 yield error("self-reference", where(), activity=me)
             else:
                 yield from known.activity("unknown-activity", end, where, user=me)
-    bodies = [("owner", activity.owner)]
+    yield from _named_things(activity, place, known)
+    for evidence, path in activity_evidence(activity):
+        yield from _evidence_problems(evidence, partial(place, *path), known)
+
+
+def _named_things(
+    activity: Activity, place: Callable[..., Location | None], known: Known
+) -> Iterator[Problem]:
+    """Check the bodies, the calendar and the provisions that an activity names."""
+    bodies = known.organisations
     yield from known.missing(
         "unknown-calendar", activity.calendar, known.calendars, partial(place, "calendar")
     )
-    for field_name, name in bodies:
-        where = partial(place, field_name)
-        yield from known.missing("unknown-organisation", name, known.organisations, where)
+    yield from known.missing(
+        "unknown-organisation", activity.owner, bodies, partial(place, "owner")
+    )
     for index, name in enumerate(activity.involves):
         where = partial(place, "involves", index)
-        yield from known.missing("unknown-organisation", name, known.organisations, where)
+        yield from known.missing("unknown-organisation", name, bodies, where)
     for index, name in enumerate(activity.provisions):
         where = partial(place, "provisions", index)
         yield from known.missing("unknown-provision", name, known.provisions, where)
     for index, measure in enumerate(activity.measures):
         where = partial(place, "measures", index, "decides")
-        yield from known.missing(
-            "unknown-organisation", measure.decides, known.organisations, where
-        )
-    for evidence, path in activity_evidence(activity):
-        yield from _evidence_problems(evidence, partial(place, *path), known)
+        yield from known.missing("unknown-organisation", measure.decides, bodies, where)
 
 
 def _evidence_problems(
@@ -175,14 +180,14 @@ def calendar_circles(plan: Plan) -> Iterator[tuple[str, ...]]:
     """Find calendars that are based on themselves by way of others; each circle once."""
     seen: set[str] = set()
     for start in plan.calendars:
-        chain_so_far: list[str] = []
+        path: list[str] = []
         name: str | None = start
-        while name in plan.calendars and name not in seen:
+        while name is not None and name in plan.calendars and name not in seen:
             seen.add(name)
-            chain_so_far.append(name)
+            path.append(name)
             name = plan.calendars[name].based_on
-        if name in chain_so_far:
-            yield tuple(chain_so_far[chain_so_far.index(name) :])
+        if name is not None and name in path:
+            yield tuple(path[path.index(name) :])
 
 
 def _programme_problems(plan: Plan, places: Places, known: Known) -> Iterator[Problem]:

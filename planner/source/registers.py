@@ -29,13 +29,14 @@ def read_register(model: type[M], folder: Folder, name: str) -> M:
     return read_keyed(model, folder, name, tuple(model.model_fields)) or model()
 
 
-def read_keyed(
+def read_keyed(  # noqa: PLR0913
     model: type[M],
     folder: Folder,
     name: str,
     parts: Sequence[str],
+    *,
     stand_in: Mapping[str, Any] | None = None,
-    **internal: str,
+    internal: Mapping[str, str] | None = None,
 ) -> M | None:
     """Read a file, leaving out the entries of some of its parts that are wrong.
 
@@ -51,23 +52,23 @@ def read_keyed(
         The model, or nothing when what is wrong lies outside of those parts.
     """
     tree = folder.trees[name]
-    value = {**tree.value}
-    folder.problems += _own_keys(folder, name, internal)
-    found, problems = validate(model, {**value, **internal}, tree)
+    value = {**tree.value, **(internal or {})}
+    folder.problems += _own_keys(folder, name, internal or {})
+    found, problems = validate(model, value, tree)
     if found is not None:
         return found
     folder.problems += problems
     folder.broken.add(name)
-    kept = _without_wrong(model, {**value, **internal}, parts)
+    kept = _without_wrong(model, value, parts)
     found, _ = validate(model, {**(stand_in or {}), **kept}, tree)
     return found
 
 
-def _own_keys(folder: Folder, name: str, internal: dict[str, str]) -> list[Problem]:
+def _own_keys(folder: Folder, name: str, internal: Mapping[str, str]) -> list[Problem]:
     """Refuse keys that only the planner fills in."""
     tree = folder.trees[name]
     return [
-        error("unknown-key", tree.place((key,), key=True), key=key, known=(), suggestion=None)
+        error("reserved-key", tree.place((key,), key=True), key=key)
         for key in internal
         if key in tree.value
     ]

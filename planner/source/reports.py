@@ -31,7 +31,7 @@ def read_named(model: type[M], folder: Folder, room: str) -> list[M]:
         if not folder.trees[name].value:
             continue
         parts = tuple(part for part in _ENTRIES if part in model.model_fields)
-        read = read_keyed(model, folder, name, parts, name=PurePosixPath(name).stem)
+        read = read_keyed(model, folder, name, parts, internal={"name": PurePosixPath(name).stem})
         if read is not None:
             found.append(read)
     return found

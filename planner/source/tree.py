@@ -19,6 +19,7 @@ from planner.problems import error
 from planner.source.syntax import syntax_problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -126,7 +127,7 @@ class _Builder:
 
     def run(self, loader: Any) -> None:  # noqa: ANN401
         """Consume all events of a file."""
-        handlers = {
+        handlers: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self.scalar,
             yaml.MappingStartEvent: self.open_mapping,
             yaml.SequenceStartEvent: self.open_list,
@@ -166,10 +167,10 @@ class _Builder:
         """Refuse `*name`."""
         self.stop("anchor-or-alias", _at(event), name=f"*{event.anchor}")
 
-    def scalar(self, event: yaml.ScalarEvent) -> None:
+    def scalar(self, event: Any) -> None:  # noqa: ANN401
         """Take a text as a key or as a value."""
         text = event.value
-        at = (event.start_mark.line, event.start_mark.column)
+        at = _at(event)
         if event.anchor is not None or event.tag is not None:
             self.refuse_extras(event, at)
         parent = self.stack[-1] if self.stack else None

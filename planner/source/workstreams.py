@@ -13,7 +13,6 @@ from planner.model import Workstream
 from planner.model.values import Scope
 from planner.model.values import is_identifier
 from planner.problems import error
-from planner.source.validation import keys_at
 from planner.source.validation import validate
 
 if TYPE_CHECKING:
@@ -108,11 +107,8 @@ def _read_activity(
     named = {**entry, "id": f"{scope.workstream}.{short}", "workstream": scope.workstream}
     for key in ("id", "workstream"):
         if key in entry:
-            known = tuple(sorted(keys_at(Activity, ())))
             place = tree.place((*path, key), key=True)
-            folder.problems.append(
-                error("unknown-key", place, key=key, known=known, suggestion=None)
-            )
+            folder.problems.append(error("reserved-key", place, key=key))
     activity, problems = validate(Activity, named, tree, path, scope)
     folder.problems += problems
     return activity
