@@ -234,7 +234,8 @@ def _problems_between(earlier: Entry, later: Entry) -> Iterator[Problem]:
     for name in ("started", "finished"):
         was, now = getattr(old, name), getattr(new, name)
         if was and now and was != now:
-            yield _between("actual-changed", name, earlier, later, was, now)
+            severity = Severity.WARNING
+            yield _between("actual-changed", name, earlier, later, was, now, severity=severity)
     if old.finished and _says_unfinished(new):
         name = "remaining" if new.remaining is not None else "percent_complete"
         if name == "percent_complete" and new.percent_complete is None:

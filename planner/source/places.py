@@ -58,6 +58,15 @@ class Places:
             return self.activity(successor, "spans", side)
         return self.activity(successor)
 
+    def last_dependency(
+        self, successor: str, predecessor: str, kind: DependencyType
+    ) -> Location | None:
+        """Find the last of several lines that say the same."""
+        activity = self.activities.get(successor)
+        found = enumerate(activity.after if activity else ())
+        same = [i for i, d in found if (d.activity, d.type) == (predecessor, kind)]
+        return self.activity(successor, "after", same[-1]) if same else None
+
     def report(
         self, name: str, activity: str | None = None, entry: str | None = None
     ) -> Location | None:

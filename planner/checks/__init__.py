@@ -1,0 +1,14 @@
+"""Rules that a plan must meet: one function a rule, one registry a subject.
+
+A check takes the plan and the places of everything in it, and yields problems. Adding
+a rule is a function in a module here, its name in that module's `CHECKS`, and an entry
+in the message catalogues.
+"""
+
+from __future__ import annotations
+
+from planner.checks.structure import CHECKS
+from planner.checks.structure import Check
+from planner.checks.structure import plan_problems
+
+__all__ = ["CHECKS", "Check", "plan_problems"]

@@ -1,0 +1,124 @@
+"""Whether the plan says what it rests on: a source with a fact, or an assumption."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from planner.model import CONSTRAINTS
+from planner.model import ActivityStatus
+from planner.model import Certainty
+from planner.model import Closure
+from planner.model import Mitigation
+from planner.model import OpenPoint
+from planner.model import Target
+from planner.problems import warning
+from planner.source.evidence import activity_evidence
+from planner.source.evidence import register_evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.model import Evidence
+    from planner.model import Fact
+    from planner.model import Plan
+    from planner.problems import Problem
+    from planner.source.evidence import Where
+    from planner.source.places import Places
+
+_NEED_NONE = (OpenPoint, Target, Mitigation)
+"""An open point is no claim, a target is an activity's date, a mitigation its risk's."""
+
+
+def unsupported_activities(plan: Plan, places: Places) -> Iterator[Problem]:
+    """Find activities that do not say what they rest on."""
+    for name, activity in plan.activities.items():
+        if activity.basis is None or not activity.basis.is_evidenced:
+            yield warning("activity-without-evidence", places.activity(name), activity=name)
+
+
+def unsupported_dependencies(plan: Plan, places: Places) -> Iterator[Problem]:
+    """Find dependencies that do not say what they rest on."""
+    for name, activity in plan.activities.items():
+        for dependency in activity.after:
+            if not dependency.is_evidenced:
+                place = places.dependency(name, dependency.activity, dependency.type)
+                details = {"activity": name, "predecessor": dependency.activity}
+                yield warning("dependency-without-evidence", place, **details)
+
+
+def unsupported_values(plan: Plan, places: Places) -> Iterator[Problem]:
+    """Find dates, estimates, measures and register entries without evidence."""
+    for name, activity in plan.activities.items():
+        for key in (*CONSTRAINTS, "deadline", "estimate"):
+            value = getattr(activity, key)
+            if value is not None and not value.is_evidenced:
+                place = places.activity(name, key)
+                yield warning("value-without-evidence", place, what=f"{name}: {key}")
+        for index, measure in enumerate(activity.measures):
+            if not measure.is_evidenced:
+                place = places.activity(name, "measures", index)
+                yield warning("value-without-evidence", place, what=f"{name}: {measure.id}")
+    reported = {id(s) for r in plan.reports if r.source for s in r.activities.values()}
+    for evidence, where in register_evidence(plan, places):
+        if id(evidence) not in reported and not _is_supported(evidence):
+            yield warning("value-without-evidence", where(), what=_named(evidence))
+
+
+def _is_supported(evidence: Evidence) -> bool:
+    if isinstance(evidence, _NEED_NONE) or evidence.is_evidenced:
+        return True
+    if isinstance(evidence, Closure):
+        return evidence.assumption
+    return isinstance(evidence, ActivityStatus) and not _says_a_fact(evidence)
+
+
+def _says_a_fact(status: ActivityStatus) -> bool:
+    return status.started is not None or status.finished is not None
+
+
+def _named(evidence: Evidence) -> str:
+    for key in ("title", "name", "says", "reason", "id"):
+        found = getattr(evidence, key, None)
+        if found:
+            return f'"{found}"'
+    return type(evidence).__name__
+
+
+def sources_without_facts(plan: Plan, places: Places) -> Iterator[Problem]:
+    """Find sources that are named without the fact that is taken from them."""
+    for evidence, where in _all_evidence(plan, places):
+        if evidence.source is not None and not evidence.fact and not evidence.is_assumption:
+            yield warning("source-without-fact", where("source"), source=evidence.source)
+
+
+def uncertain_facts(plan: Plan, places: Places) -> Iterator[Problem]:
+    """Find facts that are uncertain themselves and are used without that mark."""
+    for evidence, where in _all_evidence(plan, places):
+        if evidence.certainty or evidence.is_assumption or isinstance(evidence, OpenPoint):
+            continue
+        for index, name in enumerate(evidence.fact):
+            fact = plan.facts.get(name)
+            if fact is not None and _is_uncertain(fact):
+                place = where("fact", index)
+                yield warning("certainty-missing", place, fact=name, origin=fact.origin.value)
+
+
+def _is_uncertain(fact: Fact) -> bool:
+    return fact.origin is not Certainty.SOURCED
+
+
+def _all_evidence(plan: Plan, places: Places) -> Iterator[tuple[Evidence, Where]]:
+    for name, activity in plan.activities.items():
+        for evidence, path in activity_evidence(activity):
+            yield evidence, partial(places.activity, name, *path)
+    yield from register_evidence(plan, places)
+
+
+CHECKS = (
+    unsupported_activities,
+    unsupported_dependencies,
+    unsupported_values,
+    sources_without_facts,
+    uncertain_facts,
+)
