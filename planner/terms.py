@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from datetime import timedelta
 from enum import StrEnum
-from functools import lru_cache
 
 from planner.workcalendar import Horizon
 from planner.workcalendar import holidays_over
@@ -38,7 +37,6 @@ def plus_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-@lru_cache(maxsize=16)
 def days_off(rule: TermRule, horizon: Horizon) -> Mapping[date, str]:
     """The days, other than Saturdays and Sundays, on which a term cannot end.
 
@@ -48,27 +46,43 @@ def days_off(rule: TermRule, horizon: Horizon) -> Mapping[date, str]:
     return holidays_over(horizon, "NL", liberation_day=rule is TermRule.NL)
 
 
-def last_day_of_term(rule: TermRule, event: date, *, days: int = 0, months: int = 0) -> date:
-    """The day with whose end a term expires.
+def term_ends(rule: TermRule, horizon: Horizon, *, days: int = 0, months: int = 0) -> list[int]:
+    """For every day of a horizon as the day of the event, the day with whose end a term expires.
 
     Args:
         rule: The act that governs the term.
-        event: The day of the event from which the term runs; it does not count itself.
+        horizon: The days of the event; a term that runs past them counts weekends only.
         days: Length in days (a week is seven).
         months: Length in calendar months, instead of days.
+
+    Returns:
+        Day numbers (proleptic ordinals), one per day of the horizon.
     """
+    first = horizon.first.toordinal()
+    closed = {day.toordinal() for day in days_off(rule, horizon)}
+    is_free = rule is TermRule.NL and (days > LONGEST_NL_DAYS or months > LONGEST_NL_MONTHS)
+    holds_two = months > 0 or days >= SHORTEST_WITH_TWO_WORKING_DAYS[rule]
+
+    def next_working(day: int) -> int:
+        while (day - 1) % 7 >= SATURDAY or day in closed:
+            day += 1
+        return day
+
+    ends = []
+    for event in range(first, first + horizon.days):
+        end = event + days
+        if months:
+            end = plus_months(date.fromordinal(event), months).toordinal()
+        if not is_free:
+            if holds_two:
+                end = max(end, next_working(next_working(event + 1) + 1))
+            end = next_working(end)
+        ends.append(end)
+    return ends
+
+
+def last_day_of_term(rule: TermRule, event: date, *, days: int = 0, months: int = 0) -> date:
+    """The day with whose end a term expires that runs from an event; see `term_ends`."""
     end = plus_months(event, months) if months else event + timedelta(days)
-    if rule is TermRule.NL and (days > LONGEST_NL_DAYS or months > LONGEST_NL_MONTHS):
-        return end
-    horizon = Horizon(date(event.year, 1, 1), date(end.year + 1, 12, 31))
-    closed = days_off(rule, horizon)
-
-    def works(day: date) -> bool:
-        return day.weekday() < SATURDAY and day not in closed
-
-    if months or days >= SHORTEST_WITH_TWO_WORKING_DAYS[rule]:
-        while sum(works(event + timedelta(n)) for n in range(1, (end - event).days + 1)) < 2:  # noqa: PLR2004
-            end += timedelta(1)
-    while not works(end):
-        end += timedelta(1)
-    return end
+    horizon = Horizon(event, date(end.year + 1, 12, 31))
+    return date.fromordinal(term_ends(rule, horizon, days=days, months=months)[0])

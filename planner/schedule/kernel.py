@@ -267,6 +267,8 @@ def place_milestone(setting: Setting, dates: Dates, i: int, bound: int) -> None:
     calendar = activities.calendar[i]
     if activities.kind[i] == 1 and setting.rules.keeps_instant == 0:
         bound = start_at(calendars, calendar, worked(calendars, calendar, bound))
+        if calendars.total[calendar] == calendars.days[0] * 1440:
+            bound = -(-bound // 1440) * 1440  # what applies on calendar days applies from midnight
     dates.ready[i] = bound
     instant = max(bound, activities.start_min[i], activities.finish_min[i])
     if lone_before_start(setting, i):

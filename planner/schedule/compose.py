@@ -1,0 +1,338 @@
+"""From a plan and its progress at a data date to the network that the engine schedules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from fractions import Fraction
+from math import ceil
+from typing import TYPE_CHECKING
+
+from planner.duration import Duration
+from planner.duration import Unit
+from planner.model import ActivityKind
+from planner.model import DependencyType
+from planner.schedule.calendars import work_calendars
+from planner.schedule.network import Kind
+from planner.schedule.network import LinkType
+from planner.schedule.network import Network
+from planner.schedule.network import NetworkActivity
+from planner.schedule.network import NetworkLink
+from planner.schedule.network import Shifts
+from planner.schedule.options import LagCalendar
+from planner.status import Progress
+from planner.terms import plus_months
+from planner.terms import term_ends
+from planner.timeaxis import DAY
+from planner.timeaxis import NEVER
+from planner.timeaxis import evening_of
+from planner.timeaxis import morning_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from datetime import date
+
+    from planner.model import Activity
+    from planner.model import Dependency
+    from planner.model import Plan
+    from planner.schedule.options import Options
+    from planner.terms import TermRule
+    from planner.workcalendar import WorkCalendar
+
+KINDS = {
+    ActivityKind.TASK: Kind.TASK,
+    ActivityKind.START_MILESTONE: Kind.START_MILESTONE,
+    ActivityKind.FINISH_MILESTONE: Kind.FINISH_MILESTONE,
+}
+DAYS_IN_MONTH = Fraction(365, 12)
+"""For a share of a duration in calendar months."""
+
+KEEPS_TIME, EVENT_ENDED, EVENT_BEGINS = 0, 1, 2
+"""The kinds of day tables; see `planner.schedule.network.Shifts`."""
+
+
+@dataclass(slots=True)
+class ShiftTables:
+    """Day tables for calendar months and statutory terms, one per rule and length."""
+
+    number: dict[tuple[TermRule | None, Duration, int], int] = field(default_factory=dict)
+
+    def of(self, rule: TermRule | None, length: Duration, kind: int) -> int:
+        """The number of a table, a new one for what was not asked before."""
+        return self.number.setdefault((rule, length, kind), len(self.number))
+
+    def columns(self, calendar: WorkCalendar) -> Shifts:
+        """All tables, over the horizon of a calendar."""
+        first = calendar.horizon.first
+        days: list[int] = []
+        for rule, length, _ in self.number:
+            months = int(length.amount) if length.unit is Unit.ELAPSED_MONTH else 0
+            if rule is not None:
+                elapsed = 0 if months else int(elapsed_minutes(length) // DAY)
+                days += term_ends(rule, calendar.horizon, days=elapsed, months=months)
+            else:
+                numbers = range(first.toordinal(), first.toordinal() + calendar.horizon.days)
+                days += [plus_months(first.fromordinal(n), months).toordinal() for n in numbers]
+        return Shifts(days, [kind for _, _, kind in self.number])
+
+
+def elapsed_minutes(length: Duration) -> Fraction:
+    """Minutes of an elapsed duration; a month counts for a twelfth of a year."""
+    days = {Unit.ELAPSED_DAY: 1, Unit.ELAPSED_WEEK: 7, Unit.ELAPSED_MONTH: DAYS_IN_MONTH}
+    return length.amount * days[length.unit] * DAY
+
+
+def working_minutes(length: Duration, calendar: WorkCalendar) -> Fraction:
+    """Minutes of a working duration in a calendar with its own hours a day."""
+    unit = {
+        Unit.DAY: calendar.minutes_per_day,
+        Unit.WEEK: calendar.minutes_per_week,
+        Unit.HOUR: 60,
+    }
+    return length.amount * unit[length.unit]
+
+
+def minutes_of(length: Duration, calendar: WorkCalendar) -> int:
+    """Minutes of a duration, working ones of the calendar or elapsed ones."""
+    if length.unit.is_elapsed:
+        return round(elapsed_minutes(length))
+    return round(working_minutes(length, calendar))
+
+
+def remaining_of(activity: Activity, state: Progress) -> Duration:
+    """What is left of an activity in progress: as reported, else by its percentage complete.
+
+    A percentage leaves whole units of the duration, rounded up.
+    """
+    if state.remaining is not None:
+        return state.remaining
+    planned = activity.planned_duration
+    left = planned.amount * (1 - Fraction(state.percent_complete or 0) / 100)
+    return Duration(Fraction(ceil(left)), planned.unit)
+
+
+@dataclass(slots=True)
+class Composer:
+    """Turns the activities of a plan into those of a network.
+
+    Attributes:
+        plan: What people wrote.
+        progress: The state of each activity that a report names.
+        options: Which calendar a lag runs on.
+        calendars: The plan's calendars by name, the default one first.
+    """
+
+    plan: Plan
+    progress: Mapping[str, Progress]
+    options: Options
+    calendars: Mapping[str, WorkCalendar]
+    number: Mapping[str, int] = field(init=False)
+    shifts: ShiftTables = field(default_factory=ShiftTables)
+
+    def __post_init__(self) -> None:
+        self.number = {name: i for i, name in enumerate(self.calendars)}
+
+    @property
+    def elapsed(self) -> int:
+        """Index that the network gives the calendar in which every minute counts."""
+        return len(self.calendars)
+
+    def calendar_of(self, activity: Activity) -> WorkCalendar:
+        """The calendar in which an activity is worked on."""
+        return self.calendars[self.plan.calendar_of(activity)]
+
+    def network(self) -> Network:
+        """The network of all activities; hammocks hang between theirs and are not in it."""
+        scheduled = [a for a in self.plan.activities.values() if a.kind is not ActivityKind.HAMMOCK]
+        activities = [self.activity(a) for a in scheduled]
+        links = [link for a in scheduled for link in self.links(a)]
+        calendars = list(self.calendars.values())
+        return Network.build(activities, links, calendars, self.shifts.columns(calendars[0]))
+
+    def activity(self, activity: Activity) -> NetworkActivity:
+        """One activity with its dates as instants and its length in minutes."""
+        state = self.progress.get(activity.id, Progress(activity.id))
+        calendar = self.calendar_of(activity)
+        own = self.number[calendar.name]
+        kind = KINDS[activity.kind]
+        calendar_index, minutes, shift = own, 0, -1
+        if kind is Kind.TASK:
+            calendar_index, minutes, shift = self.length(activity, state, calendar)
+        begun = state.is_started
+        edge = Edge(activity)
+        return NetworkActivity(
+            id=activity.id,
+            kind=kind,
+            calendar=calendar_index,
+            float_calendar=own if kind is Kind.TASK else 0,
+            duration=minutes,
+            shift=shift,
+            floor=NEVER if begun else morning_of(self.plan.programme.start),
+            bound=self.bound(activity),
+            start_min=max(
+                edge("start_no_earlier_than"), expected_milestone(activity, state, begun=begun)
+            ),
+            finish_min=edge("finish_no_earlier_than"),
+            start_max=edge("start_no_later_than"),
+            finish_max=edge("finish_no_later_than"),
+            must_start=edge("must_start_on"),
+            must_finish=edge("must_finish_on"),
+            late=activity.as_late_as_possible,
+            **actual_dates(activity, state, calendar),
+        )
+
+    def length(
+        self, activity: Activity, state: Progress, calendar: WorkCalendar
+    ) -> tuple[int, int, int]:
+        """Index of the calendar on which the work runs, its minutes, and its day table or -1."""
+        length = activity.planned_duration
+        if state.is_started and state.remaining is not None:
+            length = state.remaining
+        elif activity.term is not None:
+            return self.elapsed, 0, self.shifts.of(activity.term, length, self.event(activity))
+        elif length.unit is Unit.ELAPSED_MONTH:
+            return self.elapsed, 0, self.shifts.of(None, length, KEEPS_TIME)
+        elif state.is_started:
+            length = remaining_of(activity, state)
+        index = self.elapsed if length.unit.is_elapsed else self.number[calendar.name]
+        return index, minutes_of(length, calendar), -1
+
+    def event(self, activity: Activity) -> int:
+        """Whether the day of the event of a term begins or ends at the instant it starts.
+
+        A term that follows the end of something starts when that day is over; one that follows
+        from when something applies starts on that day itself. In both the day does not count.
+        """
+        activities = self.plan.activities
+        ends_work = any(
+            dependency.type.from_finish
+            and activities[dependency.activity].kind is not ActivityKind.START_MILESTONE
+            for dependency in activity.after
+        )
+        return EVENT_ENDED if ends_work else EVENT_BEGINS
+
+    def bound(self, activity: Activity) -> int:
+        """The earliest of its deadline and its date as a target."""
+        edge = morning_of if activity.kind is ActivityKind.START_MILESTONE else evening_of
+        days = [activity.deadline.date] if activity.deadline else []
+        days += [t.date for t in self.plan.programme.all_targets if t.milestone == activity.id]
+        return edge(min(days)) if days else NEVER
+
+    def links(self, activity: Activity) -> Iterator[NetworkLink]:
+        """The dependencies of one activity."""
+        for dependency in activity.after:
+            predecessor = self.end_of(dependency.activity, dependency.type)
+            calendar, minutes, shift = self.lag(dependency, predecessor, activity)
+            yield NetworkLink(
+                predecessor.id,
+                activity.id,
+                LinkType[dependency.type],
+                minutes,
+                calendar,
+                shift,
+            )
+
+    def end_of(self, identifier: str, kind: DependencyType) -> Activity:
+        """The activity at the end of a hammock that a dependency hangs on, else itself."""
+        activity = self.plan.activities[identifier]
+        while activity.spans is not None:
+            end = activity.spans.to if kind.from_finish else activity.spans.from_
+            activity = self.plan.activities[end]
+        return activity
+
+    def lag(
+        self, dependency: Dependency, predecessor: Activity, successor: Activity
+    ) -> tuple[int, int, int]:
+        """Index of the calendar of a lag, its minutes, and its day table or -1."""
+        lag = dependency.lag
+        if not lag:
+            return -1, 0, -1
+        if lag.unit is Unit.PERCENT:
+            planned = predecessor.planned_duration
+            lag = Duration(planned.amount * lag.amount / 100, planned.unit)
+            if lag.unit is Unit.ELAPSED_MONTH:
+                return self.elapsed, round(elapsed_minutes(lag)), -1
+        if lag.unit is Unit.ELAPSED_MONTH:
+            return -1, 0, self.shifts.of(None, lag, KEEPS_TIME)
+        if lag.unit.is_elapsed:
+            return self.elapsed, round(elapsed_minutes(lag)), -1
+        chosen = {
+            LagCalendar.PREDECESSOR: self.number[self.plan.calendar_of(predecessor)],
+            LagCalendar.SUCCESSOR: self.number[self.plan.calendar_of(successor)],
+            LagCalendar.DEFAULT: 0,
+            LagCalendar.ELAPSED: self.elapsed,
+        }[self.options.lag_calendar]
+        return chosen, minutes_of(lag, self.calendar_of(predecessor)), -1
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Reads a date constraint as an instant.
+
+    On a start milestone every date means its morning, on a finish milestone its evening; on work a
+    date means the morning for its start and the evening for its finish.
+    """
+
+    activity: Activity
+
+    def __call__(self, constraint: str) -> int:
+        """The instant of a constraint, NEVER when the activity does not have it."""
+        rule = self.activity.constraints.get(constraint)
+        if rule is None:
+            return NEVER
+        kind = self.activity.kind
+        if kind is ActivityKind.TASK:
+            opens = constraint in {"start_no_earlier_than", "start_no_later_than", "must_start_on"}
+        else:
+            opens = kind is ActivityKind.START_MILESTONE
+        return morning_of(rule.date) if opens else evening_of(rule.date)
+
+
+def expected_milestone(activity: Activity, state: Progress, *, begun: bool) -> int:
+    """When a report expects a milestone, which then does not come earlier."""
+    if begun or state.expected_finish is None or not activity.is_milestone:
+        return NEVER
+    is_start = activity.kind is ActivityKind.START_MILESTONE
+    return morning_of(state.expected_finish) if is_start else evening_of(state.expected_finish)
+
+
+def actual_dates(activity: Activity, state: Progress, calendar: WorkCalendar) -> dict[str, int]:
+    """What happened, and when the rest is expected to, as instants."""
+    if activity.kind is ActivityKind.START_MILESTONE and state.reached:
+        return {"actual_start": morning_of(state.reached), "actual_finish": morning_of(state.reached)}
+    if activity.kind is ActivityKind.FINISH_MILESTONE and state.reached:
+        end = last_minute(state.reached, calendar)
+        return {"actual_start": end, "actual_finish": end}
+    dates = {}
+    if state.started:
+        dates["actual_start"] = first_minute(state.started, calendar)
+    if state.finished:
+        dates["actual_finish"] = last_minute(state.finished, calendar)
+        dates.setdefault("actual_start", first_minute(state.finished, calendar))
+    elif state.expected_finish and not activity.is_milestone:
+        dates["expected_finish"] = evening_of(state.expected_finish)
+    return dates
+
+
+def first_minute(day: date, calendar: WorkCalendar) -> int:
+    """When work begins on a day; on a day off its morning."""
+    hours = calendar.hours_on(day)
+    return morning_of(day) + (hours[0][0] if hours else 0)
+
+
+def last_minute(day: date, calendar: WorkCalendar) -> int:
+    """When work ends on a day; on a day off its evening."""
+    hours = calendar.hours_on(day)
+    return morning_of(day) + (hours[-1][1] if hours else DAY)
+
+
+def compose(plan: Plan, progress: Mapping[str, Progress], options: Options) -> Network:
+    """The network of a plan with its progress.
+
+    Args:
+        plan: What people wrote; its references are complete.
+        progress: The state of activities at the data date.
+        options: Rules of the run; only the lag calendar matters here.
+    """
+    return Composer(plan, progress, options, work_calendars(plan.programme)).network()

@@ -1,0 +1,160 @@
+"""Why a date is what it is: the bounds on a start, the one that fixed it, and the runner-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from planner.schedule import kernel
+from planner.schedule.network import Kind
+from planner.schedule.network import LinkType
+from planner.schedule.network import State
+from planner.timeaxis import NEVER
+from planner.timeaxis import worked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.schedule.result import Schedule
+    from planner.schedule.result import ScheduledLink
+
+
+class BoundKind(StrEnum):
+    """What can hold a start."""
+
+    LINK = "link"
+    DATA_DATE = "data-date"
+    PROJECT_START = "project-start"
+    START_NO_EARLIER_THAN = "start-no-earlier-than"
+    FINISH_NO_EARLIER_THAN = "finish-no-earlier-than"
+    MUST_START_ON = "must-start-on"
+    MUST_FINISH_ON = "must-finish-on"
+    ACTUAL = "actual"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One reason why an activity cannot start, or go on, earlier.
+
+    Attributes:
+        kind: What holds it.
+        work: Working minutes, in the activity's calendar, before the start that it allows.
+        instant: The instant it imposes, on the start or on the finish.
+        link: The link, where one holds it.
+    """
+
+    kind: BoundKind
+    work: int
+    instant: int
+    link: ScheduledLink | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an activity is where it is.
+
+    Attributes:
+        activity: Its id.
+        drivers: The bounds that fixed its start; several when they tie.
+        runner_up: The strongest of the bounds that lost.
+        lost_by: Working minutes, in the activity's calendar, by which the runner-up lost.
+        drives: The links by which it fixes the dates of others.
+    """
+
+    activity: str
+    drivers: tuple[Bound, ...]
+    runner_up: Bound | None
+    lost_by: int | None
+    drives: tuple[ScheduledLink, ...]
+
+
+CONSTRAINTS = (
+    ("start_min", BoundKind.START_NO_EARLIER_THAN, False),
+    ("finish_min", BoundKind.FINISH_NO_EARLIER_THAN, True),
+    ("must_start", BoundKind.MUST_START_ON, False),
+    ("must_finish", BoundKind.MUST_FINISH_ON, True),
+)
+"""Column, kind, and whether the date holds the finish."""
+
+
+def explain(schedule: Schedule, activity: str, *, own_dates: bool = True) -> Explanation:
+    """Explain the start of an activity.
+
+    Args:
+        schedule: The schedule that it is in.
+        activity: Its id.
+        own_dates: Whether its own constraints count; readiness leaves them out.
+    """
+    found = bounds(schedule, activity, own_dates=own_dates)
+    drivers = [b for b in found if b.work == found[0].work]
+    losers = found[len(drivers) :]
+    mandatory = [b for b in found if b.kind.startswith("must")]
+    if mandatory:
+        drivers, losers = mandatory, [b for b in found if b not in mandatory]
+    runner_up = losers[0] if losers else None
+    return Explanation(
+        activity,
+        tuple(drivers),
+        runner_up,
+        drivers[0].work - runner_up.work if runner_up and drivers else None,
+        tuple(link for link in schedule.links_out_of(activity) if link.is_driving),
+    )
+
+
+def bounds(schedule: Schedule, activity: str, *, own_dates: bool = True) -> list[Bound]:
+    """All bounds on the start of what remains of an activity, the strongest first.
+
+    A finished activity has one: its actual start.
+    """
+    i = schedule.network.number[activity]
+    if schedule.state(i) is State.FINISHED:
+        return [_bound(schedule, i, BoundKind.ACTUAL, int(schedule.dates.start[i]))]
+    found = [*_of_links(schedule, i), *_of_dates(schedule, i, own_dates=own_dates)]
+    return sorted(found, key=lambda b: (-b.work, _rank(b)))
+
+
+def _rank(bound: Bound) -> tuple[bool, str]:
+    """Links before dates where both hold equally."""
+    return bound.link is None, bound.link.predecessor if bound.link else bound.kind
+
+
+def _of_links(schedule: Schedule, i: int) -> Iterator[Bound]:
+    first = schedule.network.links.first_into
+    for k in range(first[i], first[i + 1]):
+        if kernel.binds(schedule.setting, k):
+            link = schedule.link(k)
+            instant = int(kernel.link_bound(schedule.setting, schedule.dates, k))
+            holds_finish = link.type in {LinkType.FF, LinkType.SF}
+            yield _bound(schedule, i, BoundKind.LINK, instant, link, holds_finish=holds_finish)
+
+
+def _of_dates(schedule: Schedule, i: int, *, own_dates: bool) -> Iterator[Bound]:
+    activities = schedule.network.activities
+    if schedule.data_date != NEVER:
+        yield _bound(schedule, i, BoundKind.DATA_DATE, schedule.data_date)
+    started = schedule.state(i) is State.IN_PROGRESS
+    if activities.floor[i] != NEVER and activities.floor[i] > schedule.data_date:
+        yield _bound(schedule, i, BoundKind.PROJECT_START, activities.floor[i])
+    if not own_dates:
+        return
+    for column, kind, holds_finish in CONSTRAINTS:
+        instant = getattr(activities, column)[i]
+        if instant != NEVER and not (started and not holds_finish):
+            yield _bound(schedule, i, kind, instant, holds_finish=holds_finish)
+
+
+def _bound(  # noqa: PLR0913 - the parts of a bound
+    schedule: Schedule,
+    i: int,
+    kind: BoundKind,
+    instant: int,
+    link: ScheduledLink | None = None,
+    *,
+    holds_finish: bool = False,
+) -> Bound:
+    calendar = schedule.network.activities.calendar[i]
+    work = worked(schedule.network.calendars, calendar, instant)
+    if holds_finish and schedule.network.activities.kind[i] == Kind.TASK:
+        work -= int(schedule.dates.remaining[i])
+    return Bound(kind, work, instant, link)
