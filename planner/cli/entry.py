@@ -1,0 +1,148 @@
+"""The `planner` command: finds the verb, runs it, and says in one line what went wrong.
+
+A verb is a module here with a `command`; it is imported when it is called. Its help is
+in the message catalogues as `verb.<name>.summary`. The modules named in `NOT_VERBS`
+carry the command line itself.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+
+from planner import __path__ as package_path
+from planner.cli.language import LanguageOption
+from planner.cli.language import current_language
+from planner.cli.language import language_option
+from planner.cli.usage import usage_text
+from planner.i18n import text
+from planner.problems import PlannerError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NOT_VERBS = frozenset({"entry", "language", "options", "output", "usage"})
+
+PROBLEM, USAGE, INTERNAL, INTERRUPTED = 1, 2, 70, 130
+"""Exit codes: the plan has an error, wrong usage, our fault, Ctrl-C."""
+
+
+class Verbs(click.Group):
+    """The verbs, each imported at the moment that it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Name every verb."""
+        return verb_names()
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a verb."""
+        if cmd_name not in verb_names():
+            return None
+        module = import_module(f"planner.cli.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs with their summaries, without importing them."""
+        lang = current_language(ctx)
+        rows = [(name, text(f"verb.{name}.summary", lang)) for name in verb_names()]
+        with formatter.section(text("cli.verbs", lang)):
+            formatter.write_dl(rows)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say what the planner is."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(text("cli.about", current_language(ctx)))
+
+
+def verb_names() -> list[str]:
+    """Name the verbs: the modules of this package that are one."""
+    folder = [f"{path}/cli" for path in package_path]
+    names = (module.name for module in iter_modules(folder) if not module.ispkg)
+    return sorted(name.replace("_", "-") for name in names if name not in NOT_VERBS)
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@language_option
+@click.version_option(
+    None,
+    "-V",
+    "--version",
+    package_name="planner",
+    message="planner %(version)s",
+    cls=LanguageOption,
+    help="cli.version",
+)
+def planner() -> None:
+    """Plan an implementation programme."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Returns:
+        The exit code.
+    """
+    _write_any_text()
+    lang = _language_of(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = planner.main(arguments, prog_name="planner", standalone_mode=False)
+        sys.stdout.flush()
+    except click.UsageError as fault:
+        return _complain(usage_text(fault, lang), USAGE, lang)
+    except click.ClickException as fault:
+        return _complain(fault.format_message(), PROBLEM, lang)
+    except PlannerError as fault:
+        return _complain(str(fault), PROBLEM, lang)
+    except BrokenPipeError:
+        return _leave_quietly()
+    except (click.Abort, KeyboardInterrupt):
+        return _complain(text("cli.interrupted", lang), INTERRUPTED, lang)
+    except Exception as fault:
+        if os.environ.get("PLANNER_DEBUG") == "1":
+            raise
+        reason = f"{type(fault).__name__}: {fault}".splitlines()[0]
+        return _complain(text("cli.internal", lang, reason=reason), INTERNAL, lang)
+    return code if isinstance(code, int) else 0
+
+
+def _complain(message: str, code: int, lang: str) -> int:
+    click.echo(f"planner: {text('severity.error', lang)}: {message}", err=True)
+    return code
+
+
+def _leave_quietly() -> int:
+    """Let `planner check | head` end without a word, also from the interpreter's own flush."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _write_any_text() -> None:
+    """Keep a terminal that cannot show an arrow from ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _language_of(arguments: Sequence[str]) -> str:
+    """Find the language for a complaint about the arguments themselves."""
+    words = list(arguments)
+    for position, word in enumerate(words):
+        if word == "--lang" and words[position + 1 : position + 2]:
+            return _supported(words[position + 1])
+        if word.startswith("--lang="):
+            return _supported(word.removeprefix("--lang="))
+    return _supported(os.environ.get("PLANNER_LANG", ""))
+
+
+def _supported(lang: str) -> str:
+    return lang if lang in {"nl", "en"} else "nl"

@@ -1,0 +1,61 @@
+"""The language of the command line: `--lang`, else PLANNER_LANG, else Dutch."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import TypeVar
+
+import click
+
+from planner.i18n import DEFAULT_LANGUAGE
+from planner.i18n import LANGUAGES
+from planner.i18n import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+_KEY = "planner.lang"
+VARIABLE = "PLANNER_LANG"
+
+
+class LanguageOption(click.Option):
+    """An option whose `help` is a key of the message catalogues."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Describe the option in the language of the moment."""
+        record = super().get_help_record(ctx)
+        if record is None or not self.help:
+            return record
+        return record[0], record[1].replace(self.help, text(self.help, current_language(ctx)))
+
+
+def current_language(ctx: click.Context | None = None) -> str:
+    """Give the language that was asked for."""
+    ctx = ctx or click.get_current_context(silent=True)
+    chosen = ctx.meta.get(_KEY) if ctx is not None else None
+    if isinstance(chosen, str):
+        return chosen
+    wanted = os.environ.get(VARIABLE, DEFAULT_LANGUAGE)
+    return wanted if wanted in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def _remember(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.meta[_KEY] = value
+
+
+def language_option(function: F) -> F:
+    """Add `--lang`; what it says is found with `current_language()`."""
+    return click.option(
+        "--lang",
+        cls=LanguageOption,
+        type=click.Choice(LANGUAGES),
+        is_eager=True,
+        expose_value=False,
+        callback=_remember,
+        help="cli.lang",
+    )(function)
