@@ -18,6 +18,7 @@ import click
 
 from planner import __path__ as package_path
 from planner.cli.language import LanguageOption
+from planner.cli.language import LocalHelp
 from planner.cli.language import current_language
 from planner.cli.language import language_option
 from planner.cli.usage import usage_text
@@ -33,7 +34,7 @@ PROBLEM, USAGE, INTERNAL, INTERRUPTED = 1, 2, 70, 130
 """Exit codes: the plan has an error, wrong usage, our fault, Ctrl-C."""
 
 
-class Verbs(click.Group):
+class Verbs(LocalHelp, click.Group):
     """The verbs, each imported at the moment that it is needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -55,6 +56,11 @@ class Verbs(click.Group):
         rows = [(name, text(f"verb.{name}.summary", lang)) for name in verb_names()]
         with formatter.section(text("cli.verbs", lang)):
             formatter.write_dl(rows)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options, then the verbs."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Say what the planner is."""
@@ -96,22 +102,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = planner.main(arguments, prog_name="planner", standalone_mode=False)
         sys.stdout.flush()
-    except click.UsageError as fault:
-        return _complain(usage_text(fault, lang), USAGE, lang)
-    except click.ClickException as fault:
-        return _complain(fault.format_message(), PROBLEM, lang)
-    except PlannerError as fault:
-        return _complain(str(fault), PROBLEM, lang)
     except BrokenPipeError:
         return _leave_quietly()
-    except (click.Abort, KeyboardInterrupt):
-        return _complain(text("cli.interrupted", lang), INTERRUPTED, lang)
-    except Exception as fault:
-        if os.environ.get("PLANNER_DEBUG") == "1":
-            raise
-        reason = f"{type(fault).__name__}: {fault}".splitlines()[0]
-        return _complain(text("cli.internal", lang, reason=reason), INTERNAL, lang)
+    except (Exception, KeyboardInterrupt) as fault:  # noqa: BLE001 - nobody else catches it
+        return _explained(fault, lang)
     return code if isinstance(code, int) else 0
+
+
+def _explained(fault: BaseException, lang: str) -> int:
+    """Say in one line why the command ended."""
+    if isinstance(fault, click.UsageError):
+        return _complain(usage_text(fault, lang), USAGE, lang)
+    if isinstance(fault, click.ClickException):
+        return _complain(fault.format_message(), PROBLEM, lang)
+    if isinstance(fault, PlannerError):
+        return _complain(str(fault), PROBLEM, lang)
+    if isinstance(fault, click.Abort | KeyboardInterrupt):
+        return _complain(text("cli.interrupted", lang), INTERRUPTED, lang)
+    if isinstance(fault, OSError) and fault.filename:
+        reason = text("cli.file", lang, file=fault.filename, reason=fault.strerror)
+        return _complain(reason, PROBLEM, lang)
+    if os.environ.get("PLANNER_DEBUG") == "1":
+        raise fault
+    reason = f"{type(fault).__name__}: {fault}".splitlines()[0]
+    return _complain(text("cli.internal", lang, reason=reason), INTERNAL, lang)
 
 
 def _complain(message: str, code: int, lang: str) -> int:

@@ -33,6 +33,30 @@ class LanguageOption(click.Option):
         return record[0], record[1].replace(self.help, text(self.help, current_language(ctx)))
 
 
+class LocalHelp(click.Command):
+    """A command whose help is in the language of the moment."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show how the command is written."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        prefix = text("help.usage", current_language(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=prefix)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options."""
+        options = (found for found in self.get_params(ctx) if isinstance(found, click.Option))
+        records = (parameter.get_help_record(ctx) for parameter in options)
+        with formatter.section(text("help.options", current_language(ctx))):
+            formatter.write_dl([record for record in records if record is not None])
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Explain `--help` in the same language."""
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = text("help.help", current_language(ctx))
+        return found
+
+
 def current_language(ctx: click.Context | None = None) -> str:
     """Give the language that was asked for."""
     ctx = ctx or click.get_current_context(silent=True)

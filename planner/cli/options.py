@@ -11,6 +11,7 @@ from typing import TypeVar
 import click
 
 from planner.cli.language import LanguageOption
+from planner.cli.language import LocalHelp
 from planner.cli.language import current_language
 from planner.cli.language import language_option
 from planner.i18n import text
@@ -25,7 +26,7 @@ DEFAULT_PLAN = "workstreams"
 HELP = ["-h", "--help"]
 
 
-class Verb(click.Command):
+class Verb(LocalHelp):
     """A verb: `--lang` and a help text from the catalogue under `verb.<name>.help`."""
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -64,12 +65,11 @@ def format_option(*choices: str) -> Callable[[F], F]:
         "form",
         type=click.Choice(choices),
         default=choices[0],
-        show_default=True,
         help="cli.format",
     )
 
 
-class IsoDate(click.ParamType):
+class IsoDate(click.ParamType[date]):
     """A date such as 2026-06-12."""
 
     name = "date"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from planner.i18n import text
+from planner.problems import nearest
 
 
 def usage_text(fault: click.UsageError, lang: str) -> str:
@@ -15,17 +16,31 @@ def usage_text(fault: click.UsageError, lang: str) -> str:
 
 def _reason(fault: click.UsageError, lang: str) -> str:
     command = _wanted_command(fault)
+    if command is not None:
+        return _no_such_verb(command, fault, lang)
     if isinstance(fault, click.NoSuchOption):
         return text("usage.no-such-option", lang, name=fault.option_name)
-    if command is not None:
-        return text("usage.no-such-verb", lang, name=command)
-    if isinstance(fault, click.MissingParameter):
-        return text("usage.missing", lang, name=_name(fault))
     if isinstance(fault, click.BadParameter):
-        return text("usage.bad-value", lang, name=_name(fault), reason=fault.message.rstrip("."))
-    if lang == "en":
-        return fault.format_message()
+        return _bad_value(fault, lang)
     return text("usage.other", lang, reason=fault.format_message().rstrip("."))
+
+
+def _bad_value(fault: click.BadParameter, lang: str) -> str:
+    name = _name(fault)
+    if isinstance(fault, click.MissingParameter):
+        return text("usage.missing", lang, name=name)
+    choices = _choices(fault)
+    if choices:
+        return text("usage.choice", lang, name=name, choices=choices)
+    return text("usage.bad-value", lang, name=name, reason=fault.message.rstrip("."))
+
+
+def _no_such_verb(wanted: str, fault: click.UsageError, lang: str) -> str:
+    group = fault.ctx.command if fault.ctx else None
+    known = group.list_commands(fault.ctx) if isinstance(group, click.Group) and fault.ctx else []
+    suggestion = nearest(wanted, known)
+    said = text("usage.no-such-verb", lang, name=wanted)
+    return f"{said} {text('suggestion', lang, suggestion=suggestion)}" if suggestion else said
 
 
 def _wanted_command(fault: click.UsageError) -> str | None:
@@ -35,6 +50,11 @@ def _wanted_command(fault: click.UsageError) -> str | None:
         return str(name)
     message = fault.format_message()
     return message.partition("'")[2].rpartition("'")[0] if "No such command" in message else None
+
+
+def _choices(fault: click.BadParameter) -> str:
+    kind = fault.param.type if fault.param else None
+    return ", ".join(map(str, kind.choices)) if isinstance(kind, click.Choice) else ""
 
 
 def _name(fault: click.BadParameter) -> str:

@@ -15,7 +15,6 @@ from planner.model.activity import Measure
 from planner.model.activity import MilestoneKind
 from planner.model.activity import Span
 from planner.model.activity import Tag
-from planner.model.activity import TermRule
 from planner.model.base import ActivityBasis
 from planner.model.base import Basis
 from planner.model.base import Certainty
@@ -56,6 +55,7 @@ from planner.model.report import Letter
 from planner.model.report import Signatory
 from planner.model.report import Statement
 from planner.model.report import StatusReport
+from planner.terms import TermRule
 
 __all__ = [
     "CONSTRAINTS",

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 from typing import Self
 
 from pydantic import Field
 from pydantic import model_validator
-from pydantic.json_schema import JsonSchemaValue
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -29,6 +28,11 @@ from planner.model.values import PlanDuration
 from planner.model.values import Title
 from planner.model.values import reject
 from planner.terms import TermRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic.json_schema import JsonSchemaValue
 
 SHAPE = "shape"
 """The type of the error that holds several findings about one activity."""

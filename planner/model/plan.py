@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from planner.model.activity import Activity
 from planner.model.base import Evidence
 from planner.model.base import PlanModel
-from planner.model.programme import Calendar
-from planner.model.programme import Programme
-from planner.model.register import Branch
-from planner.model.register import Commitment
-from planner.model.register import Correlation
-from planner.model.register import Fact
-from planner.model.register import Obligation
-from planner.model.register import Risk
-from planner.model.register import Source
-from planner.model.report import Letter
-from planner.model.report import StatusReport
 from planner.model.values import Title
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planner.model.programme import Calendar
+    from planner.model.programme import Programme
+    from planner.model.register import Branch
+    from planner.model.register import Commitment
+    from planner.model.register import Correlation
+    from planner.model.register import Fact
+    from planner.model.register import Obligation
+    from planner.model.register import Risk
+    from planner.model.register import Source
+    from planner.model.report import Letter
+    from planner.model.report import StatusReport
 
 
 class OpenPoint(Evidence):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from typing import Annotated
 from typing import Any
 from typing import NoReturn
@@ -18,12 +19,14 @@ from pydantic import BeforeValidator
 from pydantic import PlainSerializer
 from pydantic import PlainValidator
 from pydantic import StringConstraints
-from pydantic import ValidationInfo
 from pydantic import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from planner.duration import Duration
 from planner.duration import Unit
+
+if TYPE_CHECKING:
+    from pydantic import ValidationInfo
 
 EARLIEST = date(2000, 1, 1)
 LATEST = date(2100, 12, 31)

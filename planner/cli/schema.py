@@ -1,0 +1,50 @@
+"""`planner schema`: the JSON Schemas of the plan files."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from planner.cli.language import current_language
+from planner.cli.options import option
+from planner.cli.options import verb
+from planner.i18n import text
+from planner.model.schema import FILE_KINDS
+from planner.model.schema import file_schema
+
+
+@verb
+@click.argument("kind", type=click.Choice(sorted(FILE_KINDS)), required=False)
+@option("--out", type=click.Path(path_type=Path, file_okay=False), help="schema-verb.out")
+def command(kind: str | None, out: Path | None) -> None:
+    """Write the schemas."""
+    lang = current_language()
+    kinds = [kind] if kind else list(FILE_KINDS)
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        for name in kinds:
+            _write(out / f"{name}.schema.json", _as_text(name, lang))
+        click.echo(text("schema-verb.written", lang, count=len(kinds), folder=out))
+    elif kind is not None:
+        click.echo(_as_text(kind, lang), nl=False)
+    else:
+        raise click.UsageError(text("schema-verb.needs-kind", lang, kinds=", ".join(FILE_KINDS)))
+
+
+def _as_text(kind: str, lang: str) -> str:
+    return json.dumps(file_schema(kind, lang), ensure_ascii=False, indent=2) + "\n"
+
+
+def _write(target: Path, content: str) -> None:
+    """Replace the file as a whole, so that no editor reads half of it."""
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    Path(name).chmod(0o644)
+    Path(name).replace(target)

@@ -1,0 +1,113 @@
+"""JSON Schemas of the plan files, so that an editor completes, checks and explains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from planner.i18n import DEFAULT_LANGUAGE
+from planner.i18n import has_text
+from planner.i18n import text
+from planner.model.plan import WorkstreamFile
+from planner.model.programme import Programme
+from planner.model.register import CommitmentsFile
+from planner.model.register import ObligationsFile
+from planner.model.register import RisksFile
+from planner.model.register import SourcesFile
+from planner.model.report import Letter
+from planner.model.report import StatusReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from pydantic import BaseModel
+
+FILE_KINDS: Mapping[str, type[BaseModel]] = {
+    "programme": Programme,
+    "sources": SourcesFile,
+    "workstream": WorkstreamFile,
+    "obligations": ObligationsFile,
+    "commitments": CommitmentsFile,
+    "risks": RisksFile,
+    "status": StatusReport,
+    "letter": Letter,
+}
+"""The kinds of file that people write."""
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_NULL = {"type": "null"}
+_TEXT = {"type": "string"}
+_LOOSE_TEXT = {"type": ["string", "number"]}
+"""An editor reads `article: 5` as a number; the planner reads all as text."""
+
+
+def file_schema(kind: str, lang: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
+    """Give the JSON Schema of a kind of file, explained in a language.
+
+    Raises:
+        KeyError: There is no such kind.
+    """
+    model = FILE_KINDS[kind]
+    schema = model.model_json_schema(by_alias=True)
+    definitions = schema.pop("$defs", {})
+    described = {
+        "$schema": _DIALECT,
+        **_model(schema, model.__name__, lang),
+        "$defs": {name: _model(found, name, lang) for name, found in definitions.items()},
+    }
+    described["title"] = text(f"schema.{model.__name__}.about", lang)
+    return described
+
+
+def described_fields() -> Iterator[tuple[str, str]]:
+    """Name every model and field that an editor shows."""
+    for model in FILE_KINDS.values():
+        schema = model.model_json_schema(by_alias=True)
+        for name, found in ((model.__name__, schema), *schema.get("$defs", {}).items()):
+            for form in (found, *found.get("anyOf", ())):
+                for key in form.get("properties", {}):
+                    yield name, key
+
+
+def field_key(model: str, key: str) -> str:
+    """Find the text that explains a field: its own, or that of all fields of the name."""
+    own = f"schema.{model}.{key}"
+    return own if has_text(own) else f"schema.any.{key}"
+
+
+def _model(schema: dict[str, Any], name: str, lang: str) -> dict[str, Any]:
+    """Explain a model and its fields, and leave out what only Python needs."""
+    result = {key: value for key, value in schema.items() if key not in {"title", "description"}}
+    if "anyOf" in result:
+        result["anyOf"] = [_model(form, name, lang) for form in result["anyOf"]]
+    if "properties" in result:
+        result["properties"] = {
+            key: _field(found, text(field_key(name, key), lang))
+            for key, found in result["properties"].items()
+        }
+    about = f"schema.{name}.about"
+    if has_text(about, lang) and "properties" in result:
+        result["description"] = text(about, lang)
+    return result
+
+
+def _field(schema: dict[str, Any], description: str) -> dict[str, Any]:
+    return {"description": description, **_without_noise(schema)}
+
+
+def _without_noise(schema: dict[str, Any]) -> dict[str, Any]:
+    """Drop the titles and the null that a file cannot hold, at every level."""
+    kept = {k: v for k, v in schema.items() if k not in {"title", "default", "description"}}
+    forms = [form for form in kept.get("anyOf", ()) if form != _NULL]
+    if len(forms) == 1:
+        del kept["anyOf"]
+        kept |= forms[0]
+    elif forms:
+        kept["anyOf"] = [_without_noise(form) for form in forms]
+    for key in ("items", "additionalProperties"):
+        if isinstance(kept.get(key), dict):
+            kept[key] = _without_noise(kept[key])
+    if kept == _TEXT or (kept.get("type") == "string" and set(kept) == {"type", "minLength"}):
+        return _LOOSE_TEXT
+    return kept
