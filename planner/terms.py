@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from datetime import timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from planner.workcalendar import Horizon
 from planner.workcalendar import holidays_over
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class TermRule(StrEnum):

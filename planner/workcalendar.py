@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Mapping
-from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from datetime import timedelta
 from functools import cached_property
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from planner.timeaxis import BUCKET
 from planner.timeaxis import DAY
 from planner.timeaxis import Calendars
 from planner.timeaxis import evening_of
 from planner.timeaxis import finish_at
-from planner.timeaxis import morning_of
 from planner.timeaxis import start_at
 from planner.timeaxis import worked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
 
 Hours = tuple[tuple[int, int], ...]
 """Working intervals of one day, in minutes after midnight, in order and apart."""

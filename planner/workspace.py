@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planner.problems import has_errors
-from planner.schedule.programme import ProgrammeSchedule
 from planner.schedule.programme import latest_data_date
 from planner.schedule.programme import schedule_programme
 from planner.source import read_plan
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from planner.model import Plan
     from planner.problems import Problem
+    from planner.schedule.programme import ProgrammeSchedule
     from planner.source import Places
 
 

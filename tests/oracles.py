@@ -7,14 +7,13 @@ import json
 import math
 import os
 from collections import defaultdict
-from collections.abc import Iterator
-from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Any
 
 from planner.schedule.engine import schedule
@@ -27,15 +26,19 @@ from planner.schedule.network import State
 from planner.schedule.options import MS_PROJECT
 from planner.schedule.options import P6
 from planner.schedule.options import LagCalendar
-from planner.schedule.options import Options
 from planner.schedule.options import Progress
-from planner.schedule.result import Schedule
 from planner.timeaxis import NEVER
 from planner.timeaxis import evening_of
 from planner.timeaxis import instant_of
 from planner.timeaxis import morning_of
 from planner.workcalendar import Horizon
 from planner.workcalendar import WorkCalendar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.schedule.options import Options
+    from planner.schedule.result import Schedule
 
 Json = dict[str, Any]
 
@@ -329,13 +332,12 @@ def value_of(case: Oracle, result: Schedule, task: Json, field: str) -> int | No
         return row.resume if row.state is State.IN_PROGRESS and not shows_actual else row.start
     if field == "late_start" and row.state is State.IN_PROGRESS and case.data_date == NEVER:
         return row.start  # MS Project shows the actual start here
-    found = {
+    return {
         "early_start": row.start,
         "early_finish": row.finish,
         "late_start": row.late_start,
         "late_finish": row.late_finish,
     }[field]
-    return found
 
 
 def equals(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from planner.workcalendar import CLOSED
 from planner.workcalendar import OFFICE_HOURS
-from planner.workcalendar import Hours
 from planner.workcalendar import WorkCalendar
 from planner.workcalendar import holidays_over
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from planner.model import Calendar
     from planner.model import Programme
+    from planner.workcalendar import Hours
 
 OFFICE_WEEK = range(5)
 

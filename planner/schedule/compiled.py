@@ -7,13 +7,11 @@ folder under the digest of the kernel's text, so that it happens once for each v
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
@@ -21,13 +19,25 @@ from typing import TypeVar
 
 from planner import timeaxis
 from planner.schedule import kernel
+from planner.schedule.kernel import backward_pass
+from planner.schedule.kernel import float_pass
+from planner.schedule.kernel import forward_pass
+from planner.schedule.kernel import links
+from planner.schedule.kernel import order
 from planner.schedule.network import Activities
 from planner.schedule.network import Links
 from planner.schedule.network import Shifts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+    from types import ModuleType
+
     from planner.schedule.network import Network
     from planner.timeaxis import Writable
+
+COMPILED_MODULES = (timeaxis, links, order, forward_pass, backward_pass, float_pass)
+"""Where the functions that compiled code may call are written."""
 
 Columns = TypeVar("Columns", bound=NamedTuple)
 """A tuple of columns."""
@@ -95,7 +105,8 @@ def compiled_passes() -> Passes:
     def array(values: Sequence[int]) -> Any:  # noqa: ANN401 - an array serves as a column
         return np.array(values, dtype=np.int64)
 
-    make_callable(numba)
+    make_callable()
+    # Nothing is allocated in the kernel; without reference counts a call costs a tenth.
     compile_it = numba.njit(cache=True, _nrt=False)
     return Passes(
         compile_it(kernel.topological_order),
@@ -114,7 +125,7 @@ def load_numba() -> ModuleType:
     Raises:
         ImportError: numba is not installed.
     """
-    text = b"".join(Path(str(m.__file__)).read_bytes() for m in (timeaxis, kernel))
+    text = b"".join(Path(str(module.__file__)).read_bytes() for module in COMPILED_MODULES)
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = home / "implementation-planner" / sha256(text).hexdigest()[:16]
     os.environ.setdefault("NUMBA_CACHE_DIR", str(folder))
@@ -124,19 +135,11 @@ def load_numba() -> ModuleType:
 
 
 @lru_cache(maxsize=1)
-def make_callable(numba: ModuleType) -> None:
+def make_callable() -> None:
     """Let compiled code call the functions of the kernel and of the time axis."""
-    from numba.extending import register_jitable  # noqa: PLC0415
+    from numba.extending import register_jitable  # noqa: PLC0415 - slow to import
 
-    for module in (timeaxis, kernel):
+    for module in COMPILED_MODULES:
         for value in vars(module).values():
-            if callable(value) and getattr(value, "__module__", "") == module.__name__:
-                if isinstance(value, type) or not _is_arithmetic(value):
-                    continue
+            if isinstance(value, FunctionType) and value.__module__ == module.__name__:
                 register_jitable(value)
-    del numba
-
-
-def _is_arithmetic(function: Callable[..., object]) -> bool:
-    """Whether a function works on columns and integers alone."""
-    return "date" not in "".join(map(str, function.__annotations__.values())).replace("Dates", "")

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from planner.duration import Duration
 from planner.duration import Unit
 from planner.model import ActivityKind
-from planner.model import DependencyType
 from planner.schedule.calendars import work_calendars
 from planner.schedule.network import Kind
 from planner.schedule.network import LinkType
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     from planner.model import Activity
     from planner.model import Dependency
+    from planner.model import DependencyType
     from planner.model import Plan
     from planner.schedule.options import Options
     from planner.terms import TermRule
@@ -300,7 +300,10 @@ def expected_milestone(activity: Activity, state: Progress, *, begun: bool) -> i
 def actual_dates(activity: Activity, state: Progress, calendar: WorkCalendar) -> dict[str, int]:
     """What happened, and when the rest is expected to, as instants."""
     if activity.kind is ActivityKind.START_MILESTONE and state.reached:
-        return {"actual_start": morning_of(state.reached), "actual_finish": morning_of(state.reached)}
+        return {
+            "actual_start": morning_of(state.reached),
+            "actual_finish": morning_of(state.reached),
+        }
     if activity.kind is ActivityKind.FINISH_MILESTONE and state.reached:
         end = last_minute(state.reached, calendar)
         return {"actual_start": end, "actual_finish": end}

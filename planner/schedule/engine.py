@@ -8,7 +8,6 @@ from planner.schedule import kernel
 from planner.schedule.options import PLANNER
 from planner.schedule.options import Ends
 from planner.schedule.options import LagCalendar
-from planner.schedule.options import Options
 from planner.schedule.options import Progress
 from planner.schedule.result import Schedule
 from planner.timeaxis import NEVER
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
     from planner.schedule.compiled import Passes
     from planner.schedule.network import Network
+    from planner.schedule.options import Options
+    from planner.timeaxis import Writable
 
 COMPILED_FROM = 4000
 """Number of activities from which compiled passes are quicker, loading them included."""
@@ -99,7 +100,7 @@ def rules_of(options: Options, data_date: int, finish: int, elapsed: int) -> ker
 def _as_late_as_possible(
     passes: Passes,
     setting: kernel.Setting,
-    order: kernel.Writable,
+    order: Writable,
     dates: kernel.Dates,
     options: Options,
 ) -> kernel.Setting:
@@ -141,5 +142,3 @@ def cycle_among(pairs: Iterable[tuple[str, str]]) -> list[str]:
         if not best or len(found) < len(best):
             best = found
     return best
-
-

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from planner.timeaxis import NEVER
-from planner.timeaxis import Column
 from planner.workcalendar import always
 from planner.workcalendar import stack
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
     from planner.timeaxis import Calendars
+    from planner.timeaxis import Column
     from planner.workcalendar import WorkCalendar
 
 
@@ -230,9 +231,7 @@ class Network:
 
 
 def _activity_columns(ordered: Sequence[NetworkActivity]) -> Activities:
-    return Activities(
-        *([int(getattr(a, name)) for a in ordered] for name in Activities._fields)
-    )
+    return Activities(*([int(getattr(a, name)) for a in ordered] for name in Activities._fields))
 
 
 def _link_columns(links: Sequence[NetworkLink], number: Mapping[str, int]) -> Links:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from planner.schedule import kernel
 from planner.schedule.explanation import Bound
 from planner.schedule.explanation import BoundKind
-from planner.schedule.explanation import Explanation
 from planner.schedule.explanation import explain
 from planner.schedule.network import State
 from planner.schedule.toward import float_toward
@@ -16,6 +15,7 @@ from planner.schedule.toward import float_toward
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from planner.schedule.explanation import Explanation
     from planner.schedule.result import Schedule
     from planner.schedule.result import ScheduledLink
 

@@ -15,7 +15,6 @@ from planner.schedule.compose import minutes_of
 from planner.schedule.engine import schedule
 from planner.schedule.network import State
 from planner.schedule.options import PLANNER
-from planner.schedule.options import Options
 from planner.schedule.options import Progress as ProgressRule
 from planner.schedule.paths import on_longest_path
 from planner.status import Progress
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from planner.model import Activity
     from planner.model import Plan
     from planner.model import Target
+    from planner.schedule.options import Options
     from planner.schedule.result import Schedule
     from planner.workcalendar import WorkCalendar
 
@@ -75,7 +75,7 @@ class TargetForecast:
 
     Attributes:
         activity: The milestone's id.
-        date: The day it must be reached; of a start milestone the day from which it applies.
+        due: The day it must be reached; of a start milestone the day from which it applies.
         forecast: When it could be reached by logic, its own date constraint left out; once
             reached, its actual date.
         margin_days: Working days of the default calendar from there to the date; negative is late.
@@ -84,7 +84,7 @@ class TargetForecast:
     """
 
     activity: str
-    date: date
+    due: date
     forecast: date
     margin_days: Fraction
     margin_calendar_days: int
@@ -188,7 +188,9 @@ class ProgrammeSchedule:
             critical=found.total_float is not None and found.total_float <= threshold,
             on_critical_path=identifier in self.critical_path,
             driven_by=tuple(
-                sorted({k.predecessor for k in self.schedule.links_into(identifier) if k.is_driving})
+                sorted(
+                    {k.predecessor for k in self.schedule.links_into(identifier) if k.is_driving}
+                )
             ),
         )
 

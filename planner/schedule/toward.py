@@ -33,7 +33,9 @@ def float_toward(schedule: Schedule, target: str, date: int | None = None) -> Ma
     network = schedule.network
     number = network.number[target]
     own = network.activities.bound[number]
-    limit = date if date is not None else own if own != NEVER else int(schedule.dates.finish[number])
+    limit = (
+        date if date is not None else own if own != NEVER else int(schedule.dates.finish[number])
+    )
     passes = passes_for(network)
     nothing = [NEVER] * len(network)
     bound = list(nothing)

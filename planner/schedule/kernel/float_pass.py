@@ -1,0 +1,109 @@
+"""Floats of activities and links, and what is moved by its free float."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.schedule.kernel.backward_pass import network_finish
+from planner.schedule.kernel.links import binds
+from planner.schedule.kernel.links import from_finish
+from planner.schedule.kernel.links import holds_start
+from planner.schedule.kernel.links import link_bound
+from planner.schedule.kernel.links import without_lag
+from planner.schedule.kernel.setting import LATEST
+from planner.schedule.kernel.setting import UNBOUND
+from planner.timeaxis import NEVER
+from planner.timeaxis import finish_at
+from planner.timeaxis import start_at
+from planner.timeaxis import worked
+
+if TYPE_CHECKING:
+    from planner.schedule.kernel.setting import Dates
+    from planner.schedule.kernel.setting import Setting
+    from planner.timeaxis import Writable
+
+
+def earliest_need(setting: Setting, dates: Dates, i: int, calendar: int) -> int:
+    """Working minutes by which an activity can slip before the early dates of a successor move.
+
+    Returns:
+        Minutes in `calendar`, or LATEST when no open successor waits for it.
+    """
+    links, calendars = setting.links, setting.calendars
+    least = LATEST
+    for position in range(links.first_out[i], links.first_out[i + 1]):
+        k = links.leaving[position]
+        if not binds(setting, k):
+            continue
+        hangs_on_finish = from_finish(setting, k)
+        if not hangs_on_finish and setting.activities.actual_start[i] != NEVER:
+            continue
+        successor = links.successor[k]
+        need = dates.resume[successor] if holds_start(setting, k) else dates.finish[successor]
+        latest = without_lag(setting, k, need)
+        own = dates.finish[i] if hangs_on_finish else dates.start[i]
+        least = min(least, worked(calendars, calendar, latest) - worked(calendars, calendar, own))
+    return least
+
+
+def as_late_as_possible(setting: Setting, order: Writable, dates: Dates) -> None:
+    """Move what is to be late by its free float, successors first."""
+    activities, calendars = setting.activities, setting.calendars
+    last = network_finish(setting, dates)
+    for position in range(len(order) - 1, -1, -1):
+        i = order[position]
+        if activities.late[i] == 0 or activities.actual_start[i] != NEVER:
+            continue
+        if activities.actual_finish[i] != NEVER:
+            continue
+        calendar = activities.calendar[i]
+        gap = earliest_need(setting, dates, i, calendar)
+        if gap == LATEST:
+            gap = worked(calendars, calendar, last) - worked(calendars, calendar, dates.finish[i])
+        if gap > 0:
+            begin = worked(calendars, calendar, dates.start[i]) + gap
+            dates.start[i] = start_at(calendars, calendar, begin)
+            dates.finish[i] = finish_at(calendars, calendar, begin + dates.remaining[i])
+            if dates.remaining[i] == 0:
+                dates.finish[i] = dates.start[i]
+            dates.resume[i] = dates.start[i]
+
+
+def to_bound(setting: Setting, dates: Dates, i: int) -> int:
+    """Free float of an activity for which nothing waits: the way to its bound, if any is left."""
+    if dates.late_finish[i] == LATEST:
+        return UNBOUND
+    calendar = setting.activities.float_calendar[i]
+    finish = worked(setting.calendars, calendar, dates.finish[i])
+    return max(worked(setting.calendars, calendar, dates.late_finish[i]) - finish, 0)
+
+
+def floats(setting: Setting, dates: Dates) -> None:
+    """Total and free float of every activity, and the relationship float of every link."""
+    activities, links, calendars = setting.activities, setting.links, setting.calendars
+    for i in range(len(dates.finish)):
+        dates.total_float[i] = UNBOUND
+        dates.free_float[i] = UNBOUND
+        if activities.actual_finish[i] != NEVER:
+            continue
+        calendar = activities.float_calendar[i]
+        if dates.late_finish[i] != LATEST:
+            finish = worked(calendars, calendar, dates.finish[i])
+            total = worked(calendars, calendar, dates.late_finish[i]) - finish
+            if setting.rules.start_float == 1 and activities.actual_start[i] == NEVER:
+                start = worked(calendars, calendar, dates.start[i])
+                total = min(total, worked(calendars, calendar, dates.late_start[i]) - start)
+            dates.total_float[i] = total
+        free = earliest_need(setting, dates, i, calendar)
+        if free == LATEST:
+            free = to_bound(setting, dates, i)
+        dates.free_float[i] = free
+    for k in range(len(links.successor)):
+        dates.slack[k] = UNBOUND
+        if not binds(setting, k):
+            continue
+        i = links.successor[k]
+        calendar = activities.calendar[i]
+        own = dates.resume[i] if holds_start(setting, k) else dates.finish[i]
+        bound = worked(calendars, calendar, link_bound(setting, dates, k))
+        dates.slack[k] = worked(calendars, calendar, own) - bound

@@ -1,0 +1,81 @@
+"""What the passes read and what they write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+if TYPE_CHECKING:
+    from planner.schedule.network import Activities
+    from planner.schedule.network import Links
+    from planner.schedule.network import Shifts
+    from planner.timeaxis import Calendars
+    from planner.timeaxis import Writable
+
+LATEST = 2**62
+"""Stands for the absence of an upper bound."""
+
+UNBOUND = -(2**61)
+"""Relationship float of a link that does not bind its successor; float of what has none."""
+
+
+class Rules(NamedTuple):
+    """The options of a run as integers; the meaning is that of `Options`.
+
+    Attributes:
+        data_date: Instant before which nothing that remains is scheduled, or NEVER.
+        finish: Instant that replaces the network's finish in the backward pass, or NEVER.
+        elapsed: Index of the calendar in which every minute counts.
+        lag_calendar: 0 predecessor's, 1 successor's, 2 default, 3 elapsed.
+        ends: 0 network, 1 own, 2 dated, 3 nothing but what is dated.
+    """
+
+    data_date: int
+    finish: int
+    elapsed: int
+    lag_calendar: int
+    ends: int
+    override: int
+    floors_mandatory: int
+    lone_before_start: int
+    keeps_instant: int
+    start_float: int
+
+
+class Setting(NamedTuple):
+    """Everything that a pass reads."""
+
+    activities: Activities
+    links: Links
+    calendars: Calendars
+    shifts: Shifts
+    rules: Rules
+
+
+class Dates(NamedTuple):
+    """Everything that the passes write, per activity and, in `slack`, per link.
+
+    Attributes:
+        start: Early start; the actual one where there is one.
+        finish: Early finish.
+        resume: Early start of the remaining work; equal to `start` before the activity starts.
+        ready: Where links and data date alone would put the start: its own constraints left out.
+        remaining: Minutes of remaining work.
+        late_start: Late start of the remaining work.
+        late_finish: Late finish.
+        total_float: Working minutes in the activity's float calendar; UNBOUND when finished.
+        free_float: Likewise.
+        slack: Relationship float: working minutes, in the successor's calendar, by which the link
+            could be later without moving its successor; UNBOUND when it does not bind.
+    """
+
+    start: Writable
+    finish: Writable
+    resume: Writable
+    ready: Writable
+    remaining: Writable
+    late_start: Writable
+    late_finish: Writable
+    total_float: Writable
+    free_float: Writable
+    slack: Writable
