@@ -1,0 +1,18 @@
+"""The planner in the browser: `streamlit run app.py -- PLAN`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from planner.web.frame import run
+
+
+def plan_folder() -> Path:
+    """The folder after `--`, else that of PLANNER_PLAN, else the plan beside this file."""
+    named = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("PLANNER_PLAN")
+    return Path(named) if named else Path(__file__).parent / "workstreams"
+
+
+run(plan_folder())

@@ -1,0 +1,1 @@
+"""What follows from schedules: comparisons, margins, findings, simulations."""

@@ -1,0 +1,1 @@
+"""The application in the browser: pages that ask, show and compute nothing."""

@@ -1,0 +1,76 @@
+"""The frame around every page: language, choices, navigation, and what goes wrong."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from planner.i18n import text
+from planner.timeaxis import BeyondHorizonError
+from planner.web.address import read_address
+from planner.web.address import write_address
+from planner.web.choices import choose_language
+from planner.web.choices import choose_view
+from planner.web.choices import offer_language
+from planner.web.opened import opened
+from planner.web.opened import problems_of
+from planner.web.problem_table import show_problems
+from planner.web.problem_table import warn_of_errors
+from planner.web.registry import navigation
+from planner.web.registry import show_page
+from planner.web.styling import style_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planner.model import Plan
+    from planner.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+
+def run(folder: Path) -> None:
+    """Draw the application for a plan folder."""
+    read_address()
+    lang = choose_language()
+    st.set_page_config(
+        page_title=text("app.title", lang), page_icon=":material/route:", layout="wide"
+    )
+    style_page(lang)
+    page = navigation(partial(_guarded, folder, lang), lang)
+    offer_language(lang)
+    page.run()
+    write_address()
+
+
+def _guarded(folder: Path, lang: str, module: str) -> None:
+    """Draw a page; what fails unforeseen goes to the log and leaves a message for the reader."""
+    try:
+        _draw(folder, lang, module)
+    except Exception:
+        log.exception("the page %s failed", module)
+        st.title(text(f"page.{module}", lang))
+        st.error(text("app.failed", lang))
+
+
+def _draw(folder: Path, lang: str, module: str) -> None:
+    workspace = opened(folder)
+    if workspace.plan is None:
+        st.title(text("app.no-plan", lang))
+        st.error(text("app.no-plan-advice", lang))
+        show_problems(workspace.problems, folder, lang)
+        return
+    warn_of_errors(problems_of(workspace, folder), folder, lang)
+    try:
+        _show(workspace, workspace.plan, lang, module)
+    except BeyondHorizonError:
+        st.title(text(f"page.{module}", lang))
+        st.error(text("app.beyond-horizon", lang))
+
+
+def _show(workspace: Workspace, plan: Plan, lang: str, module: str) -> None:
+    view = choose_view(workspace, plan, lang)
+    show_page(module, view)

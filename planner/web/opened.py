@@ -1,0 +1,58 @@
+"""The plan folder, read once for each content of its files."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import streamlit as st
+
+from planner.checks import plan_problems
+from planner.problems import Problem
+from planner.source import Reading
+from planner.workspace import Workspace
+from planner.workspace import open_workspace
+
+ROOMS = (".", "status", "letters", "baselines", "scenarios")
+
+
+def content_of(folder: Path) -> str:
+    """Hash everything that the plan files say; a file that cannot be read counts by its name."""
+    digest = hashlib.sha256()
+    for room in ROOMS:
+        try:
+            files = sorted(path for path in (folder / room).glob("*.yaml") if path.is_file())
+        except OSError:
+            continue
+        for file in files:
+            digest.update(f"{room}/{file.name}\0".encode())
+            digest.update(_bytes(file))
+    return digest.hexdigest()
+
+
+def opened(folder: Path) -> Workspace:
+    """The workspace of a folder as its files are now."""
+    return _opened(str(folder), content_of(folder))
+
+
+def problems_of(workspace: Workspace, folder: Path) -> tuple[Problem, ...]:
+    """Everything that is wrong with the plan, the rules included."""
+    return _problems(workspace, str(folder), content_of(folder))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _opened(folder: str, content: str) -> Workspace:  # noqa: ARG001 - the key is the content
+    return open_workspace(Path(folder))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _problems(_workspace: Workspace, folder: str, content: str) -> tuple[Problem, ...]:  # noqa: ARG001
+    reading = Reading(_workspace.plan, _workspace.problems, _workspace.places)
+    return tuple(plan_problems(reading))
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""

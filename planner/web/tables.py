@@ -1,0 +1,66 @@
+"""Tables as real HTML: readable by every screen reader, numbers to the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, and whether it holds numbers or dates."""
+
+    heading: str
+    is_number: bool = False
+    is_wide: bool = False
+
+
+def show_table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
+    """Show a table with its caption; a narrow screen scrolls it sideways."""
+    st.html(table_html(caption, columns, rows))
+
+
+def table_html(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> str:
+    """Write a table; every text in it is shown as it is."""
+    head = "".join(
+        f'<th scope="col" style="{_style(column, heading=True)}">{escape(column.heading)}</th>'
+        for column in columns
+    )
+    body = "".join(_row(columns, row) for row in rows)
+    return (
+        f'<div role="region" tabindex="0" aria-label="{escape(caption, quote=True)}"'
+        ' style="overflow-x:auto;max-width:100%">'
+        '<table class="planner-table" style="border-collapse:collapse;width:100%;font-size:0.9rem">'
+        f'<caption style="text-align:left;padding:0 0 .4rem 0;color:#1a1a1a">{escape(caption)}'
+        f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(columns: Sequence[Column], row: Sequence[object]) -> str:
+    cells = (
+        f'<td style="{_style(column)}">{escape(_shown(cell))}</td>'
+        for column, cell in zip(columns, row, strict=True)
+    )
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _shown(cell: object) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _style(column: Column, *, heading: bool = False) -> str:
+    border = "2px solid #5c6b7a" if heading else "1px solid #d5dbe1"
+    align = "right" if column.is_number else "left"
+    wrap = ";white-space:nowrap;font-variant-numeric:tabular-nums" if column.is_number else ""
+    width = ";min-width:16rem" if column.is_wide else ""
+    return (
+        f"text-align:{align};vertical-align:top;padding:.3rem .6rem;"
+        f"border-bottom:{border}{wrap}{width}"
+    )
