@@ -39,6 +39,10 @@ class Severity(StrEnum):
         return _RANKS[self]
 
 
+_NEAR = 0.6
+_NEAR_CODE = 0.8
+"""Codes such as `IND-04` all look alike; a suggestion among them must be nearly right."""
+
 _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -104,7 +108,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Find the known word that was probably meant, `None` when nothing is near."""
     known = sorted(known)
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    is_code = any(letter.isdigit() for letter in word)
+    close = get_close_matches(word, known, n=1, cutoff=_NEAR_CODE if is_code else _NEAR)
     if close:
         return close[0]
     folded = {name.casefold(): name for name in known}

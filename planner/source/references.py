@@ -65,19 +65,33 @@ class Known:
     def activity(self, code: str, name: str, where: Where, **details: object) -> Iterator[Problem]:
         """Report an activity that does not exist."""
         if name not in self.activities and name.partition(".")[0] not in self.open_workstreams:
-            yield from self.missing(code, name, self.activities, where, **details)
+            suggestion = self.suggested_activity(name)
+            yield error(code, where(), name=name, suggestion=suggestion, **details)
 
     def suggestion(self, name: str, names: AbstractSet[str]) -> str | None:
-        """Find what was probably meant; an activity by its short id too."""
+        """Find what was probably meant."""
+        self.suggested += 1
+        return nearest(name, names) if self.suggested <= _MOST_SUGGESTIONS else None
+
+    def suggested_activity(self, name: str) -> str | None:
+        """Find what was probably meant: first within the workstream, then the same id elsewhere."""
         self.suggested += 1
         if self.suggested > _MOST_SUGGESTIONS:
             return None
-        found = nearest(name, names)
-        if found or not any("." in known for known in names):
-            return found
-        short = name.rpartition(".")[2]
-        same = [known for known in names if known.rpartition(".")[2] == short]
-        return same[0] if len(same) == 1 else None
+        workstream, _, short = name.rpartition(".")
+        if workstream in self.workstreams:
+            mine = {
+                known.partition(".")[2]
+                for known in self.activities
+                if known.startswith(f"{workstream}.")
+            }
+            found = nearest(short, mine)
+            if found:
+                return f"{workstream}.{found}"
+        same = [known for known in self.activities if known.rpartition(".")[2] == short]
+        if len(same) == 1:
+            return same[0]
+        return nearest(name, self.activities) if workstream not in self.workstreams else None
 
 
 def reference_problems(plan: Plan, places: Places, known: Known) -> Iterator[Problem]:

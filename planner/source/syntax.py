@@ -47,6 +47,10 @@ def syntax_problem(fault: yaml.YAMLError, text: str, file: Path) -> Problem:
     code = next((code for cause, code in _CAUSES if re.search(cause, reason)), "syntax")
     if code == "wrong-indentation" and _has_text_after_quote(shown):
         code = "text-after-quote"
+    elif code == "wrong-indentation" and shown.lstrip().startswith(":"):
+        code = "empty-key"
+    elif code == "colon-in-text" and _is_entry(shown, column):
+        return _misplaced_entry(lines, line, file)
     start = getattr(fault, "context_mark", None)
     return error(
         code,
@@ -57,6 +61,24 @@ def syntax_problem(fault: yaml.YAMLError, text: str, file: Path) -> Problem:
         start=start.line + 1 if start else line + 1,
         most=20,
     )
+
+
+def _is_entry(line: str, column: int) -> bool:
+    """Tell whether the colon at fault is the one after a key, so not one within a text."""
+    match = re.match(r"\s*(- +)?[\w-]+(?=:( |$))", line)
+    return match is not None and match.end() == column
+
+
+def _misplaced_entry(lines: list[str], line: int, file: Path) -> Problem:
+    """Explain a `key: value` that the parser took for more of the text above it."""
+    above = line - 1
+    while above > 0 and (not lines[above].strip() or lines[above].lstrip().startswith("#")):
+        above -= 1
+    indent = len(lines[above]) - len(lines[above].lstrip())
+    if ":" not in lines[above]:
+        return error("missing-colon", Location(file, above + 1, indent + 1), start=above + 1)
+    column = len(lines[line]) - len(lines[line].lstrip())
+    return error("wrong-indentation", Location(file, line + 1, column + 1), start=above + 1)
 
 
 def _has_text_after_quote(line: str) -> bool:

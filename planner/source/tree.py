@@ -57,6 +57,8 @@ class Tree:
     value: dict[str, Any]
     root: Branch
     problems: tuple[Problem, ...] = ()
+    is_cut: bool = False
+    """Reading stopped before the end; the entry at which it did is left out."""
 
     def place(self, path: Sequence[str | int] = (), *, key: bool = False) -> Location:
         """Find the place of a value, or of its key; of the nearest parent when it is absent."""
@@ -83,18 +85,22 @@ def position(root: Branch, path: Sequence[str | int], *, key: bool = False) -> P
 def parse(text: str, file: Path) -> Tree:
     """Read one YAML document whose top is a mapping."""
     builder = _Builder(file)
+    is_cut = True
     try:
         loader = _LOADER(text)
         try:
             builder.run(loader)
+            is_cut = False
         finally:
             loader.dispose()
     except yaml.YAMLError as fault:
         builder.problems.append(syntax_problem(fault, text, file))
     except _StopReadingError:
         pass
+    if is_cut:
+        builder.drop_unfinished()
     value = builder.top if isinstance(builder.top, dict) else {}
-    return Tree(file, value, builder.root, tuple(builder.problems))
+    return Tree(file, value, builder.root, tuple(builder.problems), is_cut)
 
 
 class _StopReadingError(Exception):
@@ -147,6 +153,11 @@ class _Builder:
         if self.documents == 0 or self.top is None:
             self.stop("empty-file", (0, 0))
 
+    def drop_unfinished(self) -> None:
+        """Leave out the entry in which reading stopped: half of it would only mislead."""
+        if len(self.stack) > 1 and isinstance(self.stack[1].value, dict) and self.stack[1].value:
+            self.stack[1].value.popitem()
+
     def stop(self, code: str, at: Position, **details: object) -> None:
         """Report something after which the file is not read further."""
         self.problem(code, at, **details)
@@ -175,8 +186,8 @@ class _Builder:
             self.refuse_extras(event, at)
         parent = self.stack[-1] if self.stack else None
         if parent is not None and parent.key is None and type(parent.value) is dict:
-            self.take_key(parent, text, at, is_plain=event.style is None)
-        elif event.style is None and text in _NULLS:
+            self.take_key(parent, text, at, is_plain=not event.style)
+        elif not event.style and text in _NULLS:
             self.empty(parent, at)
         else:
             self.put(text, at, at)

@@ -78,6 +78,7 @@ def validate(
         return None, [
             problem
             for found in fault.errors(include_url=False)
+            if not (tree.is_cut and found["type"] == "missing" and not path)
             for problem in _problems(found, model, tree, path)
         ]
 
@@ -113,7 +114,8 @@ def _problems(
 
 def _missing(where: Sequence[Part], tree: Tree) -> Problem:
     place = tree.place(where[:-1], key=True)
-    return error("missing-key", place, key=where[-1], where=_key(where[:-1]))
+    parent = _key(where[:-1]) or tree.file.name
+    return error("missing-key", place, key=where[-1], where=parent)
 
 
 def _unknown_key(model: type[BaseModel], loc: Sequence[Part], place: Location) -> Problem:
