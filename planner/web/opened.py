@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from planner.checks import plan_problems
-from planner.problems import Problem
 from planner.source import Reading
-from planner.workspace import Workspace
 from planner.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from planner.problems import Problem
+    from planner.workspace import Workspace
 
 ROOMS = (".", "status", "letters", "baselines", "scenarios")
 
