@@ -6,19 +6,19 @@ import os
 import re
 import stat
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.problems import Location
 from planner.problems import error
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from planner.problems import Problem
 
 LARGEST_FILE = 5_000_000
 """Bytes; a plan of ten thousand activities in a single file takes half of it."""
 
+_PART = 65_536
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _UNPRINTABLE = re.compile(
@@ -53,6 +53,12 @@ def read_content(file: Path, folder: Path) -> Content:
     return decode(raw, file)
 
 
+def lies_within(path: Path, folder: Path) -> bool:
+    """Tell whether a path leads to a place in the folder, links followed."""
+    # realpath and not Path.resolve: a link to itself must end in the error of the system.
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
 def decode(raw: bytes, file: Path) -> Content:
     """Turn the bytes of a file into text that YAML can be read from."""
     if raw.startswith(_UTF16):
@@ -72,9 +78,8 @@ def decode(raw: bytes, file: Path) -> Content:
 
 def _refusal(file: Path, folder: Path) -> Problem | None:
     place = Location(file)
-    resolved = file.resolve()
-    if not resolved.is_relative_to(folder.resolve()):
-        return error("outside-folder", place, target=file.readlink() if file.is_symlink() else "")
+    if not lies_within(file, folder):
+        return error("outside-folder", place, target=os.path.realpath(file))
     status = file.stat()
     if stat.S_ISDIR(status.st_mode):
         return error("folder-not-file", place)
@@ -86,10 +91,14 @@ def _refusal(file: Path, folder: Path) -> Problem | None:
 
 
 def _bounded(file: Path) -> bytes:
-    """Read no more than one byte beyond the limit, also when the file grows meanwhile."""
+    """Read hardly more than the limit, also when the file grows meanwhile."""
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    parts, size = [], 0
     with os.fdopen(descriptor, "rb") as stream:
-        return stream.read(LARGEST_FILE + 1)
+        while size <= LARGEST_FILE and (part := stream.read(_PART)):
+            parts.append(part)
+            size += len(part)
+    return b"".join(parts)
 
 
 def _unfit(text: str, file: Path) -> Problem | None:

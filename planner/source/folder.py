@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from planner.problems import Location
 from planner.problems import error
 from planner.problems import warning
+from planner.source.document import lies_within
 from planner.source.document import read_content
 from planner.source.tree import Tree
 from planner.source.tree import parse
@@ -28,7 +29,8 @@ RISKS = "risks.yaml"
 REGISTERS = (PROGRAMME, SOURCES, COMMITMENTS, OBLIGATIONS, RISKS)
 STATUS = "status"
 LETTERS = "letters"
-OTHER_ROOMS = ("baselines", "scenarios")
+BASELINES = "baselines"
+OTHER_ROOMS = (BASELINES, "scenarios")
 """Folders of the plan that are read when they are asked for, not with the plan."""
 
 MOST_FILES = 5_000
@@ -115,7 +117,7 @@ def _plan_files(folder: Folder) -> list[Path]:
 
 
 def _yaml_files(folder: Folder, path: Path) -> Iterator[Path]:
-    if not path.resolve().is_relative_to(folder.path.resolve()):
+    if not lies_within(path, folder.path):
         folder.problems.append(error("outside-folder", Location(path), target=str(path.resolve())))
         return
     for entry in path.iterdir():
