@@ -257,7 +257,7 @@ def _named(programme: ProgrammeSchedule, activities: Sequence[str], lang: str) -
 
 
 def _counted(key: str, amount: Fraction | int, lang: str) -> str:
-    form = "one" if abs(amount) <= 1 and amount != 0 else "other"
+    form = "one" if 0 < abs(Fraction(amount)) <= 1 else "other"
     return text(f"{key}.{form}", lang, count=_number(amount, lang))
 
 
