@@ -1,0 +1,171 @@
+"""One measure of the quality of a plan: what was counted, against what, and what lies behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Outcome(StrEnum):
+    """What a measure says of the plan."""
+
+    PASS = "pass"  # noqa: S105 - the word of the assessment, no secret
+    FAIL = "fail"
+    COUNTED = "counted"
+    """Counted, while the source gives no threshold."""
+    NOT_MEASURABLE = "not-measurable"
+
+
+class Form(StrEnum):
+    """How the measured value is read."""
+
+    COUNT = "count"
+    SHARE = "share"
+    INDEX = "index"
+    VERDICT = "verdict"
+    """It holds or it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The published bound of a measure."""
+
+    value: Fraction
+    is_least: bool = False
+    """Whether the measured value must reach it; otherwise it must not pass it."""
+
+    def holds_for(self, measured: Fraction) -> bool:
+        """Tell whether a value meets the bound."""
+        return measured >= self.value if self.is_least else measured <= self.value
+
+
+NONE_AT_ALL = Threshold(Fraction(0))
+AT_MOST_5_PERCENT = Threshold(Fraction(5, 100))
+AT_LEAST_90_PERCENT = Threshold(Fraction(90, 100), is_least=True)
+AT_LEAST_095 = Threshold(Fraction(95, 100), is_least=True)
+
+
+@dataclass(frozen=True, slots=True)
+class QualityMeasure:
+    """The result of one measure.
+
+    Attributes:
+        code: Its name in the message catalogue, such as `dcma-01`.
+        outcome: Whether it meets its threshold.
+        form: How `value` is read.
+        value: The share, the count or the index; None when nothing could be measured.
+        count: How many were found.
+        out_of: Among how many; None where that says nothing.
+        activities: Ids of the activities behind the finding.
+        links: Predecessor and successor of the dependencies behind it.
+        remark: Key of what must be said beside it.
+    """
+
+    code: str
+    outcome: Outcome
+    form: Form
+    value: Fraction | None = None
+    threshold: Threshold | None = None
+    count: int = 0
+    out_of: int | None = None
+    activities: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    remark: str | None = None
+
+
+def share(
+    code: str,
+    found: Sequence[str],
+    out_of: int,
+    threshold: Threshold | None,
+    remark: str | None = None,
+) -> QualityMeasure:
+    """The share of activities that a finding concerns."""
+    value = Fraction(len(found), out_of) if out_of else None
+    return QualityMeasure(
+        code,
+        _outcome(value, threshold),
+        Form.SHARE,
+        value,
+        threshold,
+        len(found),
+        out_of,
+        activities=tuple(sorted(found)),
+        remark=remark if value is not None else "nothing-left",
+    )
+
+
+def count(code: str, found: Sequence[str], threshold: Threshold | None) -> QualityMeasure:
+    """The number of activities that a finding concerns."""
+    value = Fraction(len(found))
+    outcome = _outcome(value, threshold)
+    return QualityMeasure(
+        code, outcome, Form.COUNT, value, threshold, len(found), activities=tuple(sorted(found))
+    )
+
+
+def link_share(
+    code: str,
+    found: Sequence[tuple[str, str]],
+    out_of: int,
+    threshold: Threshold | None,
+    *,
+    behind: Sequence[tuple[str, str]] | None = None,
+) -> QualityMeasure:
+    """The share of dependencies that are of a kind.
+
+    Args:
+        code: Name of the measure.
+        found: The dependencies that are of the kind.
+        out_of: How many dependencies there are.
+        threshold: Its bound.
+        behind: Those to look at, where it is the others that are the finding.
+    """
+    value = Fraction(len(found), out_of) if out_of else None
+    return QualityMeasure(
+        code,
+        _outcome(value, threshold),
+        Form.SHARE,
+        value,
+        threshold,
+        len(found),
+        out_of,
+        links=tuple(sorted(found if behind is None else behind)),
+        remark=None if value is not None else "nothing-left",
+    )
+
+
+def index(
+    code: str, value: Fraction, threshold: Threshold, activities: Sequence[str] = ()
+) -> QualityMeasure:
+    """An index that is 1 when all goes as planned."""
+    outcome = _outcome(value, threshold)
+    return QualityMeasure(
+        code, outcome, Form.INDEX, value, threshold, activities=tuple(sorted(activities))
+    )
+
+
+def verdict(code: str, *, holds: bool, activities: Sequence[str]) -> QualityMeasure:
+    """A test that holds or does not."""
+    outcome = Outcome.PASS if holds else Outcome.FAIL
+    return QualityMeasure(
+        code, outcome, Form.VERDICT, Fraction(int(holds)), activities=tuple(activities)
+    )
+
+
+def not_measurable(code: str, form: Form, why: str) -> QualityMeasure:
+    """A measure for which the plan lacks something; `why` is the key of the reason."""
+    return QualityMeasure(code, Outcome.NOT_MEASURABLE, form, remark=why)
+
+
+def _outcome(value: Fraction | None, threshold: Threshold | None) -> Outcome:
+    if value is None:
+        return Outcome.NOT_MEASURABLE
+    if threshold is None:
+        return Outcome.COUNTED
+    return Outcome.PASS if threshold.holds_for(value) else Outcome.FAIL
