@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from datetime import timedelta
 from enum import StrEnum
@@ -33,11 +34,8 @@ LONGEST_NL_MONTHS = 3
 
 def plus_months(day: date, months: int) -> date:
     """The same day of a later month, or the last day of that month where it has no such day."""
-    number = day.year * 12 + day.month - 1 + months
-    year, month = divmod(number, 12)
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    last = (following - timedelta(1)).day
-    return date(year, month + 1, min(day.day, last))
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def days_off(rule: TermRule, horizon: Horizon) -> Mapping[date, str]:

@@ -14,7 +14,6 @@ from pathlib import Path
 from types import FunctionType
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import NamedTuple
 from typing import TypeVar
 
 from planner import timeaxis
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 COMPILED_MODULES = (timeaxis, links, order, forward_pass, backward_pass, float_pass)
 """Where the functions that compiled code may call are written."""
 
-Columns = TypeVar("Columns", bound=NamedTuple)
+Columns = TypeVar("Columns", Activities, Links, timeaxis.Calendars, Shifts)
 """A tuple of columns."""
 
 
@@ -78,7 +77,8 @@ class Passes:
         """Columns as these passes want them."""
         if not self.is_compiled:
             return given
-        return kind(*map(self.copy, given))
+        columns: Columns = kind(*(self.copy(column) for column in given))
+        return columns
 
 
 def plain_passes() -> Passes:

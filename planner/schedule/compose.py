@@ -79,7 +79,11 @@ class ShiftTables:
 
 def elapsed_minutes(length: Duration) -> Fraction:
     """Minutes of an elapsed duration; a month counts for a twelfth of a year."""
-    days = {Unit.ELAPSED_DAY: 1, Unit.ELAPSED_WEEK: 7, Unit.ELAPSED_MONTH: DAYS_IN_MONTH}
+    days = {
+        Unit.ELAPSED_DAY: Fraction(1),
+        Unit.ELAPSED_WEEK: Fraction(7),
+        Unit.ELAPSED_MONTH: DAYS_IN_MONTH,
+    }
     return length.amount * days[length.unit] * DAY
 
 

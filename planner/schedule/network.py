@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -219,6 +220,44 @@ class Network:
             calendars=stack(work_calendars),
             shifts=shifts or Shifts((), ()),
             work_calendars=work_calendars,
+        )
+
+    def with_changes(
+        self, activities: Sequence[NetworkActivity], links: Sequence[NetworkLink]
+    ) -> Network:
+        """The same network with activities replaced or added, and links added.
+
+        Calendars and day tables are shared, so that this is quick.
+        """
+        changed = {a.id: a for a in activities}
+        kept = (self.activity(i) for i, name in enumerate(self.ids) if name not in changed)
+        ordered = sorted((*kept, *activities), key=lambda a: a.id)
+        number = {a.id: i for i, a in enumerate(ordered)}
+        old = (self.link(k) for k in range(len(self.links.successor)))
+        return replace(
+            self,
+            ids=tuple(number),
+            number=number,
+            activities=_activity_columns(ordered),
+            links=_link_columns((*old, *links), number),
+        )
+
+    def activity(self, i: int) -> NetworkActivity:
+        """The activity with a number, as it was given."""
+        columns = {name: column[i] for name, column in self.activities._asdict().items()}
+        columns["kind"], columns["late"] = Kind(columns["kind"]), bool(columns["late"])
+        return NetworkActivity(id=self.ids[i], **columns)
+
+    def link(self, k: int) -> NetworkLink:
+        """The link with a number, as it was given."""
+        links = self.links
+        return NetworkLink(
+            self.ids[links.predecessor[k]],
+            self.ids[links.successor[k]],
+            LinkType(links.type[k]),
+            links.lag[k],
+            links.calendar[k],
+            links.shift[k],
         )
 
     def __len__(self) -> int:

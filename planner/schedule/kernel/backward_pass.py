@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.schedule.kernel.links import binds
 from planner.schedule.kernel.links import from_finish
-from planner.schedule.kernel.links import holds_start
+from planner.schedule.kernel.links import need_of
 from planner.schedule.kernel.links import shifted
 from planner.schedule.kernel.links import unshifted
 from planner.schedule.kernel.links import without_lag
@@ -76,11 +76,9 @@ def limits_of_successors(setting: Setting, dates: Dates, i: int) -> tuple[int, i
         if not binds(setting, k):
             continue
         successor = links.successor[k]
-        need = (
-            dates.late_start[successor] if holds_start(setting, k) else dates.late_finish[successor]
-        )
-        if need == LATEST:
+        if dates.late_finish[successor] == LATEST:
             continue
+        need = need_of(setting, k, dates.late_start[successor], dates.late_finish[successor])
         limit = without_lag(setting, k, need)
         if from_finish(setting, k):
             finish_limit = min(finish_limit, limit)

@@ -9,6 +9,7 @@ from planner.schedule.kernel.links import binds
 from planner.schedule.kernel.links import from_finish
 from planner.schedule.kernel.links import holds_start
 from planner.schedule.kernel.links import link_bound
+from planner.schedule.kernel.links import need_of
 from planner.schedule.kernel.links import without_lag
 from planner.schedule.kernel.setting import LATEST
 from planner.schedule.kernel.setting import UNBOUND
@@ -39,7 +40,7 @@ def earliest_need(setting: Setting, dates: Dates, i: int, calendar: int) -> int:
         if not hangs_on_finish and setting.activities.actual_start[i] != NEVER:
             continue
         successor = links.successor[k]
-        need = dates.resume[successor] if holds_start(setting, k) else dates.finish[successor]
+        need = need_of(setting, k, dates.resume[successor], dates.finish[successor])
         latest = without_lag(setting, k, need)
         own = dates.finish[i] if hangs_on_finish else dates.start[i]
         least = min(least, worked(calendars, calendar, latest) - worked(calendars, calendar, own))
@@ -69,10 +70,20 @@ def as_late_as_possible(setting: Setting, order: Writable, dates: Dates) -> None
             dates.resume[i] = dates.start[i]
 
 
+def finish_is_held(setting: Setting, i: int) -> bool:
+    """Whether an open successor waits for the finish of an activity."""
+    links = setting.links
+    for position in range(links.first_out[i], links.first_out[i + 1]):
+        k = links.leaving[position]
+        if from_finish(setting, k) and binds(setting, k):
+            return True
+    return False
+
+
 def to_bound(setting: Setting, dates: Dates, i: int) -> int:
-    """Free float of an activity for which nothing waits: the way to its bound, if any is left."""
+    """Working minutes from the early finish to the bound of an activity, none when it is past."""
     if dates.late_finish[i] == LATEST:
-        return UNBOUND
+        return LATEST
     calendar = setting.activities.float_calendar[i]
     finish = worked(setting.calendars, calendar, dates.finish[i])
     return max(worked(setting.calendars, calendar, dates.late_finish[i]) - finish, 0)
@@ -95,9 +106,9 @@ def floats(setting: Setting, dates: Dates) -> None:
                 total = min(total, worked(calendars, calendar, dates.late_start[i]) - start)
             dates.total_float[i] = total
         free = earliest_need(setting, dates, i, calendar)
-        if free == LATEST:
-            free = to_bound(setting, dates, i)
-        dates.free_float[i] = free
+        if not finish_is_held(setting, i):
+            free = min(free, to_bound(setting, dates, i))
+        dates.free_float[i] = UNBOUND if free == LATEST else free
     for k in range(len(links.successor)):
         dates.slack[k] = UNBOUND
         if not binds(setting, k):

@@ -64,7 +64,7 @@ def may_precede_project(setting: Setting, i: int) -> bool:
     links = setting.links
     if setting.rules.lone_before_start == 0 or setting.activities.actual_start[i] != NEVER:
         return False
-    for k in range(links.first_into[i], links.first_into[i + 1]):
+    for k in range(links.first_into[i], links.first_into[i + 1]):  # noqa: SIM110 - compiled
         if links.type[k] != 2:  # noqa: PLR2004 - FF alone does not
             return True
     return False
@@ -119,7 +119,7 @@ def place_term(setting: Setting, dates: Dates, i: int, start: int, finish_bound:
 
 def place_work(setting: Setting, dates: Dates, i: int, start_bound: int, finish_bound: int) -> None:
     """Put working time: the earliest stretch of it that meets every bound."""
-    activities, calendars, rules = setting.activities, setting.calendars, setting.rules
+    activities, calendars = setting.activities, setting.calendars
     calendar = activities.calendar[i]
     remaining = activities.duration[i]
     begin = worked(calendars, calendar, start_bound) if start_bound > 0 else 0
@@ -130,6 +130,19 @@ def place_work(setting: Setting, dates: Dates, i: int, start_bound: int, finish_
     dates.ready[i] = start_at(calendars, calendar, begin)
     if lone_before_start(setting, i):
         begin = 0
+    begin = begin_by_dates(setting, i, begin, remaining)
+    dates.resume[i] = start_at(calendars, calendar, begin)
+    dates.start[i] = dates.resume[i]
+    dates.finish[i] = finish_at(calendars, calendar, begin + remaining)
+    if remaining == 0:
+        dates.finish[i] = dates.resume[i]
+    dates.remaining[i] = remaining
+
+
+def begin_by_dates(setting: Setting, i: int, begin: int, remaining: int) -> int:
+    """Working minutes before the start of work once its own date constraints have their say."""
+    activities, calendars, rules = setting.activities, setting.calendars, setting.rules
+    calendar = activities.calendar[i]
     if activities.finish_min[i] != NEVER:
         begin = max(begin, worked(calendars, calendar, activities.finish_min[i]) - remaining)
     if activities.actual_start[i] == NEVER:
@@ -141,12 +154,7 @@ def place_work(setting: Setting, dates: Dates, i: int, start_bound: int, finish_
         begin = worked(calendars, calendar, activities.must_finish[i]) - remaining
     if rules.data_date != NEVER and rules.floors_mandatory == 1:
         begin = max(begin, worked(calendars, calendar, rules.data_date))
-    dates.resume[i] = start_at(calendars, calendar, begin)
-    dates.start[i] = dates.resume[i]
-    dates.finish[i] = finish_at(calendars, calendar, begin + remaining)
-    if remaining == 0:
-        dates.finish[i] = dates.resume[i]
-    dates.remaining[i] = remaining
+    return begin
 
 
 def lone_before_start(setting: Setting, i: int) -> bool:

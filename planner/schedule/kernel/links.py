@@ -94,6 +94,20 @@ def holds_start(setting: Setting, k: int) -> bool:
     return setting.links.type[k] <= 1
 
 
+def need_of(setting: Setting, k: int, start: int, finish: int) -> int:
+    """The latest instant that a link may ask of its successor, given the successor's dates.
+
+    A finish may as well lie anywhere up to the next working minute of the successor's calendar.
+    """
+    if holds_start(setting, k):
+        return start
+    i = setting.links.successor[k]
+    if setting.activities.kind[i] > 0:
+        return finish
+    calendar = setting.activities.calendar[i]
+    return start_at(setting.calendars, calendar, worked(setting.calendars, calendar, finish))
+
+
 def binds(setting: Setting, k: int) -> bool:
     """Whether a link says anything about the remaining work of its successor."""
     activities = setting.activities
