@@ -140,14 +140,23 @@ class ProgrammeSchedule:
         applies = self.plan.activities[activity].kind is ActivityKind.START_MILESTONE
         limit = morning_of(due) if applies else evening_of(due)
         reached = self.schedule.state(i) is State.FINISHED
-        ready = int(self.schedule.dates.ready[i])
-        if reached or not self.plan.activities[activity].is_milestone:
-            ready = int(self.schedule.dates.finish[i])
+        ready = self.readiness(activity)
         day = day_of(ready) if applies else day_ending_at(ready)
         minutes = self.default_calendar.minutes_between(ready, limit)
         return TargetForecast(
             activity, due, day, self.working_days(minutes), (due - day).days, reached
         )
+
+    def readiness(self, activity: str) -> int:
+        """The instant at which a milestone could be reached by logic, other work its finish.
+
+        Once reached it is what happened.
+        """
+        i = self.schedule.network.number[activity]
+        is_reached = self.schedule.state(i) is State.FINISHED
+        if is_reached or not self.plan.activities[activity].is_milestone:
+            return int(self.schedule.dates.finish[i])
+        return int(self.schedule.dates.ready[i])
 
     def _own_calendar(self, activity: Activity) -> WorkCalendar:
         return self.calendars[self.plan.calendar_of(activity)]
