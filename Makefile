@@ -62,8 +62,8 @@ screenshots: $(VENV)/dev.stamp
 ## lock: resolve requirements/*.txt again (UPGRADE=--upgrade takes newer releases)
 .PHONY: lock
 lock: $(VENV)/dev.stamp
-	$(COMPILE) --extra fast --group dev --output-file requirements/dev.txt
-	$(COMPILE) --extra fast --group build --constraints requirements/dev.txt \
+	$(COMPILE) --extra fast --extra mpxj --extra pictures --group dev --output-file requirements/dev.txt
+	$(COMPILE) --extra fast --extra mpxj --extra pictures --group build --constraints requirements/dev.txt \
 		--no-annotate --output-file requirements/app.txt
 	! grep -nE '[a-z]+://' requirements/*.txt
 

@@ -33,7 +33,7 @@ class WritingError(PlannerError):
     """A file could not be written; nothing of it is there."""
 
 
-def write_new(path: Path, text: str) -> None:
+def write_new(path: Path, text: str | bytes) -> None:
     """Create a file with all of its text, or leave everything as it was.
 
     Raises:
@@ -52,7 +52,7 @@ def write_new(path: Path, text: str) -> None:
     _settle(path.parent)
 
 
-def replace_file(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str | bytes) -> None:
     """Put a text in the place of a file at once: a reader sees the old one or the new one.
 
     Raises:
@@ -106,13 +106,13 @@ def yaml_value(value: Any) -> str:  # noqa: ANN401 - anything that YAML can hold
     return text.removesuffix("...\n").strip()
 
 
-def _draft(path: Path, text: str) -> Path:
+def _draft(path: Path, text: str | bytes) -> Path:
     """Write the text beside its place; readers of plans skip a name that starts with a dot."""
     draft = path.with_name(f".{path.name}.{os.getpid()}{_UNFINISHED}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with draft.open("wb") as stream:
+            stream.write(text.encode("utf-8") if isinstance(text, str) else text)
             stream.flush()
             os.fsync(stream.fileno())
     except OSError as fault:

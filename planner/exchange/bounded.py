@@ -1,0 +1,83 @@
+"""Files of others, read within bounds of size and depth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import ParseError
+
+from planner.exchange.imported import ExchangeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from xml.etree.ElementTree import Element
+
+LARGEST = 200_000_000
+"""Bytes of a file; ten thousand activities take about twenty million."""
+DEEPEST = 40
+MOST_ELEMENTS = 20_000_000
+
+
+def checked_size(path: Path) -> int:
+    """The size of a regular file that is not too large.
+
+    Raises:
+        ExchangeError: It is no file, or too large.
+    """
+    try:
+        if not path.is_file():
+            msg = "no-file"
+            raise ExchangeError(msg, file=path)
+        size = path.stat().st_size
+    except OSError as fault:
+        msg = "unreadable"
+        raise ExchangeError(msg, file=path, reason=fault.strerror) from None
+    if size > LARGEST:
+        msg = "too-large"
+        raise ExchangeError(msg, file=path, megabytes=LARGEST // 1_000_000)
+    return size
+
+
+def records(path: Path, wanted: frozenset[str]) -> Iterator[tuple[int, Element]]:
+    """The elements of an XML file with certain names and their depth, each emptied after use.
+
+    Names are stripped of their namespace; an element within a wanted one comes with that.
+
+    Raises:
+        ExchangeError: No XML, an entity or a document type in it, or nested too deep.
+    """
+    from defusedxml import DefusedXmlException  # noqa: PLC0415 - only an import pays for it
+    from defusedxml.ElementTree import iterparse  # noqa: PLC0415
+
+    checked_size(path)
+    stack: list[Element] = []
+    count = 0
+    try:
+        for event, found in iterparse(str(path), ("start", "end"), forbid_dtd=True):
+            if event == "start":
+                stack.append(found)
+                count += 1
+                if len(stack) > DEEPEST or count > MOST_ELEMENTS:
+                    msg = "too-deep"
+                    raise ExchangeError(msg, file=path)
+                continue
+            found.tag = found.tag.rpartition("}")[2]
+            stack.pop()
+            if found.tag in wanted and not any(e.tag.rpartition("}")[2] in wanted for e in stack):
+                yield len(stack), found
+                found.clear()
+                if stack:
+                    stack[-1].remove(found)
+    except DefusedXmlException:
+        msg = "entities"
+        raise ExchangeError(msg, file=path) from None
+    except ParseError as fault:
+        line, column = fault.position
+        msg = "not-xml"
+        raise ExchangeError(msg, file=path, line=line, column=column + 1) from None
+    except (UnicodeError, LookupError, ValueError):
+        msg = "encoding"
+        raise ExchangeError(msg, file=path) from None
+    except OSError as fault:
+        msg = "unreadable"
+        raise ExchangeError(msg, file=path, reason=fault.strerror) from None

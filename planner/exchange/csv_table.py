@@ -1,0 +1,61 @@
+"""The plan as CSV, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from typing import TYPE_CHECKING
+
+from planner.exchange.table import COLUMNS
+from planner.exchange.table import table
+from planner.i18n import text
+
+if TYPE_CHECKING:
+    from planner.exchange.table import Cell
+    from planner.schedule.programme import ActivityDates
+    from planner.schedule.programme import ProgrammeSchedule
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet takes a text that starts with one of these for a formula."""
+
+
+def csv_table(
+    view: ProgrammeSchedule,
+    lang: str,
+    *,
+    for_excel: bool = False,
+    rows: list[ActivityDates] | None = None,
+) -> bytes:
+    """The plan as CSV with a heading, dates as 2026-06-12.
+
+    Args:
+        view: The schedule.
+        lang: Language of headings and words.
+        for_excel: Semicolons, a decimal comma and a byte order mark, as Excel in Dutch expects.
+        rows: The activities, all of them when left out.
+    """
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";" if for_excel else ",", lineterminator="\r\n")
+    writer.writerow([column.heading(lang) for column in COLUMNS])
+    for values in table(view, lang, rows):
+        writer.writerow([_written(value, lang, for_excel=for_excel) for value in values])
+    return stream.getvalue().encode("utf-8-sig" if for_excel else "utf-8")
+
+
+def _written(value: Cell, lang: str, *, for_excel: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return text("exchange.yes" if value else "exchange.no", lang)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | float):
+        number = f"{value:g}"
+        return number.replace(".", ",") if for_excel else number
+    return defused(str(value))
+
+
+def defused(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -1,0 +1,110 @@
+"""Milestones, targets, deadlines and obligations as an iCalendar file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+from datetime import datetime
+from datetime import time
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from planner.i18n import format_date
+from planner.i18n import text
+from planner.model import ActivityKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from icalendar import Event
+
+    from planner.schedule.programme import ActivityDates
+    from planner.schedule.programme import ProgrammeSchedule
+
+DOMAIN = "implementatieplanner"
+"""Ends every UID, so that it is unlike that of any other program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One all-day entry of the calendar.
+
+    Attributes:
+        uid: The same in every file, so that a calendar that is read again updates the entry.
+        is_done: Whether it has happened.
+    """
+
+    uid: str
+    day: date
+    title: str
+    note: str
+    category: str
+    is_done: bool = False
+
+
+def entries(view: ProgrammeSchedule, lang: str) -> Iterator[Entry]:
+    """Everything with a day that people put in their calendar."""
+    for row in view.rows.values():
+        if row.kind in {ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE}:
+            yield _milestone(view, row, lang)
+    for target in view.plan.programme.all_targets:
+        title = view.plan.activities[target.milestone].title
+        name = text("exchange.ical.target", lang, title=title)
+        yield Entry(f"target.{target.milestone}", target.date, name, target.reason or "", "target")
+    for activity in view.plan.activities.values():
+        if activity.deadline is not None:
+            name = text("exchange.ical.deadline", lang, title=activity.title)
+            note = _forecast(view.rows[activity.id], lang)
+            done = view.rows[activity.id].state == "finished"
+            day = activity.deadline.date
+            yield Entry(f"deadline.{activity.id}", day, name, note, "deadline", done)
+    for identifier, duty in view.plan.obligations.items():
+        if duty.due is not None:
+            name = text("exchange.ical.obligation", lang, title=duty.title)
+            act = f"{duty.act or ''} {duty.article or ''}".strip()
+            yield Entry(f"obligation.{identifier}", duty.due, name, act, "obligation")
+
+
+def _milestone(view: ProgrammeSchedule, row: ActivityDates, lang: str) -> Entry:
+    done = row.state == "finished"
+    key = "exchange.ical.reached" if done else "exchange.ical.expected"
+    at = format_date(view.data_date, lang)
+    note = text(key, lang, owner=row.owner or "-", date=at)
+    return Entry(f"milestone.{row.id}", row.finish, row.title, note, "milestone", done)
+
+
+def _forecast(row: ActivityDates, lang: str) -> str:
+    return text("exchange.ical.forecast", lang, date=format_date(row.finish, lang))
+
+
+def ical(view: ProgrammeSchedule, lang: str) -> bytes:
+    """The calendar file; the same schedule gives the same bytes."""
+    from icalendar import Calendar  # noqa: PLC0415 - only this export pays for it
+
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{DOMAIN}//{lang.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", view.plan.programme.programme)
+    stamp = datetime.combine(view.data_date, time(), UTC)
+    for entry in sorted(entries(view, lang), key=lambda e: (e.day, e.uid)):
+        calendar.add_component(_event(entry, stamp))
+    return bytes(calendar.to_ical())
+
+
+def _event(entry: Entry, stamp: datetime) -> Event:
+    from icalendar import Event as NewEvent  # noqa: PLC0415
+
+    event = NewEvent()
+    event.add("uid", f"{entry.uid}@{DOMAIN}")
+    event.add("dtstamp", stamp)
+    event.add("dtstart", entry.day)
+    event.add("dtend", entry.day + timedelta(1))
+    event.add("summary", entry.title)
+    if entry.note:
+        event.add("description", entry.note)
+    event.add("categories", [entry.category])
+    event.add("transp", "TRANSPARENT")
+    event.add("status", "CONFIRMED" if entry.is_done else "TENTATIVE")
+    return event

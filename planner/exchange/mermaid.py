@@ -1,0 +1,101 @@
+"""Mermaid text: a Gantt and a graph of dependencies, for documents in git."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from planner.exchange.table import rows_in_order
+from planner.i18n import format_date
+from planner.i18n import text
+from planner.model import ActivityKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.schedule.programme import ActivityDates
+    from planner.schedule.programme import ProgrammeSchedule
+
+_MEANINGFUL = re.compile(r"[:;#,\"`<>{}\[\]()|%\\\r\n]+")
+"""Signs by which Mermaid reads something else than text."""
+MILESTONES = {ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE}
+
+
+def plain(title: str) -> str:
+    """A title without the signs that mean something to Mermaid."""
+    return re.sub(r"\s+", " ", _MEANINGFUL.sub(" ", title)).strip() or "-"
+
+
+def key(activity: str) -> str:
+    """An id as a Mermaid name; `end` and the like are words of its own."""
+    return "a_" + re.sub(r"[^0-9A-Za-z]", "_", activity)
+
+
+def gantt(
+    view: ProgrammeSchedule, lang: str, rows: list[ActivityDates] | None = None
+) -> Iterator[str]:
+    """The lines of a Gantt: a section for each workstream."""
+    yield "gantt"
+    day = format_date(view.data_date, lang)
+    title = text("exchange.mermaid.title", lang, name=view.plan.programme.programme, date=day)
+    yield f"    title {plain(title)}"
+    yield "    dateFormat YYYY-MM-DD"
+    yield "    axisFormat %d-%m-%y"
+    titles = {w.id: w.title for w in view.plan.workstreams}
+    chosen = rows_in_order(view) if rows is None else rows
+    for workstream, group in groupby(chosen, key=lambda row: row.workstream):
+        yield f"    section {plain(titles.get(workstream, workstream))}"
+        yield from (_bar(row) for row in group)
+
+
+def _bar(row: ActivityDates) -> str:
+    marks = []
+    if row.state == "finished":
+        marks.append("done")
+    elif row.critical:
+        marks.append("crit")
+    if row.state == "in-progress":
+        marks.append("active")
+    end = f"{(row.finish + timedelta(1)).isoformat()}"
+    if row.kind in MILESTONES:
+        marks.append("milestone")
+        end = "0d"
+    return f"    {plain(row.title)} :{', '.join([*marks, key(row.id), row.start.isoformat(), end])}"
+
+
+def graph(
+    view: ProgrammeSchedule, lang: str, rows: list[ActivityDates] | None = None
+) -> Iterator[str]:
+    """The lines of a graph of dependencies, those that drive drawn thick."""
+    chosen = rows_in_order(view) if rows is None else rows
+    present = {row.id for row in chosen}
+    yield "flowchart LR"
+    for row in chosen:
+        label = f"{plain(row.title)}<br/>{format_date(row.finish, lang, short=True)}"
+        start, end = ("{{", "}}") if row.kind in MILESTONES else ("[", "]")
+        mark = ":::critical" if row.critical else ""
+        yield f'    {key(row.id)}{start}"{label}"{end}{mark}'
+    for row in chosen:
+        for link in view.plan.activities[row.id].after:
+            if link.activity in present:
+                arrow = "==>" if link.activity in row.driven_by else "-->"
+                lag = f"{'' if link.lag.is_negative else '+'}{link.lag}" if link.lag else ""
+                said = f"|{link.type.value}{lag.replace('%', ' pct')}|"
+                is_plain = link.type.value == "FS" and not lag
+                yield f"    {key(link.activity)} {arrow}{'' if is_plain else said} {key(row.id)}"
+    yield "    classDef critical stroke:#b00020,stroke-width:3px"
+
+
+def mermaid(view: ProgrammeSchedule, lang: str) -> bytes:
+    """One file of Mermaid: the Gantt."""
+    return ("\n".join(gantt(view, lang)) + "\n").encode("utf-8")
+
+
+def markdown(view: ProgrammeSchedule, lang: str) -> bytes:
+    """A page of Markdown with the Gantt and the graph, as git servers draw them."""
+    parts = [f"# {view.plan.programme.programme}", ""]
+    for lines in (gantt(view, lang), graph(view, lang)):
+        parts += ["```mermaid", *lines, "```", ""]
+    return "\n".join(parts).encode("utf-8")

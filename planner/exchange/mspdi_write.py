@@ -1,0 +1,360 @@
+"""MSPDI, the XML of Microsoft Project: elements in the order that its schema asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL
+from uuid import uuid5
+from xml.sax.saxutils import escape
+
+from planner.exchange.imported import Constraint
+from planner.exchange.imported import LagKind
+from planner.exchange.imported import TaskKind
+from planner.schedule.network import LinkType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from planner.exchange.imported import ImportedCalendar
+    from planner.exchange.imported import ImportedException
+    from planner.exchange.imported import ImportedLink
+    from planner.exchange.imported import ImportedProject
+    from planner.exchange.imported import ImportedTask
+    from planner.workcalendar import Hours
+
+NAMESPACE = "http://schemas.microsoft.com/project"
+LINK_TYPES = {LinkType.FF: 0, LinkType.FS: 1, LinkType.SF: 2, LinkType.SS: 3}
+CONSTRAINTS = {
+    Constraint.ASAP: 0,
+    Constraint.ALAP: 1,
+    Constraint.MSO: 2,
+    Constraint.MFO: 3,
+    Constraint.SNET: 4,
+    Constraint.SNLT: 5,
+    Constraint.FNET: 6,
+    Constraint.FNLT: 7,
+}
+CUSTOM_FIELDS = {
+    "id": ("188743731", "Text1"),
+    "owner": ("188743734", "Text2"),
+    "hammock": ("188743737", "Text3"),
+}
+"""Values of ours that travel along, with the custom field of MS Project that holds them."""
+
+MINUTES, DAYS, ELAPSED_DAYS, PERCENT = 3, 7, 8, 19
+"""Formats of durations and lags."""
+
+Step = Callable[[int], object]
+"""Is told how many activities have been done."""
+
+_CONTROL = {i: None for i in range(32) if i not in {9, 10, 13}} | {0xFFFE: None, 0xFFFF: None}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers that stand for keys in the file."""
+
+    tasks: dict[str, int]
+    calendars: dict[str, int]
+
+
+def mspdi(project: ImportedProject, step: Step | None = None) -> bytes:
+    """Write a plan as MSPDI.
+
+    Args:
+        project: The plan; its links between leaves.
+        step: Is called now and then with the number of tasks written since the last time.
+    """
+    numbers = Numbers(
+        {task.key: i for i, task in enumerate(project.tasks, start=1)},
+        {key: i for i, key in enumerate(project.calendars, start=1)},
+    )
+    parts = [
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+        f'<Project xmlns="{NAMESPACE}">',
+    ]
+    parts += _properties(project, numbers)
+    parts.append("<Calendars>")
+    for calendar in project.calendars.values():
+        parts += _calendar(calendar, numbers)
+    parts += ["</Calendars>", "<Tasks>"]
+    parts += _tasks(project, numbers, step)
+    parts += ["</Tasks>", "<Resources/>", "<Assignments/>", "</Project>", ""]
+    return "\n".join(parts).encode("utf-8")
+
+
+def element(name: str, value: object) -> str:
+    """One element with its text; characters that XML cannot hold are dropped."""
+    return f"<{name}>{escape(str(value).translate(_CONTROL))}</{name}>"
+
+
+def elements(pairs: Iterable[tuple[str, object]]) -> Iterator[str]:
+    """Elements in order; those without a value are left out."""
+    return (element(name, value) for name, value in pairs if value is not None)
+
+
+def moment(when: datetime | None) -> str | None:
+    """A date and time as the schema writes it."""
+    return None if when is None else when.isoformat(timespec="seconds")
+
+
+def span(minutes: int) -> str:
+    """A duration as the schema writes it."""
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else ''}PT{hours}H{rest}M0S"
+
+
+def clock(minute: int) -> str:
+    """A minute of the day; midnight at its end is written as at its start."""
+    return f"{minute // 60 % 24:02}:{minute % 60:02}:00"
+
+
+def _properties(project: ImportedProject, numbers: Numbers) -> Iterator[str]:
+    default = project.calendars[project.default_calendar]
+    per_day = default.minutes_per_day or 480
+    hours = next((h for h in default.week if h), ((0, 1440),))
+    finish = max((t.finish for t in project.tasks if t.finish), default=project.start)
+    yield from elements(
+        [
+            ("SaveVersion", 14),
+            ("Name", project.name),
+            ("Title", project.name),
+            ("ScheduleFromStart", 1),
+            ("StartDate", moment(project.start)),
+            ("FinishDate", moment(finish)),
+            ("CriticalSlackLimit", 0),
+            ("CalendarUID", numbers.calendars[project.default_calendar]),
+            ("DefaultStartTime", clock(hours[0][0])),
+            ("DefaultFinishTime", clock(hours[-1][1])),
+            ("MinutesPerDay", per_day),
+            ("MinutesPerWeek", sum(e - s for day in default.week for s, e in day)),
+            ("DaysPerMonth", 20),
+            ("DefaultTaskType", 1),
+            ("DurationFormat", DAYS),
+            ("HonorConstraints", 1),
+            ("MultipleCriticalPaths", 0),
+            ("NewTasksEffortDriven", 0),
+            ("NewTasksEstimated", 0),
+            ("SplitsInProgressTasks", 1),
+            ("WeekStartDay", 1),
+            ("MoveCompletedEndsBack", 0),
+            ("MoveRemainingStartsBack", 0),
+            ("MoveRemainingStartsForward", 0),
+            ("MoveCompletedEndsForward", 0),
+            ("StatusDate", moment(project.status_date)),
+            ("CurrentDate", moment(project.status_date or project.start)),
+            ("Autolink", 0),
+            ("NewTasksAreManual", 0),
+        ]
+    )
+    yield "<ExtendedAttributes>"
+    for alias, (number, name) in CUSTOM_FIELDS.items():
+        pairs = [("FieldID", number), ("FieldName", name), ("Alias", f"planner {alias}")]
+        yield f"<ExtendedAttribute>{''.join(elements(pairs))}</ExtendedAttribute>"
+    yield "</ExtendedAttributes>"
+
+
+def _calendar(calendar: ImportedCalendar, numbers: Numbers) -> Iterator[str]:
+    yield "<Calendar>"
+    yield element("UID", numbers.calendars[calendar.key])
+    yield element("Name", calendar.name)
+    yield "<IsBaseCalendar>1</IsBaseCalendar><BaseCalendarUID>-1</BaseCalendarUID>"
+    yield "<WeekDays>"
+    for day in range(1, 8):  # Sunday is the first
+        yield f"<WeekDay><DayType>{day}</DayType>{_hours(calendar.week[(day - 2) % 7])}</WeekDay>"
+    yield from (_old_exception(exception) for exception in calendar.exceptions)
+    yield "</WeekDays>"
+    if calendar.exceptions:
+        yield "<Exceptions>"
+        yield from (_exception(exception) for exception in calendar.exceptions)
+        yield "</Exceptions>"
+    yield "</Calendar>"
+
+
+def _hours(hours: Hours) -> str:
+    times = "".join(
+        f"<WorkingTime><FromTime>{clock(start)}</FromTime><ToTime>{clock(end)}</ToTime></WorkingTime>"
+        for start, end in hours
+    )
+    working = f"<WorkingTimes>{times}</WorkingTimes>" if times else ""
+    return f"<DayWorking>{int(bool(hours))}</DayWorking>{working}"
+
+
+def _period(exception: ImportedException) -> str:
+    first, last = exception.first.isoformat(), exception.last.isoformat()
+    return (
+        f"<TimePeriod><FromDate>{first}T00:00:00</FromDate>"
+        f"<ToDate>{last}T23:59:00</ToDate></TimePeriod>"
+    )
+
+
+def _old_exception(exception: ImportedException) -> str:
+    """The form of before 2007, which ProjectLibre reads."""
+    working, _, times = _hours(exception.hours).partition("</DayWorking>")
+    return (
+        f"<WeekDay><DayType>0</DayType>{working}</DayWorking>{_period(exception)}{times}</WeekDay>"
+    )
+
+
+def _exception(exception: ImportedException) -> str:
+    days = (exception.last - exception.first).days + 1
+    return (
+        f"<Exception><EnteredByOccurrences>0</EnteredByOccurrences>{_period(exception)}"
+        f"<Occurrences>{days}</Occurrences>{element('Name', exception.name)}<Type>1</Type>"
+        f"<Period>1</Period>{_hours(exception.hours)}</Exception>"
+    )
+
+
+def _tasks(project: ImportedProject, numbers: Numbers, step: Step | None) -> Iterator[str]:
+    into: dict[str, list[ImportedLink]] = {}
+    for link in project.links:
+        into.setdefault(link.successor, []).append(link)
+    level: dict[str | None, int] = {None: 0}
+    counts: dict[str | None, int] = {}
+    outline: dict[str | None, str] = {None: ""}
+    roll = _rolled_up(project)
+    for done, task in enumerate(project.tasks, start=1):
+        level[task.key] = level.get(task.parent, 0) + 1
+        counts[task.parent] = counts.get(task.parent, 0) + 1
+        place = f"{outline.get(task.parent, '')}.{counts[task.parent]}".lstrip(".")
+        outline[task.key] = place
+        yield "<Task>"
+        yield from _head(task, numbers, place, level[task.key])
+        yield from _dates(task, roll)
+        yield from _progress(task)
+        yield from _constraint(task, numbers)
+        yield from (_link(link, numbers) for link in into.get(task.key, ()))
+        yield from _extras(task)
+        yield "</Task>"
+        if step and done % 200 == 0:
+            step(200)
+    if step:
+        step(len(project.tasks) % 200)
+
+
+def _rolled_up(project: ImportedProject) -> dict[str, tuple[datetime, datetime]]:
+    """The first start and last finish below each summary."""
+    found: dict[str, tuple[datetime, datetime]] = {}
+    parent = {task.key: task.parent for task in project.tasks}
+    for task in project.tasks:
+        if task.kind is TaskKind.SUMMARY or task.start is None or task.finish is None:
+            continue
+        above = task.parent
+        while above is not None:
+            start, finish = found.get(above, (task.start, task.finish))
+            found[above] = (min(start, task.start), max(finish, task.finish))
+            above = parent.get(above)
+    return found
+
+
+def _head(task: ImportedTask, numbers: Numbers, place: str, level: int) -> Iterator[str]:
+    number = numbers.tasks[task.key]
+    return elements(
+        [
+            ("UID", number),
+            ("GUID", str(uuid5(NAMESPACE_URL, f"planner:{task.code}")).upper()),
+            ("ID", number),
+            ("Name", task.name),
+            ("Active", int(task.is_active)),
+            ("Manual", int(task.is_manual)),
+            ("Type", 1),
+            ("IsNull", 0),
+            ("WBS", place),
+            ("OutlineNumber", place),
+            ("OutlineLevel", level),
+            ("Priority", 500),
+        ]
+    )
+
+
+def _dates(task: ImportedTask, roll: dict[str, tuple[datetime, datetime]]) -> Iterator[str]:
+    is_summary = task.kind is TaskKind.SUMMARY
+    start, finish = roll.get(task.key, (task.start, task.finish))
+    duration = None if is_summary else span(task.duration)
+    in_progress = task.is_started and task.actual_finish is None
+    return elements(
+        [
+            ("Start", moment(start)),
+            ("Finish", moment(finish)),
+            ("Duration", duration),
+            ("DurationFormat", ELAPSED_DAYS if task.is_elapsed else DAYS),
+            ("Stop", moment(task.resume) if in_progress else None),
+            ("Resume", moment(task.resume) if in_progress else None),
+            ("ResumeValid", int(in_progress)),
+            ("EffortDriven", 0),
+            ("Recurring", 0),
+            ("Estimated", 0),
+            ("Milestone", int(task.is_milestone)),
+            ("Summary", int(is_summary)),
+            ("Critical", int(task.is_critical)),
+            ("IsSubproject", 0),
+            ("ExternalTask", 0),
+            ("EarlyStart", moment(start)),
+            ("EarlyFinish", moment(finish)),
+            ("LateStart", moment(task.late_start)),
+            ("LateFinish", moment(task.late_finish)),
+            ("FreeSlack", _tenths(task.free_float)),
+            ("TotalSlack", _tenths(task.total_float)),
+        ]
+    )
+
+
+def _progress(task: ImportedTask) -> Iterator[str]:
+    if task.kind is TaskKind.SUMMARY:
+        return iter(())
+    done = task.duration if task.actual_finish else max(task.duration - task.remaining, 0)
+    left = task.remaining if task.is_started else task.duration
+    return elements(
+        [
+            ("PercentComplete", round(task.percent_complete)),
+            ("ActualStart", moment(task.actual_start)),
+            ("ActualFinish", moment(task.actual_finish)),
+            ("ActualDuration", span(done if task.is_started else 0)),
+            ("RemainingDuration", span(0 if task.actual_finish else left)),
+        ]
+    )
+
+
+def _constraint(task: ImportedTask, numbers: Numbers) -> Iterator[str]:
+    calendar = -1 if task.calendar is None else numbers.calendars[task.calendar]
+    return elements(
+        [
+            ("ConstraintType", CONSTRAINTS[task.constraint]),
+            ("CalendarUID", calendar),
+            ("ConstraintDate", moment(task.constraint_date)),
+            ("Deadline", moment(task.deadline)),
+            ("IgnoreResourceCalendar", 1),
+            ("Notes", task.note or None),
+        ]
+    )
+
+
+def _link(link: ImportedLink, numbers: Numbers) -> str:
+    lag, form = round(link.lag * 10), DAYS
+    if link.kind is LagKind.ELAPSED:
+        form = ELAPSED_DAYS
+    if link.kind is LagKind.PERCENT:
+        lag, form = round(link.lag), PERCENT
+    return (
+        f"<PredecessorLink><PredecessorUID>{numbers.tasks[link.predecessor]}</PredecessorUID>"
+        f"<Type>{LINK_TYPES[link.type]}</Type><CrossProject>0</CrossProject>"
+        f"<LinkLag>{lag}</LinkLag><LagFormat>{form}</LagFormat></PredecessorLink>"
+    )
+
+
+def _extras(task: ImportedTask) -> Iterator[str]:
+    for name, value in task.fields.items():
+        if value:
+            pairs = elements([("FieldID", CUSTOM_FIELDS[name][0]), ("Value", value)])
+            yield f"<ExtendedAttribute>{''.join(pairs)}</ExtendedAttribute>"
+    if task.baseline_start and task.baseline_finish:
+        dates = [("Start", moment(task.baseline_start)), ("Finish", moment(task.baseline_finish))]
+        yield f"<Baseline><Number>0</Number>{''.join(elements(dates))}</Baseline>"
+
+
+def _tenths(minutes: int | None) -> int | None:
+    return None if minutes is None else minutes * 10

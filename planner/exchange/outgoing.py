@@ -1,0 +1,299 @@
+"""A schedule of ours as a plan that another program can hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from dataclasses import field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from planner.duration import Unit
+from planner.exchange.imported import Application
+from planner.exchange.imported import Constraint
+from planner.exchange.imported import ImportedCalendar
+from planner.exchange.imported import ImportedException
+from planner.exchange.imported import ImportedLink
+from planner.exchange.imported import ImportedProject
+from planner.exchange.imported import ImportedTask
+from planner.exchange.imported import LagKind
+from planner.exchange.imported import TaskKind
+from planner.model import ActivityKind
+from planner.schedule.compose import Composer
+from planner.schedule.compose import first_minute
+from planner.schedule.compose import last_minute
+from planner.schedule.network import LinkType
+from planner.schedule.network import State
+from planner.timeaxis import NEVER
+from planner.timeaxis import moment_of
+from planner.timeaxis import morning_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from datetime import datetime
+
+    from planner.model import Activity
+    from planner.model import Dependency
+    from planner.schedule.network import NetworkActivity
+    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.result import ScheduledActivity
+    from planner.workcalendar import WorkCalendar
+
+KINDS = {
+    ActivityKind.TASK: TaskKind.TASK,
+    ActivityKind.HAMMOCK: TaskKind.TASK,
+    ActivityKind.START_MILESTONE: TaskKind.START_MILESTONE,
+    ActivityKind.FINISH_MILESTONE: TaskKind.MILESTONE,
+}
+CONSTRAINTS = {
+    "must_start": Constraint.MSO,
+    "must_finish": Constraint.MFO,
+    "start_min": Constraint.SNET,
+    "finish_min": Constraint.FNET,
+    "start_max": Constraint.SNLT,
+    "finish_max": Constraint.FNLT,
+}
+"""The bounds of the engine as constraints; MS Project has room for the first of them only."""
+
+
+@dataclass(slots=True)
+class Sender:
+    """Turns a schedule into a neutral plan, and counts what does not fit."""
+
+    view: ProgrammeSchedule
+    composer: Composer
+    lost: Counter[str] = field(default_factory=Counter)
+
+    def project(self) -> ImportedProject:
+        """The whole plan: a summary for each workstream with its activities below it."""
+        programme = self.view.plan.programme
+        calendars = {name: self.calendar(c) for name, c in self.view.calendars.items()}
+        tasks = tuple(self.tasks())
+        links = tuple(
+            self.link(dependency, activity)
+            for activity in self.view.plan.activities.values()
+            if activity.kind is not ActivityKind.HAMMOCK
+            for dependency in activity.after
+        )
+        return ImportedProject(
+            name=programme.programme,
+            application=Application.MS_PROJECT,
+            start=moment_of(first_minute(programme.start, self.view.default_calendar)),
+            status_date=moment_of(morning_of(self.view.data_date)),
+            default_calendar=programme.default_calendar,
+            calendars=calendars,
+            tasks=tasks,
+            links=links,
+            left_out=dict(sorted(self.lost.items())),
+        )
+
+    def calendar(self, calendar: WorkCalendar) -> ImportedCalendar:
+        """A calendar with its exceptions as spans of days with the same hours."""
+        title = self.view.plan.calendars[calendar.name].title or calendar.name
+        return ImportedCalendar(
+            calendar.name,
+            title,
+            calendar.week,
+            tuple(_spans(calendar)),
+            calendar.minutes_per_day,
+        )
+
+    def tasks(self) -> Iterator[ImportedTask]:
+        """The rows, each workstream's under its summary."""
+        plan = self.view.plan
+        titles = {w.id: w.title for w in plan.workstreams}
+        order = {w.id: i for i, w in enumerate(plan.workstreams)}
+        found = sorted(plan.activities.values(), key=lambda a: order.get(a.workstream, len(order)))
+        for workstream, activities in groupby(found, key=lambda a: a.workstream):
+            key = f"{workstream}."
+            name = titles.get(workstream, workstream)
+            yield ImportedTask(key=key, code=key, name=name, kind=TaskKind.SUMMARY)
+            for activity in sorted(activities, key=self._place):
+                yield self.task(activity, key)
+
+    def _place(self, activity: Activity) -> tuple[date, date, str]:
+        row = self.view.rows[activity.id]
+        return row.start, row.finish, activity.id
+
+    def task(self, activity: Activity, parent: str) -> ImportedTask:
+        """One activity with its dates, constraint, deadline and progress."""
+        if activity.kind is ActivityKind.HAMMOCK:
+            return self.hammock(activity, parent)
+        found = self.view.schedule[activity.id]
+        given = self.composer.activity(activity)
+        calendar = self.view.calendars[self.view.plan.calendar_of(activity)]
+        constraint, when = self.constraint(given, found)
+        is_elapsed = given.calendar == self.composer.elapsed
+        self._count_terms(activity)
+        counted = _elapsed if is_elapsed else calendar.minutes_between
+        begun = found.state is not State.PLANNED
+        return ImportedTask(
+            key=activity.id,
+            code=activity.id,
+            name=activity.title,
+            kind=KINDS[activity.kind],
+            parent=parent,
+            calendar=None if activity.is_milestone else calendar.name,
+            duration=0 if activity.is_milestone else counted(found.start, found.finish),
+            is_elapsed=is_elapsed,
+            constraint=constraint,
+            constraint_date=_moment(when),
+            deadline=_moment(given.bound),
+            actual_start=moment_of(found.start) if begun else None,
+            actual_finish=moment_of(found.finish) if found.state is State.FINISHED else None,
+            percent_complete=self.percentage(found, calendar),
+            remaining=0 if found.state is State.FINISHED else counted(found.resume, found.finish),
+            resume=moment_of(found.resume) if found.state is State.IN_PROGRESS else None,
+            start=moment_of(found.start),
+            finish=moment_of(found.finish),
+            late_start=_moment(found.late_start),
+            late_finish=_moment(found.late_finish),
+            total_float=found.total_float,
+            free_float=found.free_float,
+            is_critical=self.view.rows[activity.id].critical,
+            note=activity.note or "",
+            fields={"id": activity.id, "owner": activity.owner or ""},
+        )
+
+    def hammock(self, activity: Activity, parent: str) -> ImportedTask:
+        """A hammock as a task of its present length; no other program hangs one between two."""
+        self.lost["hammock"] += 1
+        row = self.view.rows[activity.id]
+        calendar = self.view.calendars[self.view.plan.calendar_of(activity)]
+        start, finish = first_minute(row.start, calendar), last_minute(row.finish, calendar)
+        start, finish = calendar.next_start(start), calendar.last_finish(finish)
+        return ImportedTask(
+            key=activity.id,
+            code=activity.id,
+            name=activity.title,
+            parent=parent,
+            calendar=calendar.name,
+            duration=max(calendar.minutes_between(start, finish), 0),
+            constraint=Constraint.SNET,
+            constraint_date=moment_of(start),
+            start=moment_of(start),
+            finish=moment_of(max(start, finish)),
+            fields={"id": activity.id, "owner": activity.owner or "", "hammock": "1"},
+        )
+
+    def constraint(
+        self, given: NetworkActivity, found: ScheduledActivity
+    ) -> tuple[Constraint, int]:
+        """The one constraint that fits, and its instant.
+
+        MS Project does not move open work to the data date by itself. What has not begun is
+        therefore held there, as its own command "reschedule uncompleted work" does it.
+        """
+        present = [(kind, getattr(given, name)) for name, kind in CONSTRAINTS.items()]
+        present = [(kind, when) for kind, when in present if when != NEVER]
+        if self._is_held(given, found):
+            self.lost["held-at-data-date"] += 1
+            present = [(k, w) for k, w in present if k is not Constraint.SNET]
+            present.insert(0, (Constraint.SNET, found.start))
+        if given.late and not present:
+            return Constraint.ALAP, NEVER
+        if len(present) + given.late > 1:
+            self.lost["second-constraint"] += len(present) + given.late - 1
+        return present[0] if present else (Constraint.ASAP, NEVER)
+
+    def _is_held(self, given: NetworkActivity, found: ScheduledActivity) -> bool:
+        """Whether the data date is what keeps an activity from starting sooner."""
+        floor = self.view.schedule.data_date
+        has_own = given.must_start != NEVER or given.must_finish != NEVER
+        if found.state is not State.PLANNED or has_own or given.start_min >= floor:
+            return False
+        calendar = self.view.schedule.network.work_calendars[given.calendar]
+        if calendar.minutes_between(floor, found.start) > 1:
+            return False
+        links = self.view.schedule.links_into(found.id)
+        open_work = (k for k in links if k.is_driving and self._is_open(k.predecessor))
+        return next(open_work, None) is None
+
+    def _is_open(self, activity: str) -> bool:
+        return self.view.schedule[activity].state is not State.FINISHED
+
+    def percentage(self, found: ScheduledActivity, calendar: WorkCalendar) -> float:
+        """The share of the working time between start and finish that lies behind."""
+        if found.state is not State.IN_PROGRESS:
+            return 100.0 if found.state is State.FINISHED else 0.0
+        whole = calendar.minutes_between(found.start, found.finish)
+        left = calendar.minutes_between(found.resume, found.finish)
+        return 100 * (whole - left) / whole if whole > 0 else 0.0
+
+    def link(self, dependency: Dependency, successor: Activity) -> ImportedLink:
+        """A dependency; a lag in months as the days that it takes at present."""
+        predecessor = self.composer.end_of(dependency.activity, dependency.type)
+        kind = LinkType[dependency.type]
+        if predecessor.id != dependency.activity:
+            self.lost["link-on-hammock"] += 1
+        lag = dependency.lag
+        if lag.unit is Unit.PERCENT:
+            return ImportedLink(
+                predecessor.id, successor.id, kind, float(lag.amount), LagKind.PERCENT
+            )
+        _calendar, minutes, shift = self.composer.lag(dependency, predecessor, successor)
+        if shift >= 0:
+            self.lost["lag-in-months"] += 1
+            minutes = self._months(predecessor, dependency)
+        elapsed = lag.unit.is_elapsed
+        if minutes and not elapsed and self._calendars_differ(predecessor, successor):
+            self.lost["lag-calendar"] += 1
+        clock = LagKind.ELAPSED if elapsed else LagKind.WORKING
+        return ImportedLink(predecessor.id, successor.id, kind, minutes, clock)
+
+    def _months(self, predecessor: Activity, dependency: Dependency) -> int:
+        from planner.terms import plus_months  # noqa: PLC0415
+
+        found = self.view.schedule[predecessor.id]
+        instant = found.finish if dependency.type.from_finish else found.start
+        day = moment_of(instant).date()
+        after = plus_months(day, int(dependency.lag.amount))
+        return morning_of(after) - morning_of(day)
+
+    def _calendars_differ(self, predecessor: Activity, successor: Activity) -> bool:
+        return self.view.plan.calendar_of(predecessor) != self.view.plan.calendar_of(successor)
+
+    def _count_terms(self, activity: Activity) -> None:
+        if activity.term is not None:
+            self.lost["statutory-term"] += 1
+        elif activity.planned_duration.unit is Unit.ELAPSED_MONTH:
+            self.lost["duration-in-months"] += 1
+
+
+def outgoing(view: ProgrammeSchedule) -> ImportedProject:
+    """A schedule as a plan that another program can hold.
+
+    Args:
+        view: The plan as scheduled at its data date.
+
+    Returns:
+        The plan; `left_out` counts what the other program has no place for.
+    """
+    composer = Composer(view.plan, view.progress, view.schedule.options, view.calendars)
+    return Sender(view, composer).project()
+
+
+def _elapsed(start: int, finish: int) -> int:
+    return finish - start
+
+
+def _moment(instant: int | None) -> datetime | None:
+    return None if instant is None or instant == NEVER else moment_of(instant)
+
+
+def _spans(calendar: WorkCalendar) -> Iterator[ImportedException]:
+    """Exceptions in a row with the same hours as one; those equal to the week left out."""
+    span: ImportedException | None = None
+    for day in sorted(calendar.exceptions):
+        hours = calendar.exceptions[day]
+        if hours == calendar.week[day.weekday()]:
+            continue
+        if span and span.hours == hours and (day - span.last).days == 1:
+            span = ImportedException("", span.first, day, hours)
+            continue
+        if span:
+            yield span
+        span = ImportedException("", day, day, hours)
+    if span:
+        yield span
