@@ -44,7 +44,7 @@ class Horizon:
         return (self.last - self.first).days + 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WorkCalendar:
     """A work week with its exceptions, built over a horizon.
 
@@ -74,7 +74,7 @@ class WorkCalendar:
     @cached_property
     def axis(self) -> Calendars:
         """The intervals of this calendar alone."""
-        return stack([self])
+        return stack((self,))
 
     def hours_on(self, day: date) -> Hours:
         """The working intervals of a day."""
@@ -110,7 +110,8 @@ class WorkCalendar:
         return sum(self.is_working_day(first + timedelta(n)) for n in range(count))
 
 
-def stack(calendars: Sequence[WorkCalendar]) -> Calendars:
+@lru_cache(maxsize=64)
+def stack(calendars: tuple[WorkCalendar, ...]) -> Calendars:
     """Lay the intervals of calendars over one horizon behind one another.
 
     Raises:
@@ -214,6 +215,7 @@ def holidays_over(
     return days
 
 
+@lru_cache(maxsize=16)
 def always(horizon: Horizon, name: str = "elapsed") -> WorkCalendar:
     """The calendar in which every minute counts."""
     return WorkCalendar(name, (ALL_DAY,) * 7, horizon)

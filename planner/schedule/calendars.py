@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from dataclasses import field
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planner.workcalendar import CLOSED
@@ -23,7 +26,25 @@ OFFICE_WEEK = range(5)
 
 
 def work_calendars(programme: Programme) -> Mapping[str, WorkCalendar]:
-    """The calendars of a programme by name, the default one first."""
+    """The calendars of a programme by name, the default one first.
+
+    They are laid out once for all programmes that have the same ones over the same horizon.
+    """
+    key = repr((programme.horizon, programme.default_calendar, programme.calendars))
+    return _laid_out(_Key(key, programme))
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A programme told from others by the text of its calendars."""
+
+    text: str
+    programme: Programme = field(compare=False)
+
+
+@lru_cache(maxsize=16)
+def _laid_out(key: _Key) -> Mapping[str, WorkCalendar]:
+    programme = key.programme
     names = sorted(programme.calendars, key=lambda n: (n != programme.default_calendar, n))
     return {name: work_calendar(programme, name) for name in names}
 

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 COMPILED_MODULES = (timeaxis, links, order, forward_pass, backward_pass, float_pass)
 """Where the functions that compiled code may call are written."""
 
+INLINED = {"_nrt": False, "forceinline": True}
+"""A call would copy the addresses of all columns; that costs more than most functions do."""
+
 Columns = TypeVar("Columns", Activities, Links, timeaxis.Calendars, Shifts)
 """A tuple of columns."""
 
@@ -142,4 +145,4 @@ def make_callable() -> None:
     for module in COMPILED_MODULES:
         for value in vars(module).values():
             if isinstance(value, FunctionType) and value.__module__ == module.__name__:
-                register_jitable(value)
+                register_jitable(**INLINED)(value)
