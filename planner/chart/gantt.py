@@ -1,0 +1,217 @@
+"""The Gantt chart: a figure of rows, as pure function of a schedule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import Any
+
+import plotly.graph_objects as go
+
+from planner.chart import palette
+from planner.chart.axis import Window
+from planner.chart.axis import month_ticks
+from planner.chart.gantt_bars import bar_traces
+from planner.chart.gantt_bars import baseline_traces
+from planner.chart.gantt_bars import milestone_traces
+from planner.chart.gantt_bars import progress_trace
+from planner.chart.gantt_bars import whisker_traces
+from planner.chart.gantt_links import Arrows
+from planner.chart.gantt_links import arrow_traces
+from planner.chart.gantt_links import arrows_between
+from planner.chart.gantt_texts import headings
+from planner.chart.gantt_texts import text_traces
+from planner.i18n import format_date
+from planner.i18n import text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from planner.chart.rows import Row
+    from planner.schedule.programme import ProgrammeSchedule
+
+ROW_HEIGHT = 22
+MARGINS = {"l": 4, "r": 12, "t": 66, "b": 40}
+PANE = 0.40
+"""Share of the width that the names take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """What is drawn beside the bars.
+
+    Attributes:
+        baseline: The schedule to compare with.
+        deadline: The target's date.
+        arrows: Which dependencies.
+        chosen: The activity whose own dependencies are drawn too.
+        whiskers: Whether float is drawn.
+        window: The days shown; all that the rows span without it.
+    """
+
+    baseline: ProgrammeSchedule | None = None
+    deadline: date | None = None
+    arrows: Arrows = Arrows.PATH
+    chosen: str | None = None
+    whiskers: bool = True
+    window: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A day that is marked from top to bottom, with its words above the months."""
+
+    day: date
+    colour: str
+    dash: str
+    key: str
+    above: int
+
+
+def gantt_figure(
+    programme: ProgrammeSchedule,
+    rows: Sequence[Row],
+    path: frozenset[str],
+    layers: Layers,
+    lang: str,
+) -> go.Figure:
+    """Draw rows with their dates; colour is never alone, the path has a pattern too."""
+    placed = list(enumerate(rows))
+    places = {row.id: number for number, row in placed if not row.is_workstream}
+    figure = go.Figure()
+    if layers.baseline is not None:
+        figure.add_traces(list(baseline_traces(placed, layers.baseline.rows)))
+    figure.add_traces(list(bar_traces(placed, lang)))
+    figure.add_trace(progress_trace(placed, programme.data_date.isoformat()))
+    if layers.whiskers:
+        figure.add_traces(list(whisker_traces([p for p in placed if _is_tight(programme, p[1])])))
+    arrows = arrows_between(programme, places, path, layers.arrows, layers.chosen)
+    figure.add_traces(list(arrow_traces(arrows)))
+    figure.add_traces(list(milestone_traces(placed, lang)))
+    figure.add_traces(list(text_traces(placed, lang)))
+    window = layers.window or window_of(programme, rows, layers)
+    figure.update_layout(_layout(programme, rows, layers, window, lang))
+    return figure
+
+
+def window_of(programme: ProgrammeSchedule, rows: Sequence[Row], layers: Layers) -> Window:
+    """All days that the rows span, with data date and deadline."""
+    days = [day for row in rows for day in (row.start, row.finish)]
+    days.append(programme.data_date)
+    if layers.deadline is not None:
+        days.append(layers.deadline)
+    return Window(min(days), max(days)).widened()
+
+
+def height_of(count: int) -> int:
+    """Pixels that a figure of so many rows takes."""
+    return MARGINS["t"] + MARGINS["b"] + ROW_HEIGHT * max(count, 3)
+
+
+def _is_tight(programme: ProgrammeSchedule, row: Row) -> bool:
+    """Full float of every row would fill the screen with dots."""
+    if row.activity is None or row.total_float is None or row.activity.state == "finished":
+        return False
+    limit = programme.plan.programme.settings.near_critical_float
+    return row.total_float <= limit.amount
+
+
+def _layout(
+    programme: ProgrammeSchedule,
+    rows: Sequence[Row],
+    layers: Layers,
+    window: Window,
+    lang: str,
+) -> dict[str, Any]:
+    ticks = month_ticks(window, lang)
+    span = [window.first.isoformat(), window.last.isoformat()]
+    dates = {
+        "type": "date",
+        "range": span,
+        "gridcolor": palette.GRID,
+        "tickfont": {"size": 11, "color": palette.INK},
+        "showline": True,
+        "linecolor": palette.GRID,
+        **ticks,
+    }
+    lines = [Line(programme.data_date, palette.DATA_DATE, "solid", "gantt.data-date", 44)]
+    if layers.deadline is not None:
+        lines.append(Line(layers.deadline, palette.DEADLINE, "dash", "gantt.deadline", 28))
+    shown = [line for line in lines if window.first <= line.day <= window.last]
+    return {
+        "height": height_of(len(rows)),
+        "margin": MARGINS,
+        "barmode": "overlay",
+        "plot_bgcolor": palette.PAPER,
+        "paper_bgcolor": palette.PAPER,
+        "font": {"family": "Source Sans, sans-serif", "color": palette.INK, "size": 12},
+        "clickmode": "event+select",
+        "dragmode": "pan",
+        "hovermode": "closest",
+        "showlegend": False,
+        "xaxis": {**dates, "domain": [PANE, 1], "side": "top"},
+        "xaxis2": {
+            "domain": [0, PANE],
+            "range": [0, 1],
+            "fixedrange": True,
+            "visible": False,
+            "anchor": "y",
+        },
+        "yaxis": {
+            "range": [max(len(rows), 3) - 0.4, -0.6],
+            "tickvals": [],
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+        },
+        "shapes": [*_bands(rows), *(_line(line) for line in shown)],
+        "annotations": [*headings(lang), *(_label(line, lang, window) for line in shown)],
+    }
+
+
+def _bands(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """A tinted band behind each workstream."""
+    return [
+        {
+            "type": "rect",
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "y0": number - 0.5,
+            "y1": number + 0.5,
+            "fillcolor": palette.BAND,
+            "line": {"width": 0},
+            "layer": "below",
+        }
+        for number, row in enumerate(rows)
+        if row.is_workstream
+    ]
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "x0": line.day.isoformat(),
+        "x1": line.day.isoformat(),
+        "line": {"color": line.colour, "width": 2, "dash": line.dash},
+    }
+
+
+def _label(line: Line, lang: str, window: Window) -> dict[str, Any]:
+    """The words of a line stand above the months, to the side that has room."""
+    is_early = (line.day - window.first).days < window.days / 2
+    return {
+        "x": line.day.isoformat(),
+        "yref": "paper",
+        "y": 1,
+        "yshift": line.above,
+        "yanchor": "bottom",
+        "xanchor": "left" if is_early else "right",
+        "text": text(line.key, lang, date=format_date(line.day, lang)),
+        "showarrow": False,
+        "font": {"color": line.colour, "size": 12},
+    }
