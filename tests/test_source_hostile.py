@@ -213,8 +213,39 @@ def test_a_folder_with_too_many_files_is_refused(plan: Path) -> None:
 
 SEEDS = [case.read_text(encoding="utf-8") for case in CASES[::6]]
 PIECES = st.sampled_from(
-    ["\t", " ", "  ", ":", "- ", "[", "]", "{", "}", '"', "'", "\n", "&a ", "*a", "!!x ", "<<: ", "?"]
-    + ["NO", "~", "|\n", ">", "%", "@", "\u00a0", "é", "\x00", "010", "12:30", "#", ",", "---\n"]
+    [
+        "\t",
+        " ",
+        "  ",
+        ":",
+        "- ",
+        "[",
+        "]",
+        "{",
+        "}",
+        '"',
+        "'",
+        "\n",
+        "&a ",
+        "*a",
+        "!!x ",
+        "<<: ",
+        "?",
+        "NO",
+        "~",
+        "|\n",
+        ">",
+        "%",
+        "@",
+        "\xa0",
+        "é",
+        "\x00",
+        "010",
+        "12:30",
+        "#",
+        ",",
+        "---\n",
+    ]
 )
 
 
@@ -230,7 +261,9 @@ def test_whatever_is_typed_gives_problems_with_places_and_no_exception(
         text = text[:at] + data.draw(PIECES) + text[at + gone :]
     folder = tmp_path / "plan"
     shutil.copytree(BASIS, folder, dirs_exist_ok=True)
-    name = data.draw(st.sampled_from(["proef.yaml", "programme.yaml", "sources.yaml", "risks.yaml"]))
+    name = data.draw(
+        st.sampled_from(["proef.yaml", "programme.yaml", "sources.yaml", "risks.yaml"])
+    )
     (folder / name).write_text(text, encoding="utf-8")
     for problem in plan_problems(read_plan(folder)):
         assert problem.location is not None

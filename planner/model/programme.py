@@ -11,6 +11,7 @@ from typing import Annotated
 from typing import ClassVar
 
 from pydantic import Field
+from pydantic import PlainSerializer
 from pydantic import PlainValidator
 from pydantic import WithJsonSchema
 
@@ -25,6 +26,7 @@ from planner.model.values import PlanDuration
 from planner.model.values import Title
 from planner.model.values import read_date
 from planner.model.values import reject
+from planner.model.values import written
 from planner.workcalendar import Horizon
 
 _HOURS = re.compile(r"([01]\d|2[0-4]):([0-5]\d)\s*-\s*([01]\d|2[0-4]):([0-5]\d)")
@@ -96,6 +98,16 @@ def _interval(value: object) -> tuple[int, int]:
     return start, finish
 
 
+def write_week(days: tuple[Weekday, ...]) -> list[str]:
+    """Write the days back the way plan files have them."""
+    return [day.name.lower() for day in days]
+
+
+def write_hours(hours: tuple[tuple[int, int], ...]) -> list[str]:
+    """Write the hours back the way plan files have them."""
+    return [f"{a // 60:02}:{a % 60:02}-{b // 60:02}:{b % 60:02}" for a, b in hours]
+
+
 def _holiday(value: object) -> date | str:
     """Read a holiday to leave out: its date, or its name."""
     if isinstance(value, str) and not value[:1].isdigit():
@@ -106,6 +118,7 @@ def _holiday(value: object) -> date | str:
 Week = Annotated[
     tuple[Weekday, ...],
     PlainValidator(read_week),
+    PlainSerializer(write_week, return_type=list[str]),
     WithJsonSchema(
         {
             "anyOf": [
@@ -121,6 +134,7 @@ Week = Annotated[
 Hours = Annotated[
     tuple[tuple[int, int], ...],
     PlainValidator(read_hours),
+    PlainSerializer(write_hours, return_type=list[str]),
     WithJsonSchema(
         {
             "type": "array",
@@ -129,7 +143,12 @@ Hours = Annotated[
         }
     ),
 ]
-HolidayName = Annotated[date | str, PlainValidator(_holiday), WithJsonSchema({"type": "string"})]
+HolidayName = Annotated[
+    date | str,
+    PlainValidator(_holiday),
+    PlainSerializer(written, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string"}),
+]
 
 
 class HolidayRule(ShortForm):

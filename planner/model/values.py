@@ -187,7 +187,7 @@ def one_or_more(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-def written(value: object) -> object:
+def written(value: object) -> str:
     """Write a value back the way plan files have it."""
     return str(value)
 
@@ -213,12 +213,15 @@ def _number_schema(**limits: float) -> WithJsonSchema:
     return WithJsonSchema({"type": "number", **limits})
 
 
-PlanDate = Annotated[date, PlainValidator(read_date), _DATE_SCHEMA]
-DocumentDate = Annotated[date, PlainValidator(read_document_date), _DATE_SCHEMA]
+_AS_TEXT = PlainSerializer(written, return_type=str)
+_AS_JSON_TEXT = PlainSerializer(written, return_type=str, when_used="json")
+
+PlanDate = Annotated[date, PlainValidator(read_date), _AS_JSON_TEXT, _DATE_SCHEMA]
+DocumentDate = Annotated[date, PlainValidator(read_document_date), _AS_JSON_TEXT, _DATE_SCHEMA]
 PlanDuration = Annotated[
-    Duration, PlainValidator(read_duration), PlainSerializer(written), _schema(_DURATION, "20d")
+    Duration, PlainValidator(read_duration), _AS_TEXT, _schema(_DURATION, "20d")
 ]
-Lag = Annotated[Duration, PlainValidator(read_lag), PlainSerializer(written), _schema(_LAG, "-3d")]
+Lag = Annotated[Duration, PlainValidator(read_lag), _AS_TEXT, _schema(_LAG, "-3d")]
 Flag = Annotated[bool, BeforeValidator(read_flag), WithJsonSchema({"type": "boolean"})]
 Number = Annotated[float, BeforeValidator(read_number), _number_schema()]
 Probability = Annotated[float, BeforeValidator(read_share), _number_schema(minimum=0, maximum=1)]
@@ -240,6 +243,7 @@ def _reference(value: Any, context: ValidationInfo) -> str:  # noqa: ANN401
 ActivityRef = Annotated[
     str,
     PlainValidator(_reference),
+    _AS_TEXT,
     WithJsonSchema({"type": "string", "examples": ["iv-systems.build"]}),
 ]
 Facts = Annotated[

@@ -21,6 +21,7 @@ _CAUSES = (
     (r"scanning (an alias|an anchor)", "anchor-or-alias"),
     (r"unexpected end of stream", "unclosed-quote"),
     (r"quoted scalar", "unclosed-quote"),
+    (r"expected node content", "unclosed-bracket"),
     (r"expected ',' or '[\]}]'", "unclosed-bracket"),
     (r"(could not|did not) find expected ':'", "missing-colon"),
     (r"expected '-' indicator", "wrong-indentation"),

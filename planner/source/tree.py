@@ -155,8 +155,10 @@ class _Builder:
 
     def drop_unfinished(self) -> None:
         """Leave out the entry in which reading stopped: half of it would only mislead."""
-        if len(self.stack) > 1 and isinstance(self.stack[1].value, dict) and self.stack[1].value:
-            self.stack[1].value.popitem()
+        within = self.stack[1].value if len(self.stack) > 1 else None
+        entries = within if isinstance(within, dict) else self.top
+        if isinstance(entries, dict) and entries:
+            entries.popitem()
 
     def stop(self, code: str, at: Position, **details: object) -> None:
         """Report something after which the file is not read further."""
