@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.analysis.attention import out_of_sequence
 from planner.analysis.quality_measure import NONE_AT_ALL
 from planner.analysis.quality_measure import Form
 from planner.analysis.quality_measure import count
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from planner.analysis.quality_measure import QualityMeasure
     from planner.model import Activity
     from planner.problems import Problem
-    from planner.schedule.programme import ActivityDates
     from planner.schedule.programme import ProgrammeSchedule
 
 NOWHERE = Places()
@@ -159,17 +159,9 @@ class Gao:
         return share("gao-08-estimates", found, len(work), None)
 
     def out_of_sequence(self) -> QualityMeasure:
-        """9: work that began while what it waits for was not there yet."""
-        rows = self.schedule.rows
-        found = {
-            activity.id
-            for activity in self.schedule.plan.activities.values()
-            if rows[activity.id].state != "planned"
-            for dependency in activity.after
-            if dependency.type.to_start
-            and _is_missing(rows[dependency.activity], from_finish=dependency.type.from_finish)
-        }
-        return count("gao-09-sequence", sorted(found), NONE_AT_ALL)
+        """9: work in progress that began before what it waits for."""
+        found = sorted({successor for _, successor in out_of_sequence(self.schedule)})
+        return count("gao-09-sequence", found, NONE_AT_ALL)
 
     def unreported_work(self) -> QualityMeasure:
         """9: work in progress of which nothing was heard for longer than a month."""
@@ -212,7 +204,3 @@ def _has_ground(activity: Activity) -> bool:
         activity.term is not None,
     )
     return any(said)
-
-
-def _is_missing(row: ActivityDates, *, from_finish: bool) -> bool:
-    return row.state != "finished" if from_finish else row.state == "planned"
