@@ -1,0 +1,247 @@
+"""`planner compare`: what differs between two data dates, and why each target moved."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+
+from planner.analysis.compare import Kind
+from planner.analysis.compare import compare
+from planner.analysis.earlier import Earlier
+from planner.analysis.earlier import Origin
+from planner.analysis.earlier import earlier
+from planner.analysis.trend import milestone_trend
+from planner.baseline import written_days
+from planner.cli.baseline import stop_on_errors
+from planner.cli.language import current_language
+from planner.cli.options import IsoDate
+from planner.cli.options import format_option
+from planner.cli.options import option
+from planner.cli.options import plan_argument
+from planner.cli.options import verb
+from planner.i18n import format_date
+from planner.i18n import plural
+from planner.i18n import render
+from planner.i18n import text
+from planner.report.movement import cause_text
+from planner.report.movement import movement_text
+from planner.report.movement import part_names
+from planner.report.movement import signed
+from planner.report.movement import target_text
+from planner.report.movement import title_of
+from planner.report.movement import variance_text
+from planner.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from planner.analysis.attribution import Movement
+    from planner.analysis.compare import Comparison
+    from planner.analysis.trend import Trend
+    from planner.workspace import Workspace
+
+MOST_SHOWN = 10
+"""How many activities of a kind are listed before the rest is counted."""
+
+
+@verb
+@plan_argument
+@option("--from", "since", type=IsoDate(), required=True, help="compare.from")
+@option("--to", "until", type=IsoDate(), default=None, help="compare.to")
+@option(
+    "--from-plan",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=None,
+    help="compare.from-plan",
+)
+@option("--without-baseline", "live", is_flag=True, help="compare.without-baseline")
+@option("--all", "show_all", is_flag=True, help="compare.all")
+@format_option("table", "json")
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    ctx: click.Context,
+    plan: Path,
+    since: date,
+    until: date | None,
+    folder: Path | None,
+    form: str,
+    *,
+    live: bool,
+    show_all: bool,
+) -> None:
+    """Compare two data dates."""
+    lang = current_language(ctx)
+    workspace = open_workspace(plan)
+    then = open_workspace(folder) if folder else workspace
+    if stop_on_errors(workspace, lang) or (folder and stop_on_errors(then, lang)):
+        ctx.exit(1)
+    found = _earlier(then, since, is_other=folder is not None, live=live)
+    comparison = compare(found.programme, workspace.at(until))
+    dates = [d for d in workspace.data_dates if since <= d <= comparison.after.data_date]
+    trends = milestone_trend(workspace.at, dates)
+    if form == "json":
+        content = as_json(comparison, found.origin, trends)
+        click.echo(json.dumps(content, ensure_ascii=False, indent=1))
+        return
+    for line in _notes(found, lang):
+        click.echo(line, err=True)
+    for line in _lines(
+        comparison, found.origin, trends, lang, MOST_SHOWN if not show_all else None
+    ):
+        click.echo(line)
+
+
+def _earlier(then: Workspace, since: date, *, is_other: bool, live: bool) -> Earlier:
+    if is_other:
+        return Earlier(then.at(since), Origin.FOLDER)
+    if live:
+        return Earlier(then.at(since), Origin.FILES)
+    return earlier(then.folder, since, then.at)
+
+
+def _notes(found: Earlier, lang: str) -> list[str]:
+    lines = [render(problem, lang) for problem in found.problems]
+    if found.drift:
+        day = format_date(found.programme.data_date, lang)
+        count = plural("count.activity", len(found.drift), lang)
+        names = ", ".join(found.drift[:MOST_SHOWN])
+        lines.append(text("baseline.drift", lang, date=day, activities=count, names=names))
+    return lines
+
+
+def _lines(
+    comparison: Comparison,
+    origin: Origin,
+    trends: tuple[Trend, ...],
+    lang: str,
+    most: int | None,
+) -> list[str]:
+    now, was = (format_date(p.data_date, lang) for p in (comparison.after, comparison.before))
+    lines = [
+        text("compare.heading", lang, now=now, was=was),
+        text(f"compare.origin-{origin.value}", lang, was=was),
+        "",
+    ]
+    for found in comparison.targets:
+        lines.append(target_text(found, comparison.after, lang))
+        if found.movement is not None:
+            lines += _parts(found.movement, comparison, lang)
+        lines.append("")
+    for kind in Kind:
+        lines += _kind(kind, comparison, lang, most)
+    return lines + _trend_lines(trends, lang)
+
+
+def _parts(movement: Movement, comparison: Comparison, lang: str) -> list[str]:
+    lines = [f"  {movement_text(movement, lang)}"]
+    if not movement.parts:
+        return lines
+    programmes = (comparison.before, comparison.after)
+    for part in movement.parts:
+        names = part_names(part, programmes, lang)
+        end = f" ({names})" if names else ""
+        lines.append(f"  {signed(part.days, lang):>7}  {cause_text(part, lang)}{end}")
+    lines.append(f"  {signed(movement.days, lang):>7}  {text('compare.sum', lang)}")
+    return lines
+
+
+def _kind(kind: Kind, comparison: Comparison, lang: str, most: int | None) -> list[str]:
+    found = comparison.of_kind(kind)
+    heading = text(f"compare.kind.{kind.value}", lang)
+    lines = [f"{heading} ({len(found)})"]
+    shown = found[:most]
+    lines += [f"  {variance_text(variance, comparison, lang)}" for variance in shown]
+    if len(found) > len(shown):
+        rest = plural("wording.more", len(found) - len(shown), lang)
+        lines.append(f"  {text('compare.rest', lang, rest=rest)}")
+    return [*lines, ""]
+
+
+def _trend_lines(trends: tuple[Trend, ...], lang: str) -> list[str]:
+    lines = []
+    for trend in trends:
+        due = format_date(trend.due, lang)
+        lines.append(text("compare.trend", lang, title=trend.title, due=due))
+        for point in trend.points:
+            if point.forecast is None:
+                continue
+            day = format_date(point.data_date, lang, short=True)
+            forecast = format_date(point.forecast.forecast, lang, short=True)
+            lines.append(f"  {day}  {forecast}  {signed(point.forecast.margin_days, lang):>5}")
+        lines.append("")
+    return lines
+
+
+def as_json(comparison: Comparison, origin: Origin, trends: tuple[Trend, ...]) -> dict[str, Any]:
+    """Write a comparison for programs."""
+    return {
+        "from": comparison.before.data_date.isoformat(),
+        "to": comparison.after.data_date.isoformat(),
+        "origin": origin.value,
+        "targets": [
+            {
+                "activity": found.activity,
+                "date": found.now.due.isoformat(),
+                "was": found.was.forecast.isoformat() if found.was else None,
+                "now": found.now.forecast.isoformat(),
+                "margin_was": written_days(found.was.margin_days) if found.was else None,
+                "margin": written_days(found.now.margin_days),
+                "movement": found.movement and _movement_json(found.movement),
+            }
+            for found in comparison.targets
+        ],
+        "activities": [
+            {
+                "id": v.activity,
+                "title": title_of(v.activity, (comparison.before, comparison.after)),
+                "kinds": [kind.value for kind in v.kinds],
+                "start_days": _days(v.start_days),
+                "finish_days": _days(v.finish_days),
+                "duration_days": _days(v.duration_days),
+                "float_days": _days(v.float_days),
+                "links_added": [f"{a} {kind} {lag}" for a, kind, lag in v.links_added],
+                "links_dropped": [f"{a} {kind} {lag}" for a, kind, lag in v.links_dropped],
+            }
+            for v in comparison.variances.values()
+            if v.kinds or v.float_days or v.start_days
+        ],
+        "trend": [
+            {
+                "activity": trend.activity,
+                "date": trend.due.isoformat(),
+                "points": [
+                    {
+                        "data_date": p.data_date.isoformat(),
+                        "forecast": p.forecast.forecast.isoformat() if p.forecast else None,
+                        "margin_days": _days(p.forecast.margin_days if p.forecast else None),
+                    }
+                    for p in trend.points
+                ],
+            }
+            for trend in trends
+        ],
+    }
+
+
+def _movement_json(movement: Movement) -> dict[str, Any]:
+    return {
+        "days": written_days(movement.days),
+        "parts": [
+            {
+                "causes": [cause.value for cause in part.causes],
+                "days": written_days(part.days),
+                "changed": list(part.changed),
+                "decisive": list(part.decisive),
+            }
+            for part in movement.parts
+        ],
+    }
+
+
+def _days(days: Any) -> int | float | str | None:  # noqa: ANN401 - a number of days or none
+    return None if days is None else written_days(days)
