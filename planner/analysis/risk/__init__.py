@@ -1,0 +1,21 @@
+"""Will a date hold: Monte Carlo simulation of the plan over the passes of the schedule itself."""
+
+from __future__ import annotations
+
+from planner.analysis.risk.model import RiskModel
+from planner.analysis.risk.model import risk_model
+from planner.analysis.risk.outcome import Outcome
+from planner.analysis.risk.removal import RiskEffect
+from planner.analysis.risk.removal import risk_effects
+from planner.analysis.risk.simulation import Settings
+from planner.analysis.risk.simulation import simulate
+
+__all__ = [
+    "Outcome",
+    "RiskEffect",
+    "RiskModel",
+    "Settings",
+    "risk_effects",
+    "risk_model",
+    "simulate",
+]

@@ -1,0 +1,108 @@
+"""The dates that a simulation is asked about: targets, deadlines and legal obligations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from planner.model import ActivityKind
+from planner.timeaxis import day_ending_at
+from planner.timeaxis import day_of
+from planner.timeaxis import evening_of
+from planner.timeaxis import morning_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from planner.model import Plan
+    from planner.schedule.programme import ProgrammeSchedule
+
+
+class GoalKind(StrEnum):
+    """Where a due date comes from."""
+
+    TARGET = "target"
+    DEADLINE = "deadline"
+    OBLIGATION = "obligation"
+    CHOSEN = "chosen"
+    """An activity that someone asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Something that must be done by a day.
+
+    Attributes:
+        id: Of the milestone, the activity or the obligation.
+        activities: What must be done, hammocks replaced by their ends; the last one counts.
+        due: The day; None where only the date itself is asked.
+        applies: Whether it is a start milestone, which must be ready before its day begins.
+    """
+
+    kind: GoalKind
+    id: str
+    title: str
+    activities: tuple[str, ...]
+    due: date | None
+    applies: bool
+
+    @property
+    def limit(self) -> int | None:
+        """The last instant that meets the due date."""
+        if self.due is None:
+            return None
+        return morning_of(self.due) if self.applies else evening_of(self.due)
+
+    def day(self, instant: int) -> date:
+        """The day on which a date falls."""
+        return day_of(instant) if self.applies else day_ending_at(instant)
+
+
+def goals_of(schedule: ProgrammeSchedule, chosen: str | None = None) -> tuple[Goal, ...]:
+    """The goals of a plan that are not reached yet, the one to trace first.
+
+    Args:
+        schedule: The plan at a data date.
+        chosen: The activity whose drivers are asked for; by default the programme's target.
+    """
+    found = list(_all_goals(schedule.plan))
+    if chosen is not None:
+        first = [g for g in found if g.kind is not GoalKind.OBLIGATION and g.id == chosen]
+        first = first or [_goal(schedule.plan, GoalKind.CHOSEN, chosen, None)]
+        found = first[:1] + [g for g in found if g not in first[:1]]
+    is_open = [g for g in found if not _is_reached(schedule, g)]
+    return tuple(is_open)
+
+
+def _all_goals(plan: Plan) -> Iterator[Goal]:
+    for target in plan.programme.all_targets:
+        yield _goal(plan, GoalKind.TARGET, target.milestone, target.date)
+    for activity in plan.activities.values():
+        if activity.deadline is not None:
+            yield _goal(plan, GoalKind.DEADLINE, activity.id, activity.deadline.date)
+    for name, entry in plan.obligations.items():
+        if entry.due is not None and entry.fulfilled_by:
+            ends = tuple(dict.fromkeys(end_of(plan, a) for a in entry.fulfilled_by))
+            applies = all(plan.activities[a].kind is ActivityKind.START_MILESTONE for a in ends)
+            yield Goal(GoalKind.OBLIGATION, name, entry.title, ends, entry.due, applies)
+
+
+def _goal(plan: Plan, kind: GoalKind, identifier: str, due: date | None) -> Goal:
+    activity = plan.activities[identifier]
+    applies = activity.kind is ActivityKind.START_MILESTONE
+    ends = (end_of(plan, identifier),)
+    return Goal(kind, identifier, activity.title, ends, due, applies)
+
+
+def _is_reached(schedule: ProgrammeSchedule, goal: Goal) -> bool:
+    states = (schedule.rows[a].state for a in goal.activities)
+    return all(state == "finished" for state in states)
+
+
+def end_of(plan: Plan, activity: str) -> str:
+    """The activity at the end of a hammock, else itself."""
+    while (span := plan.activities[activity].spans) is not None:
+        activity = span.to
+    return activity
