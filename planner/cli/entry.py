@@ -28,7 +28,7 @@ from planner.problems import PlannerError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NOT_VERBS = frozenset({"entry", "language", "options", "output", "usage"})
+NOT_VERBS = frozenset({"entry", "language", "opening", "options", "table", "usage"})
 
 PROBLEM, USAGE, INTERNAL, INTERRUPTED = 1, 2, 70, 130
 """Exit codes: the plan has an error, wrong usage, our fault, Ctrl-C."""

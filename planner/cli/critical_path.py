@@ -1,0 +1,146 @@
+"""`planner critical-path`: the chain that fixes the date of a target, and what comes next."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.language import current_language
+from planner.cli.opening import known_activity
+from planner.cli.opening import scheduled
+from planner.cli.options import data_date_option
+from planner.cli.options import format_option
+from planner.cli.options import option
+from planner.cli.options import plan_argument
+from planner.cli.options import verb
+from planner.cli.table import paragraph
+from planner.i18n import format_date
+from planner.i18n import plural
+from planner.i18n import text
+from planner.report.listing import float_path_listing
+from planner.report.listing import path_listing
+from planner.report.listing import target_listing
+from planner.report.target_wording import forecast_text
+from planner.report.wording import days_text
+from planner.report.wording import owner_text
+from planner.report.wording import period_text
+from planner.report.wording import step_reason
+from planner.schedule.paths import float_paths
+from planner.schedule.paths import longest_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from planner.schedule.paths import FloatPath
+    from planner.schedule.paths import Step
+    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.programme import TargetForecast
+
+
+@verb
+@plan_argument
+@option("--to", default=None, metavar="ACTIVITY", help="critical-path.to")
+@option("--paths", type=click.IntRange(1, 99), default=1, help="critical-path.paths")
+@data_date_option
+@format_option("table", "json")
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917 - the options of the verb
+    ctx: click.Context, plan: Path, to: str | None, paths: int, data_date: date | None, form: str
+) -> None:
+    """Trace the critical path."""
+    view = scheduled(ctx, plan, data_date)
+    lang = current_language(ctx)
+    target = view.plan.programme.target
+    if to is None and target is None:
+        raise click.UsageError(text("critical-path.no-target", lang))
+    activity = known_activity(ctx, view.plan, to) if to else target.milestone if target else ""
+    activity = _end_of_hammock(view, activity)
+    steps = longest_path(view.schedule, activity)
+    others = float_paths(view.schedule, activity, paths)[1:]
+    if form == "json":
+        listing = _as_json(view, activity, steps, others)
+        click.echo(json.dumps(listing, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(_as_story(view, activity, steps, others, lang)))
+
+
+def _end_of_hammock(view: ProgrammeSchedule, activity: str) -> str:
+    """What a hammock ends with; it has no path of its own."""
+    span = view.plan.activities[activity].spans
+    return _end_of_hammock(view, span.to) if span else activity
+
+
+def forecast_of(view: ProgrammeSchedule, activity: str) -> TargetForecast | None:
+    """Where an activity stands against its date as a target or its deadline, if it has one."""
+    dates = [t.date for t in view.plan.programme.all_targets if t.milestone == activity]
+    deadline = view.plan.activities[activity].deadline
+    dates += [deadline.date] if deadline else []
+    return view.forecast_of(activity, min(dates)) if dates else None
+
+
+def _as_json(
+    view: ProgrammeSchedule,
+    activity: str,
+    steps: tuple[Step, ...],
+    others: tuple[FloatPath, ...],
+) -> dict[str, object]:
+    forecast = forecast_of(view, activity)
+    return {
+        "programme": view.plan.programme.programme,
+        "data_date": view.data_date.isoformat(),
+        "to": activity,
+        "target": target_listing(forecast) if forecast else None,
+        "path": path_listing(view, steps),
+        "other_paths": [float_path_listing(view, path) for path in others],
+    }
+
+
+def _as_story(
+    view: ProgrammeSchedule,
+    activity: str,
+    steps: tuple[Step, ...],
+    others: tuple[FloatPath, ...],
+    lang: str,
+) -> Iterator[str]:
+    title = view.plan.activities[activity].title
+    reached = view.rows[activity].state == "finished"
+    key = "critical-path.as-built" if reached else "critical-path.to-title"
+    yield paragraph(text(key, lang, title=title, date=format_date(view.data_date, lang)))
+    forecast = forecast_of(view, activity)
+    if forecast is not None:
+        yield paragraph(forecast_text(view, forecast, lang))
+    width = len(str(len(steps)))
+    for number, step in enumerate(steps, start=1):
+        yield ""
+        yield from _step_lines(view, step, f"{number:>{width}}. ", lang)
+    for path in others:
+        yield ""
+        yield from _path_lines(view, path, lang)
+
+
+def _step_lines(view: ProgrammeSchedule, step: Step, number: str, lang: str) -> Iterator[str]:
+    indent = " " * len(number)
+    row = view.rows[step.activity]
+    head = f"{row.title} ({owner_text(view, step.activity, lang)})"
+    yield paragraph(head, indent, first=number)
+    period = period_text(view, step.activity, lang)
+    yield paragraph(f"{step.activity}: {period}.", indent)
+    reason = step_reason(view, step, lang)
+    if reason:
+        yield paragraph(reason, indent)
+
+
+def _path_lines(view: ProgrammeSchedule, path: FloatPath, lang: str) -> Iterator[str]:
+    days = view.working_days(abs(path.total_float))
+    spare = "late" if path.total_float < 0 else "spare"
+    amount = text(f"critical-path.{spare}", lang, days=days_text(days, lang))
+    count = plural("count.activity", len(path.activities), lang)
+    yield text("critical-path.next", lang, number=path.number, amount=amount, count=count)
+    names = [view.rows[a].title for a in path.activities]
+    if path.joins:
+        names.append(text("critical-path.joins", lang, title=view.rows[path.joins].title))
+    yield paragraph(" → ".join(names), "   ", first="   ")

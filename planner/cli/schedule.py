@@ -1,0 +1,111 @@
+"""`planner schedule`: the dates and floats of every activity."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.language import current_language
+from planner.cli.opening import scheduled
+from planner.cli.options import data_date_option
+from planner.cli.options import format_option
+from planner.cli.options import plan_argument
+from planner.cli.options import verb
+from planner.cli.table import Column
+from planner.cli.table import paragraph
+from planner.cli.table import table_lines
+from planner.exchange.csv_table import defused
+from planner.i18n import format_date
+from planner.i18n import format_number
+from planner.i18n import text
+from planner.report.listing import schedule_listing
+from planner.report.target_wording import forecast_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from fractions import Fraction
+    from pathlib import Path
+
+    from planner.schedule.programme import ActivityDates
+    from planner.schedule.programme import ProgrammeSchedule
+
+ID_WIDTH = 42
+
+
+@verb
+@plan_argument
+@data_date_option
+@format_option("table", "json", "csv")
+@click.pass_context
+def command(ctx: click.Context, plan: Path, data_date: date | None, form: str) -> None:
+    """Schedule a plan."""
+    view = scheduled(ctx, plan, data_date)
+    if form == "json":
+        click.echo(json.dumps(schedule_listing(view), ensure_ascii=False, indent=1))
+    elif form == "csv":
+        click.echo(_as_csv(view), nl=False)
+    else:
+        click.echo("\n".join(_as_table(view, current_language(ctx))))
+
+
+def _as_csv(view: ProgrammeSchedule) -> str:
+    """The keys of the JSON as columns."""
+    listing = schedule_listing(view)["activities"]
+    assert isinstance(listing, list)  # noqa: S101 - the listing says so
+    stream = io.StringIO(newline="")
+    if listing:
+        writer = csv.DictWriter(stream, list(listing[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({key: _cell(value) for key, value in row.items()} for row in listing)
+    return stream.getvalue()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return defused(value) if isinstance(value, str) else value
+
+
+def _as_table(view: ProgrammeSchedule, lang: str) -> Iterator[str]:
+    yield view.plan.programme.programme
+    yield text("schedule.data-date", lang, date=format_date(view.data_date, lang))
+    for target in view.plan.programme.all_targets:
+        yield paragraph(forecast_text(view, view.forecast(target), lang))
+    yield ""
+    columns = (
+        Column(text("schedule.activity", lang), ID_WIDTH),
+        Column(text("schedule.start", lang), 10),
+        Column(text("schedule.finish", lang), 10),
+        Column(text("schedule.duration", lang), 6, is_number=True),
+        Column(text("schedule.float", lang), 7, is_number=True),
+        Column(text("schedule.state", lang), 13),
+    )
+    yield from table_lines(columns, [_row(row, lang) for row in view.rows.values()])
+    yield ""
+    yield paragraph(text("schedule.legend", lang))
+
+
+def _row(row: ActivityDates, lang: str) -> list[str]:
+    mark = "*" if row.on_critical_path else "!" if row.critical else ""
+    return [
+        row.id,
+        row.start.isoformat() if lang == "en" else format_date(row.start, lang, short=True),
+        row.finish.isoformat() if lang == "en" else format_date(row.finish, lang, short=True),
+        days_figure(row.duration_days, lang),
+        days_figure(row.total_float, lang),
+        f"{text(f'schedule.{row.state}', lang)} {mark}".strip(),
+    ]
+
+
+def days_figure(days: Fraction | None, lang: str) -> str:
+    """Working days as a figure: whole where they are, else with two decimals."""
+    if days is None:
+        return ""
+    return format_number(float(days), lang, decimals=0 if days.denominator == 1 else 2)
