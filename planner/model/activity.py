@@ -81,6 +81,9 @@ class Distribution(StrEnum):
     PERT = "pert"
     TRIANGULAR = "triangular"
     UNIFORM = "uniform"
+    LOGNORMAL = "lognormal"
+    DISCRETE = "discrete"
+    FIXED = "fixed"
 
 
 class Tag(StrEnum):
