@@ -1,6 +1,7 @@
 """The `planner` command: finds the verb, runs it, and says in one line what went wrong.
 
-A verb is a module here with a `command`; it is imported when it is called. Its help is
+A verb is a module here with a `command` (`import_` for a word of Python); it is imported when
+it is called. Its help is
 in the message catalogues as `verb.<name>.summary`. The modules named in `NOT_VERBS`
 carry the command line itself.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 from typing import Any
@@ -22,13 +24,12 @@ from planner.cli.language import LocalHelp
 from planner.cli.language import current_language
 from planner.cli.language import language_option
 from planner.cli.usage import usage_text
+from planner.i18n import has_text
 from planner.i18n import text
 from planner.problems import PlannerError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-NOT_VERBS = frozenset({"entry", "language", "opening", "options", "table", "usage"})
 
 PROBLEM, USAGE, INTERNAL, INTERRUPTED = 1, 2, 70, 130
 """Exit codes: the plan has an error, wrong usage, our fault, Ctrl-C."""
@@ -43,9 +44,10 @@ class Verbs(LocalHelp, click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import a verb."""
-        if cmd_name not in verb_names():
+        module_name = _modules().get(cmd_name)
+        if module_name is None or not has_text(f"verb.{cmd_name}.summary"):
             return None
-        module = import_module(f"planner.cli.{cmd_name.replace('-', '_')}")
+        module = import_module(f"planner.cli.{module_name}")
         command: click.Command = module.command
         command.name = cmd_name
         return command
@@ -70,10 +72,15 @@ class Verbs(LocalHelp, click.Group):
 
 
 def verb_names() -> list[str]:
-    """Name the verbs: the modules of this package that are one."""
-    folder = [f"{path}/cli" for path in package_path]
-    names = (module.name for module in iter_modules(folder) if not module.ispkg)
-    return sorted(name.replace("_", "-") for name in names if name not in NOT_VERBS)
+    """Name the verbs: the modules of this package that the catalogues call one."""
+    return sorted(name for name in _modules() if has_text(f"verb.{name}.summary"))
+
+
+def _modules() -> dict[str, str]:
+    """Give the modules of this package by the name that they would have as a verb."""
+    folders = [f"{path}/cli" for path in package_path]
+    names = (module.name for module in iter_modules(folders) if not module.ispkg)
+    return {name.rstrip("_").replace("_", "-"): name for name in names}
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
