@@ -1,0 +1,92 @@
+"""The statements of a letter in its order, as far as the plan carries them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.analysis.ladder import judgements
+from planner.report.letter.conditions import condition_statements
+from planner.report.letter.grounds import missing
+from planner.report.letter.judging import heading
+from planner.report.letter.judging import moved_statement
+from planner.report.letter.judging import overall_statements
+from planner.report.letter.judging import section_judgement
+from planner.report.letter.legal import legal_statements
+from planner.report.letter.opening import opening_statements
+from planner.report.letter.phrases import phrase
+from planner.report.letter.statements import CONDITIONS
+from planner.report.letter.statements import OPENING
+from planner.report.letter.statements import Content
+from planner.report.letter.statements import Section
+from planner.report.letter.work import decision_statements
+from planner.report.letter.work import done_statements
+from planner.report.letter.work import fact_statements
+from planner.report.letter.work import who_statement
+from planner.report.letter.work import working_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from planner.analysis.ladder import WorkstreamJudgement
+    from planner.report.letter.grounds import Missing
+    from planner.report.letter.statements import Statement
+    from planner.report.letter.subject import Subject
+
+
+def letter_content(subject: Subject) -> Content:
+    """Gather what a letter can say, section after section, and hold back what nothing carries."""
+    judged = judgements(subject.now)
+    withheld: list[tuple[Statement, tuple[Missing, ...]]] = []
+    sections: list[Section] = []
+    for identifier, title, found in _gathered(subject, judged):
+        kept = []
+        for statement in found:
+            gaps = tuple(missing(statement.grounds, subject.plan, subject.day))
+            if gaps or statement.grounds.is_empty:
+                withheld.append((statement, gaps))
+            else:
+                kept.append(statement)
+        if kept:
+            ordered = sorted(kept, key=lambda s: s.place)
+            sections.append(Section(identifier, title, tuple(ordered)))
+    return Content(tuple(sections), tuple(withheld))
+
+
+def _gathered(
+    subject: Subject, judged: Mapping[str, WorkstreamJudgement]
+) -> Iterator[tuple[str, str | None, Iterable[Statement]]]:
+    used: set[str] = set()
+    opening = [*opening_statements(subject), *overall_statements(subject, judged)]
+    used.update(name for found in opening for name in found.grounds.facts)
+    yield OPENING, None, opening
+    for workstream in subject.plan.workstreams:
+        found = list(_of_workstream(subject, workstream.id, judged, used))
+        yield workstream.id, heading(workstream.title), found
+    yield CONDITIONS, phrase("conditions.title"), list(condition_statements(subject))
+
+
+def _of_workstream(
+    subject: Subject,
+    workstream: str,
+    judged: Mapping[str, WorkstreamJudgement],
+    used: set[str],
+) -> Iterator[Statement]:
+    legal = list(legal_statements(subject, workstream))
+    used.update(name for found in legal for name in found.grounds.facts)
+    yield from legal
+    facts = list(fact_statements(subject, workstream, used))
+    yield from facts
+    who = who_statement(subject, workstream)
+    if who is not None:
+        yield who
+    told = {name for found in facts for name in found.grounds.activities}
+    yield from done_statements(subject, workstream, told, used)
+    yield from working_statements(subject, workstream)
+    if workstream in judged:
+        judgement = section_judgement(subject, judged[workstream])
+        if judgement is not None:
+            yield judgement
+            yield from moved_statement(subject, judgement)
+    yield from decision_statements(subject, workstream)
