@@ -1,9 +1,8 @@
 """The `planner` command: finds the verb, runs it, and says in one line what went wrong.
 
-A verb is a module here with a `command` (`import_` for a word of Python); it is imported when
-it is called. Its help is
-in the message catalogues as `verb.<name>.summary`. The modules named in `NOT_VERBS`
-carry the command line itself.
+A verb is a module here with a `command` and a text `verb.<name>.summary` in the message
+catalogues; it is imported when it is called. An underscore at the end of the module's
+name only keeps it apart from a word of Python: `import_` is the verb `import`.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from keyword import iskeyword
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 from typing import Any
