@@ -263,4 +263,5 @@ def _counted(key: str, amount: Fraction | int, lang: str) -> str:
 
 def _number(amount: Fraction | int, lang: str) -> str:
     rounded = round(float(amount), 1)
-    return format_number(rounded, lang, decimals=0 if rounded == int(rounded) else 1)
+    whole = rounded == int(rounded)
+    return format_number(rounded, lang, decimals=0 if whole else 1).replace("-", "−")  # noqa: RUF001

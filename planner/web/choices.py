@@ -38,6 +38,7 @@ def offer_language(lang: str) -> None:
         key=kept("lang", DEFAULT_LANGUAGE, LANGUAGES),
         format_func=lambda code: text("language.name", code),
         required=True,
+        wrap=True,
     )
 
 
@@ -65,7 +66,6 @@ def _data_date(days: tuple[date, ...], latest: date, lang: str) -> str:
         key=kept("date", latest.isoformat(), options),
         format_func=lambda code: format_date(date.fromisoformat(code), lang),
         help=text("choice.data-date-help", lang),
-        required=True,
     )
     return found
 
@@ -83,7 +83,6 @@ def _baseline(days: list[date], lang: str) -> date | None:
             else format_date(date.fromisoformat(code), lang)
         ),
         help=text("choice.baseline-help", lang),
-        required=True,
     )
     return None if found == NONE else date.fromisoformat(found)
 
@@ -105,6 +104,5 @@ def _target(plan: Plan, lang: str) -> Target | None:
             date=format_date(targets[name].date, lang),
         ),
         help=text("choice.target-help", lang),
-        required=True,
     )
     return targets[found]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,6 +15,7 @@ from planner.web.address import write_address
 from planner.web.choices import choose_language
 from planner.web.choices import choose_view
 from planner.web.choices import offer_language
+from planner.web.guard import guarded
 from planner.web.opened import opened
 from planner.web.opened import problems_of
 from planner.web.problem_table import show_problems
@@ -24,21 +25,19 @@ from planner.web.registry import show_page
 from planner.web.styling import style_page
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from planner.model import Plan
     from planner.workspace import Workspace
 
-log = logging.getLogger(__name__)
+
+ICON = Path(__file__).with_name("icon.svg")
+"""Our own: Streamlit fetches its named icons from another site."""
 
 
 def run(folder: Path) -> None:
     """Draw the application for a plan folder."""
     read_address()
     lang = choose_language()
-    st.set_page_config(
-        page_title=text("app.title", lang), page_icon=":material/route:", layout="wide"
-    )
+    st.set_page_config(page_title=text("app.title", lang), page_icon=str(ICON), layout="wide")
     style_page(lang)
     page = navigation(partial(_guarded, folder, lang), lang)
     offer_language(lang)
@@ -47,13 +46,9 @@ def run(folder: Path) -> None:
 
 
 def _guarded(folder: Path, lang: str, module: str) -> None:
-    """Draw a page; what fails unforeseen goes to the log and leaves a message for the reader."""
-    try:
+    """Draw a page with everything that it may come upon."""
+    with guarded(module, lang):
         _draw(folder, lang, module)
-    except Exception:
-        log.exception("the page %s failed", module)
-        st.title(text(f"page.{module}", lang))
-        st.error(text("app.failed", lang))
 
 
 def _draw(folder: Path, lang: str, module: str) -> None:

@@ -5,15 +5,24 @@ from __future__ import annotations
 import streamlit as st
 
 STYLE = """<style>
-.stMainBlockContainer { padding-top: 3.2rem; padding-bottom: 3rem; }
+.stMainBlockContainer { padding: 2.2rem 2.5rem 3rem; }
+[data-testid="stSidebarHeader"] { padding-bottom: 0; height: 2.5rem; }
+h1 { font-size: 2rem !important; padding-bottom: .4rem !important; }
+h2 { font-size: 1.4rem !important; }
+h3 { font-size: 1.2rem !important; }
 [data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; white-space: normal; }
+[data-testid="stMetricValue"] > div { white-space: normal; font-size: 1.6rem; }
+.planner-story { padding-left: 1.4rem !important; }
 .planner-story li { margin-bottom: .7rem; }
-.planner-legend { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem;
-  padding: 0; margin: 0; font-size: .85rem; }
-.planner-legend li { display: flex; align-items: center; gap: .4rem; margin: 0; }
+.planner-legend { list-style: none !important; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem;
+  padding: 0 !important; margin: 0 !important; font-size: .85rem; }
+.planner-legend li { display: flex; align-items: center; gap: .4rem; margin: 0; padding: 0;
+  font-size: .85rem; }
+.planner-narrow { display: none; }
 @media (max-width: 640px) {
-  .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
-  h1 { font-size: 1.8rem !important; }
+  .stMainBlockContainer { padding: 3.2rem 1rem 3rem; }
+  .planner-narrow { display: block; }
+  .planner-legend, .st-key-gantt-window { display: none; }
 }
 </style>"""
 

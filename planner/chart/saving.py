@@ -1,0 +1,46 @@
+"""Figures as files: a page of their own always, a picture where a browser can draw it."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from planner.problems import PlannerError
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+PICTURES = ("png", "svg")
+SCALE = 2
+
+
+class PictureUnavailableError(PlannerError):
+    """No picture can be drawn here: kaleido or a browser for it is missing."""
+
+
+def can_draw_pictures() -> bool:
+    """Whether the package that draws pictures is installed."""
+    return find_spec("kaleido") is not None
+
+
+def figure_page(figure: go.Figure) -> bytes:
+    """The figure as an HTML file that needs no network."""
+    page: str = figure.to_html(include_plotlyjs=True, full_html=True)
+    return page.encode()
+
+
+def figure_picture(figure: go.Figure, form: str, width: int = 1400) -> bytes:
+    """The figure as PNG or SVG.
+
+    Raises:
+        PictureUnavailableError: There is no kaleido, or no browser that it can use.
+    """
+    if not can_draw_pictures():
+        message = "kaleido"
+        raise PictureUnavailableError(message)
+    try:
+        drawn: bytes = figure.to_image(format=form, width=width, scale=SCALE)
+    except Exception as error:
+        message = f"{type(error).__name__}: {error}"
+        raise PictureUnavailableError(message) from error
+    return drawn

@@ -1,0 +1,53 @@
+"""Zoom presets: which days a Gantt chart shows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from planner.chart.axis import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from planner.chart.rows import Row
+    from planner.model import Target
+    from planner.schedule.programme import ProgrammeSchedule
+
+AFTER_TARGET = timedelta(days=60)
+
+
+class Zoom(StrEnum):
+    """How far the chart looks."""
+
+    PROGRAMME = "programme"
+    YEAR = "year"
+    QUARTER = "quarter"
+    MONTH = "month"
+    ALL = "all"
+
+
+_AROUND = {
+    Zoom.YEAR: (timedelta(days=91), timedelta(days=274)),
+    Zoom.QUARTER: (timedelta(days=31), timedelta(days=91)),
+    Zoom.MONTH: (timedelta(days=7), timedelta(days=31)),
+}
+"""Days before and after the data date."""
+
+
+def window_for(
+    zoom: Zoom, programme: ProgrammeSchedule, rows: Iterable[Row], target: Target | None
+) -> Window:
+    """The days to show; the programme runs from its start until shortly after its target."""
+    if zoom in _AROUND:
+        before, after = _AROUND[zoom]
+        return Window(programme.data_date - before, programme.data_date + after)
+    days = [day for row in rows for day in (row.start, row.finish)]
+    days.append(programme.data_date)
+    forecast = programme.forecast(target) if target else None
+    if forecast is None or zoom is Zoom.ALL:
+        return Window(min(days), max(days)).widened()
+    last: date = max(programme.data_date, forecast.due, forecast.forecast) + AFTER_TARGET
+    return Window(min(programme.plan.programme.start, *days), last).widened(0.02)

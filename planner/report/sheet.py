@@ -1,0 +1,183 @@
+"""All there is to know of one activity, as rows of words: its links, evidence and reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.i18n import format_date
+from planner.i18n import format_number
+from planner.i18n import text
+from planner.report.wording import dependency_of
+from planner.report.wording import duration_text
+from planner.schedule.network import LinkType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from datetime import date
+    from fractions import Fraction
+
+    from planner.model import ActivityStatus
+    from planner.model import Evidence
+    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.result import ScheduledLink
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An activity at the other end of a dependency.
+
+    Attributes:
+        rule: The dependency in words, such as `einde-begin, wachttijd 5 werkdagen`.
+        slack: Working days by which it could be later; None when it does not bind.
+        drives: Whether it fixes the date of the successor.
+    """
+
+    activity: str
+    title: str
+    rule: str
+    start: date
+    finish: date
+    slack: Fraction | None
+    drives: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    """What something of an activity rests on."""
+
+    subject: str
+    source: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one report said of an activity."""
+
+    data_date: date
+    reporter: str
+    words: str
+    note: str
+
+
+def neighbours(
+    programme: ProgrammeSchedule, activity: str, lang: str
+) -> tuple[tuple[Neighbour, ...], tuple[Neighbour, ...]]:
+    """The predecessors and the successors of an activity; a hammock has neither of its own."""
+    if activity not in programme.schedule.network.number:
+        return (), ()
+    into = programme.schedule.links_into(activity)
+    out = programme.schedule.links_out_of(activity)
+    return (
+        tuple(_neighbour(programme, link, link.predecessor, lang) for link in into),
+        tuple(_neighbour(programme, link, link.successor, lang) for link in out),
+    )
+
+
+def foundations(programme: ProgrammeSchedule, activity: str, lang: str) -> tuple[Foundation, ...]:
+    """The sources, facts and assumptions behind an activity, its dates and its dependencies."""
+    found = programme.plan.activities[activity]
+    parts: list[tuple[str, Evidence | None]] = [
+        (text("sheet.activity", lang), found.basis),
+        (text("sheet.duration", lang), found.duration_basis),
+        (text("sheet.estimate", lang), found.estimate),
+        (text("sheet.deadline", lang), found.deadline),
+    ]
+    parts += [(text("sheet.constraint", lang), rule) for rule in found.constraints.values()]
+    for dependency in found.after:
+        title = programme.plan.activities[dependency.activity].title
+        parts.append((text("sheet.dependency", lang, title=title), dependency))
+    rows = [
+        row for subject, evidence in parts for row in _rests_on(programme, subject, evidence, lang)
+    ]
+    if found.rationale:
+        rows.insert(
+            0,
+            Foundation(
+                text("sheet.activity", lang), text("sheet.rationale", lang), found.rationale
+            ),
+        )
+    return tuple(dict.fromkeys(rows))
+
+
+def history(programme: ProgrammeSchedule, activity: str, lang: str) -> tuple[Said, ...]:
+    """What reports up to the data date said of an activity, the latest first."""
+    organisations = programme.plan.programme.organisations
+    found = []
+    for report in programme.plan.reports:
+        entry = report.activities.get(activity)
+        if entry is None or report.data_date > programme.data_date:
+            continue
+        known = organisations.get(report.reported_by)
+        name = known.name if known else report.reported_by
+        words = "; ".join(_said(entry, lang))
+        found.append(Said(report.data_date, name, words, entry.note or ""))
+    return tuple(sorted(found, key=lambda said: said.data_date, reverse=True))
+
+
+def link_words(programme: ProgrammeSchedule, link: ScheduledLink, lang: str) -> str:
+    """A dependency in words: its kind and its lag."""
+    kind = text(f"sheet.link-{LinkType(link.type).name}", lang)
+    dependency = dependency_of(programme, link)
+    if dependency is None or not dependency.lag:
+        return kind
+    key = "sheet.with-lead" if dependency.lag.is_negative else "sheet.with-lag"
+    return text(key, lang, kind=kind, lag=duration_text(dependency.lag, lang))
+
+
+def _neighbour(
+    programme: ProgrammeSchedule, link: ScheduledLink, other: str, lang: str
+) -> Neighbour:
+    row = programme.rows[other]
+    dependency = dependency_of(programme, link)
+    slack = None if link.slack is None else programme.working_days(link.slack, link.successor)
+    return Neighbour(
+        activity=other,
+        title=row.title,
+        rule=link_words(programme, link, lang),
+        start=row.start,
+        finish=row.finish,
+        slack=slack,
+        drives=link.is_driving,
+        reason=(dependency.reason or "") if dependency else "",
+    )
+
+
+def _rests_on(
+    programme: ProgrammeSchedule, subject: str, evidence: Evidence | None, lang: str
+) -> Iterator[Foundation]:
+    if evidence is None:
+        return
+    if evidence.is_assumption:
+        yield Foundation(subject, text("sheet.assumption", lang), evidence.rationale or "")
+        return
+    for name in evidence.fact:
+        fact = programme.plan.facts.get(name)
+        if fact is not None:
+            yield Foundation(subject, _source(programme, fact.source), f"{name}: {fact.says}")
+    if not evidence.fact and evidence.source is not None:
+        yield Foundation(subject, _source(programme, evidence.source), evidence.rationale or "")
+
+
+def _source(programme: ProgrammeSchedule, name: str) -> str:
+    source = programme.plan.sources.get(name)
+    if source is None:
+        return name
+    return f"{name}: {source.title}" + (f" ({source.number})" if source.number else "")
+
+
+def _said(entry: ActivityStatus, lang: str) -> Iterable[str]:
+    for name in ("started", "finished", "expected_finish"):
+        day = getattr(entry, name)
+        if day is not None:
+            yield text(f"sheet.{name}", lang, date=format_date(day, lang))
+    if entry.remaining is not None:
+        yield text("sheet.remaining", lang, amount=duration_text(entry.remaining, lang))
+    if entry.percent_complete is not None:
+        share = format_number(float(entry.percent_complete), lang)
+        yield text("sheet.percent", lang, share=share)
+    if entry.health is not None:
+        yield text(f"sheet.health-{entry.health.value}", lang)

@@ -1,0 +1,197 @@
+"""The panel of one activity: its dates, why they are so, and what it hangs on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from planner.analysis.margins import path_to
+from planner.chart.float_words import float_words
+from planner.chart.gantt import Layers
+from planner.chart.gantt import gantt_figure
+from planner.chart.gantt_links import Arrows
+from planner.chart.rows import activity_rows
+from planner.report.sheet import foundations
+from planner.report.sheet import history
+from planner.report.sheet import neighbours
+from planner.report.wording import days_text
+from planner.report.wording import explanation_text
+from planner.report.wording import owner_text
+from planner.schedule.explanation import explain
+from planner.web.address import choose
+from planner.web.figures import drawn
+from planner.web.figures import figure_key
+from planner.web.figures import show_figure
+from planner.web.tables import Column
+from planner.web.tables import show_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import plotly.graph_objects as go
+
+    from planner.report.sheet import Neighbour
+    from planner.web.view import View
+
+
+def show_activity(view: View, activity: str) -> None:
+    """Show everything about an activity."""
+    plan = view.schedule.plan
+    row = view.schedule.rows[activity]
+    workstream = plan.workstream(row.workstream)
+    with st.container(border=True, key="detail"):
+        head, close = st.columns([0.86, 0.14], vertical_alignment="center")
+        head.subheader(row.title, anchor=False)
+        close.button(
+            view.say("detail.close"),
+            key="detail-close",
+            on_click=choose,
+            args=("activity", None),
+            icon=":material/close:",
+        )
+        st.caption(
+            view.say(
+                "detail.head",
+                workstream=workstream.title if workstream else row.workstream,
+                owner=owner_text(view.schedule, activity, view.language),
+                id=activity,
+            )
+        )
+        _explain(view, activity)
+        _dates(view, activity)
+        _neighbourhood(view, activity)
+        _evidence(view, activity)
+
+
+def _explain(view: View, activity: str) -> None:
+    if activity in view.schedule.schedule.network.number:
+        found = explain(view.schedule.schedule, activity)
+        words = explanation_text(view.schedule, found, view.language)
+        st.markdown(f"**{view.say('detail.why')}** {plain(words)}")
+    else:
+        st.markdown(view.say("detail.hammock"))
+
+
+def _dates(view: View, activity: str) -> None:
+    row = view.schedule.rows[activity]
+    was = view.baseline.rows.get(activity) if view.baseline else None
+    columns = [
+        Column(view.say("detail.what")),
+        Column(view.say("detail.start"), is_number=True),
+        Column(view.say("detail.finish"), is_number=True),
+    ]
+    lines: list[tuple[object, ...]] = [
+        (
+            view.say(f"detail.now-{row.state}"),
+            view.date(row.start, short=True),
+            view.date(row.finish, short=True),
+        )
+    ]
+    if row.late_finish is not None:
+        late = view.date(row.late_start, short=True) if row.late_start else ""
+        lines.append((view.say("detail.latest"), late, view.date(row.late_finish, short=True)))
+    if was is not None and view.baseline is not None:
+        name = view.say("detail.baseline", date=view.date(view.baseline.data_date, short=True))
+        lines.append((name, view.date(was.start, short=True), view.date(was.finish, short=True)))
+    dates, amounts = st.columns(2)
+    with dates:
+        show_table(view.say("detail.dates"), columns, lines)
+    with amounts:
+        _amounts(view, activity)
+
+
+def _amounts(view: View, activity: str) -> None:
+    row = view.schedule.rows[activity]
+    entries = [
+        ("duration", days_text(row.duration_days, view.language)),
+        ("remaining", days_text(row.remaining_days, view.language)),
+    ]
+    if row.total_float is not None:
+        entries.append(("total-float", days_text(row.total_float, view.language)))
+    if row.free_float is not None:
+        entries.append(("free-float", days_text(row.free_float, view.language)))
+    columns = (Column(view.say("detail.what")), Column(view.say("detail.amount"), is_number=True))
+    show_table(
+        view.say("detail.amounts"),
+        columns,
+        [(view.say(f"detail.{name}"), words) for name, words in entries],
+    )
+
+
+def _neighbourhood(view: View, activity: str) -> None:
+    before, after = neighbours(view.schedule, activity, view.language)
+    if not before and not after:
+        return
+    names = [activity, *(n.activity for n in before), *(n.activity for n in after)]
+    target = view.target.milestone if view.target else None
+
+    def make() -> go.Figure:
+        path = path_to(view.schedule, target)
+        rows = activity_rows(view.schedule, names, path)
+        layers = Layers(view.baseline, arrows=Arrows.CHOSEN, chosen=activity)
+        return gantt_figure(view.schedule, rows, path, layers, view.language)
+
+    title = view.schedule.rows[activity].title
+    show_figure(
+        drawn(figure_key(view, "chain", activity), make),
+        key=f"chain-{activity}",
+        alt=view.say("detail.chain-alt", title=title, before=len(before), after=len(after)),
+    )
+    _links(view, "detail.predecessors", before)
+    _links(view, "detail.successors", after)
+
+
+def _links(view: View, key: str, found: Sequence[Neighbour]) -> None:
+    if not found:
+        return
+    columns = (
+        Column(view.say("detail.activity"), is_wide=True),
+        Column(view.say("detail.rule")),
+        Column(view.say("detail.start"), is_number=True),
+        Column(view.say("detail.finish"), is_number=True),
+        Column(view.say("detail.slack"), is_number=True),
+        Column(view.say("detail.drives")),
+    )
+    rows = [
+        (
+            n.title,
+            n.rule,
+            view.date(n.start, short=True),
+            view.date(n.finish, short=True),
+            float_words(n.slack, view.language),
+            view.say("detail.yes") if n.drives else "",
+        )
+        for n in found
+    ]
+    show_table(view.say(key), columns, rows)
+
+
+def _evidence(view: View, activity: str) -> None:
+    rests_on = foundations(view.schedule, activity, view.language)
+    with st.expander(view.count("detail.foundations", len(rests_on))):
+        columns = (
+            Column(view.say("detail.subject")),
+            Column(view.say("detail.source")),
+            Column(view.say("detail.says"), is_wide=True),
+        )
+        show_table(
+            view.say("detail.evidence"), columns, [(f.subject, f.source, f.says) for f in rests_on]
+        )
+    said = history(view.schedule, activity, view.language)
+    with st.expander(view.count("detail.history", len(said))):
+        headings = (
+            Column(view.say("detail.data-date"), is_number=True),
+            Column(view.say("detail.reporter")),
+            Column(view.say("detail.said"), is_wide=True),
+            Column(view.say("detail.note"), is_wide=True),
+        )
+        rows = [(view.date(s.data_date, short=True), s.reporter, s.words, s.note) for s in said]
+        show_table(view.say("detail.reports"), headings, rows)
+
+
+def plain(words: str) -> str:
+    """Keep Markdown from reading signs into words of the plan."""
+    for sign in "\\`*_[]<>#$~:":
+        words = words.replace(sign, f"\\{sign}")
+    return words

@@ -1,0 +1,26 @@
+"""What fails unforeseen: the cause goes to the log, the reader gets a message."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from planner.i18n import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def guarded(subject: str, lang: str) -> Iterator[None]:
+    """Draw what is inside; when it fails say so, without a traceback."""
+    try:
+        yield
+    except Exception:
+        log.exception("%s failed", subject)
+        st.error(text("app.failed", lang))
