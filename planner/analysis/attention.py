@@ -11,8 +11,7 @@ from planner.analysis.reporting import Conflict
 from planner.analysis.reporting import ReporterState
 from planner.analysis.reporting import claims
 from planner.analysis.reporting import reporters
-from planner.schedule.network import LinkType
-from planner.schedule.network import State
+from planner.checks.sequence import out_of_sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,22 +61,6 @@ def points_of_attention(programme: ProgrammeSchedule, day: date | None = None) -
     )
 
 
-def out_of_sequence(programme: ProgrammeSchedule) -> tuple[tuple[str, str], ...]:
-    """Work in progress whose predecessor should have come first: (predecessor, successor)."""
-    schedule = programme.schedule
-    found = []
-    for activity in schedule:
-        if activity.state is not State.IN_PROGRESS:
-            continue
-        for link in schedule.links_into(activity.id):
-            before = schedule[link.predecessor].state
-            waits_for_finish = link.type is LinkType.FS and before is not State.FINISHED
-            waits_for_start = link.type is LinkType.SS and before is State.PLANNED
-            if waits_for_finish or waits_for_start:
-                found.append((link.predecessor, activity.id))
-    return tuple(found)
-
-
 def _negative_float(programme: ProgrammeSchedule) -> Iterator[Point]:
     late = [
         (row.total_float, row.id)
@@ -104,7 +87,8 @@ def _contradicted(programme: ProgrammeSchedule) -> Iterator[Point]:
 
 
 def _out_of_sequence(programme: ProgrammeSchedule) -> Iterator[Point]:
-    names = dict.fromkeys(successor for _, successor in out_of_sequence(programme))
+    found = out_of_sequence(programme.plan, programme.progress)
+    names = dict.fromkeys(successor for successor, _ in found)
     if names:
         yield Point(Subject.OUT_OF_SEQUENCE, tuple(names))
 

@@ -13,7 +13,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.analysis.attention import out_of_sequence
 from planner.analysis.quality_measure import NONE_AT_ALL
 from planner.analysis.quality_measure import Form
 from planner.analysis.quality_measure import count
@@ -22,6 +21,7 @@ from planner.analysis.quality_measure import not_measurable
 from planner.analysis.quality_measure import share
 from planner.analysis.reporting import OLD_AFTER
 from planner.checks import logic
+from planner.checks.sequence import out_of_sequence
 from planner.model import ActivityKind
 from planner.schedule.explanation import BoundKind
 from planner.schedule.paths import longest_path
@@ -159,8 +159,9 @@ class Gao:
         return share("gao-08-estimates", found, len(work), None)
 
     def out_of_sequence(self) -> QualityMeasure:
-        """9: work in progress that began before what it waits for."""
-        found = sorted({successor for _, successor in out_of_sequence(self.schedule)})
+        """9: work that went ahead of what it waits for."""
+        ahead = out_of_sequence(self.schedule.plan, self.schedule.progress)
+        found = sorted({successor for successor, _ in ahead})
         return count("gao-09-sequence", found, NONE_AT_ALL)
 
     def unreported_work(self) -> QualityMeasure:

@@ -1,4 +1,4 @@
-"""All checks that need no schedule, run together."""
+"""All checks, run together."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from planner.checks import constraints
 from planner.checks import evidence
 from planner.checks import logic
 from planner.checks import progress
+from planner.checks import sequence
 from planner.checks import usage
 from planner.model import Plan
 from planner.problems import Problem
@@ -21,11 +23,18 @@ if TYPE_CHECKING:
 
 Check = Callable[[Plan, Places], Iterator[Problem]]
 
-CHECKS: tuple[Check, ...] = (*logic.CHECKS, *progress.CHECKS, *evidence.CHECKS, *usage.CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *logic.CHECKS,
+    *progress.CHECKS,
+    *sequence.CHECKS,
+    *constraints.CHECKS,
+    *evidence.CHECKS,
+    *usage.CHECKS,
+)
 
 
 def plan_problems(reading: Reading) -> tuple[Problem, ...]:
-    """Give everything that is wrong with a plan before it is scheduled."""
+    """Give everything that is wrong with a plan."""
     if reading.plan is None:
         return reading.problems
     plan, places = reading.plan, reading.places

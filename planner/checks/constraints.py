@@ -1,0 +1,88 @@
+"""Date constraints that the logic does not allow, each with the chain that conflicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.model import ActivityKind
+from planner.problems import error
+from planner.problems import warning
+from planner.timeaxis import BeyondHorizonError
+from planner.timeaxis import day_ending_at
+from planner.timeaxis import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from planner.model import Activity
+    from planner.model import Plan
+    from planner.problems import Problem
+    from planner.schedule.programme import ProgrammeSchedule
+    from planner.source.places import Places
+
+MANDATORY = ("must_start_on", "must_finish_on")
+LATEST = ("start_no_later_than", "finish_no_later_than")
+
+
+def constraint_conflicts(plan: Plan, places: Places) -> Iterator[Problem]:
+    """Find mandatory dates that beat the logic, and latest dates that the logic beats.
+
+    The plan is scheduled for it only when it has such constraints.
+    """
+    bound = [a for a in plan.activities.values() if set(a.constraints) & {*MANDATORY, *LATEST}]
+    if not bound:
+        return
+    from planner.schedule.programme import schedule_programme  # noqa: PLC0415 - slow to import
+
+    try:
+        view = schedule_programme(plan)
+    except BeyondHorizonError:
+        horizon = plan.programme.horizon
+        yield error("beyond-horizon", None, earliest=horizon.first, latest=horizon.last)
+        return
+    for activity in bound:
+        if view.rows[activity.id].state != "finished":
+            yield from _conflicts(view, activity, places)
+
+
+def _conflicts(view: ProgrammeSchedule, activity: Activity, places: Places) -> Iterator[Problem]:
+    row = view.rows[activity.id]
+    for name, rule in activity.constraints.items():
+        by_finish = "finish" in name and activity.kind is ActivityKind.TASK
+        if name in MANDATORY:
+            possible, code = _by_logic(view, activity.id, by_finish=by_finish), "date-beats-logic"
+        elif name in LATEST:
+            possible, code = row.finish if by_finish else row.start, "logic-beats-date"
+        else:
+            continue
+        if possible > rule.date:
+            yield warning(
+                code,
+                places.activity(activity.id, name),
+                activity=activity.id,
+                constraint=name,
+                date=rule.date,
+                possible=possible,
+                chain=_chain(view, activity.id),
+            )
+
+
+def _by_logic(view: ProgrammeSchedule, activity: str, *, by_finish: bool) -> date:
+    """The day that links and data date alone would give, its own dates left out."""
+    found = view.schedule[activity]
+    if not by_finish:
+        return day_of(found.ready)
+    number = view.schedule.network.number[activity]
+    network = view.schedule.network
+    calendar = network.work_calendars[network.activities.calendar[number]]
+    return day_ending_at(calendar.moved(found.ready, found.remaining))
+
+
+def _chain(view: ProgrammeSchedule, activity: str) -> str:
+    from planner.schedule.paths import longest_path  # noqa: PLC0415 - slow to import
+
+    return " -> ".join(step.activity for step in longest_path(view.schedule, activity))
+
+
+CHECKS = (constraint_conflicts,)
