@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from planner.exchange.imported import ExchangeError
+from planner.exchange.imported import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,15 +27,12 @@ def checked_size(path: Path) -> int:
     """
     try:
         if not path.is_file():
-            msg = "no-file"
-            raise ExchangeError(msg, file=path)
+            raise ExchangeError(Fault.NO_FILE, file=path)
         size = path.stat().st_size
     except OSError as fault:
-        msg = "unreadable"
-        raise ExchangeError(msg, file=path, reason=fault.strerror) from None
+        raise ExchangeError(Fault.UNREADABLE, file=path, reason=fault.strerror) from None
     if size > LARGEST:
-        msg = "too-large"
-        raise ExchangeError(msg, file=path, megabytes=LARGEST // 1_000_000)
+        raise ExchangeError(Fault.TOO_LARGE, file=path, megabytes=LARGEST // 1_000_000)
     return size
 
 
@@ -58,8 +56,7 @@ def records(path: Path, wanted: frozenset[str]) -> Iterator[tuple[int, Element]]
                 stack.append(found)
                 count += 1
                 if len(stack) > DEEPEST or count > MOST_ELEMENTS:
-                    msg = "too-deep"
-                    raise ExchangeError(msg, file=path)
+                    raise ExchangeError(Fault.TOO_DEEP, file=path)
                 continue
             found.tag = found.tag.rpartition("}")[2]
             stack.pop()
@@ -69,15 +66,11 @@ def records(path: Path, wanted: frozenset[str]) -> Iterator[tuple[int, Element]]
                 if stack:
                     stack[-1].remove(found)
     except DefusedXmlException:
-        msg = "entities"
-        raise ExchangeError(msg, file=path) from None
+        raise ExchangeError(Fault.ENTITIES, file=path) from None
     except ParseError as fault:
         line, column = fault.position
-        msg = "not-xml"
-        raise ExchangeError(msg, file=path, line=line, column=column + 1) from None
+        raise ExchangeError(Fault.NOT_XML, file=path, line=line, column=column + 1) from None
     except (UnicodeError, LookupError, ValueError):
-        msg = "encoding"
-        raise ExchangeError(msg, file=path) from None
+        raise ExchangeError(Fault.ENCODING, file=path) from None
     except OSError as fault:
-        msg = "unreadable"
-        raise ExchangeError(msg, file=path, reason=fault.strerror) from None
+        raise ExchangeError(Fault.UNREADABLE, file=path, reason=fault.strerror) from None

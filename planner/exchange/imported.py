@@ -30,6 +30,46 @@ BEFORE = timedelta(800)
 """How far before its first date the calendars of a plan reach: room for leads and late dates."""
 
 
+class Fault(StrEnum):
+    """What can be wrong with a file or a wish; the text is under `exchange.error`."""
+
+    BAD_VALUE = "bad-value"
+    BROKEN_PLAN = "broken-plan"
+    CYCLE = "cycle"
+    ENCODING = "encoding"
+    ENTITIES = "entities"
+    EXISTS = "exists"
+    HORIZON = "horizon"
+    JAVA_FAILED = "java-failed"
+    JAVA_TIMEOUT = "java-timeout"
+    NEEDS_BROWSER = "needs-browser"
+    NEEDS_JAVA = "needs-java"
+    NEEDS_KALEIDO = "needs-kaleido"
+    NEEDS_MPXJ = "needs-mpxj"
+    NO_ACTIVITIES = "no-activities"
+    NO_CALENDAR = "no-calendar"
+    NO_FILE = "no-file"
+    NO_FOLDER = "no-folder"
+    NO_START = "no-start"
+    NOT_ACCEPTED = "not-accepted"
+    NOT_MSPDI = "not-mspdi"
+    NOT_XER = "not-xer"
+    NOT_XML = "not-xml"
+    OUT_EXISTS = "out-exists"
+    OUT_FORMAT = "out-format"
+    OWNER_NEEDED = "owner-needed"
+    PICTURE_FAILED = "picture-failed"
+    ROW = "row"
+    SPAN = "span"
+    TOO_DEEP = "too-deep"
+    TOO_LARGE = "too-large"
+    UNKNOWN_FORMAT = "unknown-format"
+    UNREADABLE = "unreadable"
+    VALUE = "value"
+    WHICH_PROJECT = "which-project"
+    WORKSTREAM_ID = "workstream-id"
+
+
 class ExchangeError(PlannerError):
     """A file that cannot be read or written; the text says why and what to do.
 
@@ -38,8 +78,8 @@ class ExchangeError(PlannerError):
         details: What fills it in.
     """
 
-    def __init__(self, key: str, **details: object) -> None:
-        self.key = f"exchange.error.{key}"
+    def __init__(self, fault: Fault, **details: object) -> None:
+        self.key = f"exchange.error.{fault.value}"
         self.details = details
         super().__init__(self.said(DEFAULT_LANGUAGE))
 
@@ -227,8 +267,7 @@ class ImportedProject:
         days = sorted(moment.date() for moment in self._moments())
         work = sum(task.duration for task in self.activities) // 480
         if (days[-1] - days[0]).days > LONGEST_DAYS:
-            msg = "span"
-            raise ExchangeError(msg, first=days[0].isoformat(), last=days[-1].isoformat())
+            raise ExchangeError(Fault.SPAN, first=days[0].isoformat(), last=days[-1].isoformat())
         return Horizon(days[0] - BEFORE, days[-1] + timedelta(1500 + min(work * 2, 4000)))
 
     def _moments(self) -> list[datetime]:

@@ -12,6 +12,7 @@ from planner.exchange.bounded import records
 from planner.exchange.imported import Application
 from planner.exchange.imported import Constraint
 from planner.exchange.imported import ExchangeError
+from planner.exchange.imported import Fault
 from planner.exchange.imported import ImportedLink
 from planner.exchange.imported import ImportedProject
 from planner.exchange.imported import ImportedTask
@@ -127,8 +128,7 @@ class Reader:
         number = int(amount(found, "Type")) if found.find("Type") is not None else 1
         link_type = LINK_TYPE_OF.get(number)
         if link_type is None or len(self.links) >= MOST_LINKS:
-            msg = "value"
-            raise ExchangeError(msg, file=self.file, element="Type", value=number)
+            raise ExchangeError(Fault.VALUE, file=self.file, element="Type", value=number)
         self.links.append(ImportedLink(predecessor, successor, link_type, lag, kind))
 
     def count(self, found: Element) -> None:
@@ -155,14 +155,12 @@ class Reader:
         if default not in self.calendars:
             default = next(iter(self.calendars), "")
         if not default:
-            msg = "no-calendar"
-            raise ExchangeError(msg, file=self.file)
+            raise ExchangeError(Fault.NO_CALENDAR, file=self.file)
         start = moment(self.properties.get("StartDate")) or min(
             (t.start for t in self.tasks if t.start), default=None
         )
         if start is None:
-            msg = "no-start"
-            raise ExchangeError(msg, file=self.file)
+            raise ExchangeError(Fault.NO_START, file=self.file)
         known = {task.key for task in self.tasks}
         links = [k for k in self.links if {k.predecessor, k.successor} <= known]
         if len(links) < len(self.links):
@@ -304,9 +302,7 @@ def read_mspdi(path: Path, step: Step | None = None) -> ImportedProject:
             elif depth == 1:
                 reader.properties[found.tag] = (found.text or "").strip()
     except (ValueError, OverflowError) as fault:
-        msg = "bad-value"
-        raise ExchangeError(msg, file=path, reason=str(fault)) from None
+        raise ExchangeError(Fault.BAD_VALUE, file=path, reason=str(fault)) from None
     if not reader.properties and not reader.tasks:
-        msg = "not-mspdi"
-        raise ExchangeError(msg, file=path)
+        raise ExchangeError(Fault.NOT_MSPDI, file=path)
     return reader.project()

@@ -1,0 +1,30 @@
+"""What the verbs of exchange share: a progress bar, and complaints in the reader's language."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.exchange.imported import ExchangeError
+    from planner.exchange.mspdi_write import Step
+
+
+@contextmanager
+def progress(length: int | None = None) -> Iterator[Step | None]:
+    """Show how far it is, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=length, file=sys.stderr, show_pos=True) as bar:
+        yield bar.update
+
+
+def complaint(fault: ExchangeError, lang: str) -> click.ClickException:
+    """The fault as the command line shows it."""
+    return click.ClickException(fault.said(lang))

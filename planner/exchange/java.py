@@ -1,0 +1,82 @@
+"""Files that only Java can read: `.mpp`, `.mpx` and PMXML, through mpxj in a process of its own."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.exchange.bounded import checked_size
+from planner.exchange.imported import ExchangeError
+from planner.exchange.imported import Fault
+from planner.exchange.mspdi_read import read_mspdi
+from planner.exchange.xer import read_xer
+
+if TYPE_CHECKING:
+    from planner.exchange.imported import ImportedProject
+    from planner.exchange.mspdi_write import Step
+
+LONGEST_SECONDS = 120
+LARGEST_HEAP = "-Xmx1g"
+
+CONVERT = """
+import sys, jpype, mpxj
+mpxj.startJVM(sys.argv[4])
+from org.mpxj.reader import UniversalProjectReader
+from org.mpxj.writer import FileFormat, UniversalProjectWriter
+project = UniversalProjectReader().read(sys.argv[1])
+if project is None:
+    sys.exit("unknown format")
+UniversalProjectWriter(getattr(FileFormat, sys.argv[3])).write(project, sys.argv[2])
+"""
+"""Reads a file as whatever it is, and writes it as one that we read ourselves."""
+
+
+def is_available() -> bool:
+    """Whether mpxj and Java are there."""
+    return not missing()
+
+
+def missing() -> str:
+    """What is missing to read such files: `mpxj`, `java`, or nothing."""
+    if find_spec("mpxj") is None or find_spec("jpype") is None:
+        return "mpxj"
+    return "" if shutil.which("java") else "java"
+
+
+def read_with_java(path: Path, step: Step | None = None) -> ImportedProject:
+    """Read a plan through mpxj: that of Primavera by way of XER, others by way of MSPDI.
+
+    Raises:
+        ExchangeError: Java or mpxj is not there, or the file cannot be read.
+    """
+    checked_size(path)
+    absent = missing()
+    if absent:
+        msg = f"needs-{absent}"
+        raise ExchangeError(msg, file=path)
+    is_primavera = path.suffix.casefold() in {".xml", ".pmxml"}
+    with tempfile.TemporaryDirectory() as scratch:
+        converted = Path(scratch) / ("plan.xer" if is_primavera else "plan.xml")
+        form = "XER" if is_primavera else "MSPDI"
+        arguments = [str(path.resolve()), str(converted), form, LARGEST_HEAP]
+        try:
+            done = subprocess.run(  # noqa: S603 - our own interpreter and our own program
+                [sys.executable, "-c", CONVERT, *arguments],
+                capture_output=True,
+                timeout=LONGEST_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise ExchangeError(Fault.JAVA_TIMEOUT, file=path, seconds=LONGEST_SECONDS) from None
+        if done.returncode or not converted.exists():
+            reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise ExchangeError(
+                Fault.JAVA_FAILED, file=path, reason=reason[-1][:200] if reason else "?"
+            )
+        reader = read_xer if is_primavera else read_mspdi
+        return reader(converted, step)

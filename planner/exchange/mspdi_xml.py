@@ -1,0 +1,95 @@
+"""Elements of MSPDI: single values, and calendars with their exceptions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from planner.exchange.imported import ImportedCalendar
+    from planner.exchange.imported import ImportedException
+    from planner.workcalendar import Hours
+
+_CONTROL = {i: None for i in range(32) if i not in {9, 10, 13}} | {0xFFFE: None, 0xFFFF: None}
+
+
+def element(name: str, value: object) -> str:
+    """One element with its text; characters that XML cannot hold are dropped."""
+    return f"<{name}>{escape(str(value).translate(_CONTROL))}</{name}>"
+
+
+def elements(pairs: Iterable[tuple[str, object]]) -> Iterator[str]:
+    """Elements in order; those without a value are left out."""
+    return (element(name, value) for name, value in pairs if value is not None)
+
+
+def moment(when: datetime | None) -> str | None:
+    """A date and time as the schema writes it."""
+    return None if when is None else when.isoformat(timespec="seconds")
+
+
+def span(minutes: int) -> str:
+    """A duration as the schema writes it."""
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else ''}PT{hours}H{rest}M0S"
+
+
+def clock(minute: int) -> str:
+    """A minute of the day; midnight at its end is written as at its start."""
+    return f"{minute // 60 % 24:02}:{minute % 60:02}:00"
+
+
+def calendar_elements(calendar: ImportedCalendar, number: int) -> Iterator[str]:
+    """A calendar in both forms of exceptions, as the program itself writes them."""
+    yield "<Calendar>"
+    yield element("UID", number)
+    yield element("Name", calendar.name)
+    yield "<IsBaseCalendar>1</IsBaseCalendar><BaseCalendarUID>-1</BaseCalendarUID>"
+    yield "<WeekDays>"
+    for day in range(1, 8):  # Sunday is the first
+        yield f"<WeekDay><DayType>{day}</DayType>{_hours(calendar.week[(day - 2) % 7])}</WeekDay>"
+    yield from (_old_exception(exception) for exception in calendar.exceptions)
+    yield "</WeekDays>"
+    if calendar.exceptions:
+        yield "<Exceptions>"
+        yield from (_exception(exception) for exception in calendar.exceptions)
+        yield "</Exceptions>"
+    yield "</Calendar>"
+
+
+def _hours(hours: Hours) -> str:
+    times = "".join(
+        f"<WorkingTime><FromTime>{clock(start)}</FromTime><ToTime>{clock(end)}</ToTime></WorkingTime>"
+        for start, end in hours
+    )
+    working = f"<WorkingTimes>{times}</WorkingTimes>" if times else ""
+    return f"<DayWorking>{int(bool(hours))}</DayWorking>{working}"
+
+
+def _period(exception: ImportedException) -> str:
+    first, last = exception.first.isoformat(), exception.last.isoformat()
+    return (
+        f"<TimePeriod><FromDate>{first}T00:00:00</FromDate>"
+        f"<ToDate>{last}T23:59:00</ToDate></TimePeriod>"
+    )
+
+
+def _old_exception(exception: ImportedException) -> str:
+    """The form of before 2007, which ProjectLibre reads."""
+    working, _, times = _hours(exception.hours).partition("</DayWorking>")
+    return (
+        f"<WeekDay><DayType>0</DayType>{working}</DayWorking>{_period(exception)}{times}</WeekDay>"
+    )
+
+
+def _exception(exception: ImportedException) -> str:
+    days = (exception.last - exception.first).days + 1
+    return (
+        f"<Exception><EnteredByOccurrences>0</EnteredByOccurrences>{_period(exception)}"
+        f"<Occurrences>{days}</Occurrences>{element('Name', exception.name)}<Type>1</Type>"
+        f"<Period>1</Period>{_hours(exception.hours)}</Exception>"
+    )

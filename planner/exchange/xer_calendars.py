@@ -1,0 +1,140 @@
+"""Calendars of Primavera P6: nested text within one field of the XER file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from planner.exchange.imported import ImportedCalendar
+from planner.exchange.imported import ImportedException
+from planner.exchange.mspdi_calendars import merged
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from planner.workcalendar import Hours
+
+DAY_ONE = date(1899, 12, 30)
+"""Day zero of the numbers by which P6, like a spreadsheet, names days."""
+DEEPEST = 12
+MOST_NODES = 200_000
+_TOKEN = re.compile(r"\((\d+)\|\|([^()]*)\(([^()]*)\)|[()]")
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})\s*([AaPp][Mm])?")
+OFFICE: Hours = ((480, 960),)
+MOST_DAYS = 2_958_465
+
+
+@dataclass(slots=True)
+class Node:
+    """`(0||name(attributes)(children))`."""
+
+    name: str
+    attributes: str
+    children: list[Node] = field(default_factory=list)
+
+    def child(self, name: str) -> Node | None:
+        """The first child with a name."""
+        return next((c for c in self.children if c.name == name), None)
+
+
+def parse(text: str) -> Node:
+    """Read nested calendar text; line separators of P6 (byte 0x7f) mean nothing.
+
+    Raises:
+        ValueError: The brackets do not match, or it is nested too deep.
+    """
+    clean = re.sub(r"[\x00-\x1f\x7f]+", "", text)
+    root = Node("", "")
+    stack: list[Node] = [root]
+    openings: list[bool] = []
+    count = 0
+    for match in _TOKEN.finditer(clean):
+        if match[1] is not None:
+            node = Node(match[2].strip(), match[3])
+            stack[-1].children.append(node)
+            stack.append(node)
+            openings.append(True)
+            count += 1
+        elif match[0] == "(":
+            openings.append(False)
+        elif not openings:
+            message = "clndr_data: )"
+            raise ValueError(message)
+        elif openings.pop():
+            stack.pop()
+        if len(openings) > 2 * DEEPEST or count > MOST_NODES:
+            message = "clndr_data"
+            raise ValueError(message)
+    if openings:
+        message = "clndr_data: ("
+        raise ValueError(message)
+    return root
+
+
+def read_calendars(
+    rows: list[Mapping[str, str]], lost: Counter[str]
+) -> dict[str, ImportedCalendar]:
+    """The calendars of a file; one that cannot be read gets office hours and is counted."""
+    found = {}
+    for row in rows:
+        key = row["clndr_id"]
+        try:
+            week, exceptions = _content(row.get("clndr_data", ""))
+        except ValueError:
+            lost["calendar-unreadable"] += 1
+            week, exceptions = tuple(OFFICE if day < 5 else () for day in range(7)), ()  # noqa: PLR2004
+        per_day = round(float((row.get("day_hr_cnt") or "0").replace(",", ".")) * 60)
+        name = row.get("clndr_name", "") or key
+        found[key] = ImportedCalendar(key, name, week, exceptions, per_day)
+    return found
+
+
+def _content(text: str) -> tuple[tuple[Hours, ...], tuple[ImportedException, ...]]:
+    root = parse(text)
+    calendar = root.child("CalendarData") or root
+    days = calendar.child("DaysOfWeek")
+    if days is None:
+        message = "DaysOfWeek"
+        raise ValueError(message)
+    week: list[Hours] = [()] * 7
+    for node in days.children:
+        if node.name.isdigit() and 1 <= int(node.name) <= 7:  # noqa: PLR2004 - Sunday is 1
+            week[(int(node.name) - 2) % 7] = _hours(node)
+    exceptions = calendar.child("Exceptions")
+    return tuple(week), tuple(_exceptions(exceptions)) if exceptions else ()
+
+
+def _exceptions(node: Node) -> Iterator[ImportedException]:
+    for child in node.children:
+        match = re.search(r"d\|(\d{1,7})", child.attributes)
+        if match and int(match[1]) <= MOST_DAYS:
+            day = DAY_ONE + timedelta(int(match[1]))
+            yield ImportedException("", day, day, _hours(child))
+
+
+def _hours(node: Node) -> Hours:
+    """The working intervals below a day; an end at midnight is that of the day."""
+    intervals = []
+    for child in node.children:
+        parts = child.attributes.split("|")
+        named = dict(zip(parts[::2], parts[1::2], strict=False))
+        if "s" in named and "f" in named:
+            start, end = _clock(named["s"]), _clock(named["f"])
+            intervals.append((start, end if end > start else 1440))
+    return merged(intervals)
+
+
+def _clock(text: str) -> int:
+    match = _CLOCK.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(text[:20])
+    hour, minute = int(match[1]), int(match[2])
+    if match[3]:
+        hour = hour % 12 + (12 if match[3].casefold() == "pm" else 0)
+    return hour % 24 * 60 + minute % 60
