@@ -180,7 +180,10 @@ def public_holidays(country: str, first_year: int, last_year: int) -> Mapping[da
     import holidays  # noqa: PLC0415 - only plans with holidays pay for it
 
     years = range(first_year, last_year + 1)
-    return dict(sorted(holidays.country_holidays(country, years=years).items()))
+    # Without a language the package follows the locale of the machine it runs on.
+    language = holidays.country_holidays(country).default_language
+    found = holidays.country_holidays(country, years=years, language=language)
+    return dict(sorted(found.items()))
 
 
 def holidays_over(
