@@ -61,6 +61,8 @@ def read_week(value: object) -> tuple[Weekday, ...]:
         return tuple(Weekday)
     if not isinstance(value, list | tuple):
         reject("not-a-week", value=str(value))
+    if not value:
+        reject("not-a-week", value="[]")
     days = []
     for name in value:
         if isinstance(name, Weekday):
@@ -76,6 +78,8 @@ def read_hours(value: object) -> tuple[tuple[int, int], ...]:
     """Read `["09:00-12:00", "13:00-17:00"]` as minutes of the day."""
     if not isinstance(value, list | tuple):
         reject("not-hours", value=str(value))
+    if not value:
+        reject("not-hours", value="[]")
     intervals = tuple(_interval(item) for item in value)
     for (_, finish), (start, _) in pairwise(intervals):
         if start < finish:
@@ -234,7 +238,7 @@ class Programme(PlanModel):
     target: Target | None = None
     targets: tuple[Target, ...] = ()
     default_calendar: str
-    calendars: dict[str, Calendar]
+    calendars: dict[str, Calendar] = Field(min_length=1)
     organisations: dict[str, Organisation] = Field(default_factory=dict)
     provisions: dict[str, Provision] = Field(default_factory=dict)
     settings: Settings = Settings()

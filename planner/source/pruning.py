@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from planner.source.references import calendar_circles
+from planner.source.calendars import calendar_circles
+from planner.source.calendars import has_holidays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from planner.model import Activity
+    from planner.model import Calendar
     from planner.model import Plan
     from planner.model import Programme
 
@@ -98,9 +100,7 @@ def _sound_programme(plan: Plan, known: AbstractSet[str]) -> Programme:
     milestones = {name for name in known if plan.activities[name].is_milestone}
     circular = {name for circle in calendar_circles(plan) for name in circle}
     calendars = {
-        name: calendar.model_copy(update={"based_on": None})
-        if name in circular or calendar.based_on not in {None, *plan.calendars}
-        else calendar
+        name: _sound_calendar(calendar, plan, is_circular=name in circular)
         for name, calendar in programme.calendars.items()
     }
     default = programme.default_calendar
@@ -115,6 +115,15 @@ def _sound_programme(plan: Plan, known: AbstractSet[str]) -> Programme:
             "targets": tuple(t for t in programme.targets if t.milestone in milestones),
         }
     )
+
+
+def _sound_calendar(calendar: Calendar, plan: Plan, *, is_circular: bool) -> Calendar:
+    changes: dict[str, object] = {}
+    if is_circular or calendar.based_on not in {None, *plan.calendars}:
+        changes["based_on"] = None
+    if calendar.holidays and not has_holidays(calendar.holidays.country):
+        changes["holidays"] = None
+    return calendar.model_copy(update=changes) if changes else calendar
 
 
 def _among(names: Iterable[str], known: AbstractSet[str]) -> tuple[str, ...]:

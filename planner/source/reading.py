@@ -16,6 +16,7 @@ from planner.model.register import RisksFile
 from planner.model.register import SourcesFile
 from planner.model.values import EARLIEST
 from planner.problems import in_reading_order
+from planner.source.calendars import NO_CALENDAR
 from planner.source.cycles import without_cycles
 from planner.source.folder import COMMITMENTS
 from planner.source.folder import LETTERS
@@ -26,9 +27,9 @@ from planner.source.folder import SOURCES
 from planner.source.folder import STATUS
 from planner.source.folder import read_folder
 from planner.source.horizon import horizon_problems
+from planner.source.known import Known
 from planner.source.places import Places
 from planner.source.pruning import without_dangling
-from planner.source.references import Known
 from planner.source.references import reference_problems
 from planner.source.registers import read_keyed
 from planner.source.registers import read_register
@@ -37,10 +38,12 @@ from planner.source.reports import report_name_problems
 from planner.source.workstreams import read_workstreams
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from planner.problems import Problem
     from planner.source.folder import Folder
+    from planner.source.tree import Tree
     from planner.source.workstreams import Workstreams
 
 STAND_IN_START = EARLIEST
@@ -60,11 +63,18 @@ class Reading:
     places: Places = field(default_factory=Places)
 
 
-def read_plan(path: Path) -> Reading:
-    """Read a plan folder; what is wrong with one file does not take the others down."""
+def read_plan(path: Path, drafts: Mapping[str, Tree] | None = None) -> Reading:
+    """Read a plan folder; what is wrong with one file does not take the others down.
+
+    Args:
+        path: The folder.
+        drafts: Files that are not in it, by the name that they would have there.
+    """
     folder = read_folder(path)
     if not folder.trees:
         return Reading(None, in_reading_order(folder.problems))
+    for name, tree in (drafts or {}).items():
+        folder.add(name, tree)
     streams = read_workstreams(folder)
     places = Places(folder.trees, streams.files, streams.activities)
     programme = _programme(folder)
@@ -85,8 +95,8 @@ def _programme(folder: Folder) -> Programme:
     stand_in = {
         "programme": "-",
         "start": STAND_IN_START,
-        "default_calendar": "-",
-        "calendars": {"-": {}},
+        "default_calendar": NO_CALENDAR,
+        "calendars": {NO_CALENDAR: {}},
     }
     if PROGRAMME in folder.broken and not folder.trees[PROGRAMME].value:
         return Programme.model_validate(stand_in)
@@ -143,6 +153,6 @@ def _names(folder: Folder, file: str, key: str) -> frozenset[str] | None:
     if tree is None:
         return frozenset()
     value = tree.value.get(key, {})
-    if tree.problems or not isinstance(value, dict):
+    if tree.problems or not isinstance(value, dict) or (not value and file in folder.broken):
         return None
     return frozenset(value)

@@ -2,103 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from dataclasses import field
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from planner.problems import Location
 from planner.problems import error
-from planner.problems import nearest
 from planner.problems import warning
+from planner.source.calendars import calendar_problems
 from planner.source.evidence import activity_evidence
 from planner.source.evidence import register_evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
-    from collections.abc import Mapping
-    from collections.abc import Set as AbstractSet
 
     from planner.model import Activity
     from planner.model import Evidence
     from planner.model import Plan
+    from planner.problems import Location
     from planner.problems import Problem
+    from planner.source.known import Known
     from planner.source.places import Places
-
-_MOST_SUGGESTIONS = 100
-"""Looking for the nearest name takes long in a large plan; after this many it stops."""
-
-Where = Callable[[], Location | None]
-
-
-@dataclass(slots=True)
-class Known:
-    """The names that exist; `None` where they could not be read, so that any may exist."""
-
-    activities: AbstractSet[str]
-    open_workstreams: AbstractSet[str]
-    """Workstreams that could not be read in full."""
-    workstreams: AbstractSet[str]
-    calendars: AbstractSet[str] | None
-    organisations: AbstractSet[str] | None
-    provisions: AbstractSet[str] | None
-    sources: AbstractSet[str] | None
-    facts: AbstractSet[str] | None
-    fact_sources: Mapping[str, str]
-    suggested: int = field(default=0)
-
-    def missing(
-        self,
-        code: str,
-        name: str | None,
-        names: AbstractSet[str] | None,
-        where: Where,
-        **details: object,
-    ) -> Iterator[Problem]:
-        """Report a name that is not among those known."""
-        if name is not None and names is not None and name not in names:
-            suggestion = self.suggestion(name, names)
-            yield error(code, where(), name=name, suggestion=suggestion, **details)
-
-    def activity(self, code: str, name: str, where: Where, **details: object) -> Iterator[Problem]:
-        """Report an activity that does not exist."""
-        if name not in self.activities and name.partition(".")[0] not in self.open_workstreams:
-            suggestion = self.suggested_activity(name)
-            yield error(code, where(), name=name, suggestion=suggestion, **details)
-
-    def suggestion(self, name: str, names: AbstractSet[str]) -> str | None:
-        """Find what was probably meant."""
-        self.suggested += 1
-        return nearest(name, names) if self.suggested <= _MOST_SUGGESTIONS else None
-
-    def suggested_activity(self, name: str) -> str | None:
-        """Find what was probably meant: first within the workstream, then the same id elsewhere."""
-        self.suggested += 1
-        if self.suggested > _MOST_SUGGESTIONS:
-            return None
-        workstream, _, short = name.rpartition(".")
-        if workstream in self.workstreams:
-            mine = {
-                known.partition(".")[2]
-                for known in self.activities
-                if known.startswith(f"{workstream}.")
-            }
-            found = nearest(short, mine)
-            if found:
-                return f"{workstream}.{found}"
-        same = [known for known in self.activities if known.rpartition(".")[2] == short]
-        if len(same) == 1:
-            return same[0]
-        return nearest(name, self.activities) if workstream not in self.workstreams else None
 
 
 def reference_problems(plan: Plan, places: Places, known: Known) -> Iterator[Problem]:
     """Find every reference in a plan that leads nowhere."""
     for activity in plan.activities.values():
         yield from _activity_problems(activity, places, known)
-    yield from _calendar_problems(plan, places, known)
+    yield from calendar_problems(plan, places, known)
     yield from _programme_problems(plan, places, known)
     yield from _register_problems(plan, places, known)
     yield from _report_problems(plan, places, known)
@@ -167,41 +98,6 @@ def _evidence_problems(
         stated = known.fact_sources.get(fact)
         if source is not None and stated is not None and stated != source:
             yield warning("fact-of-other-source", at(), fact=fact, source=source, stated=stated)
-
-
-def _calendar_problems(plan: Plan, places: Places, known: Known) -> Iterator[Problem]:
-    place = partial(places.file, "programme.yaml")
-    names = known.calendars
-    yield from known.missing(
-        "unknown-calendar",
-        plan.programme.default_calendar,
-        names,
-        partial(place, "default_calendar"),
-    )
-    for name, calendar in plan.calendars.items():
-        where = partial(place, "calendars", name, "based_on")
-        yield from known.missing("unknown-calendar", calendar.based_on, names, where)
-        for index, closure in enumerate(calendar.closures):
-            if closure.to < closure.from_:
-                at = place("calendars", name, "closures", index, "to")
-                yield error("period-reversed", at, start=closure.from_, finish=closure.to)
-    for circle in calendar_circles(plan):
-        at = place("calendars", circle[0], "based_on")
-        yield error("calendar-cycle", at, path=" → ".join((*circle, circle[0])))
-
-
-def calendar_circles(plan: Plan) -> Iterator[tuple[str, ...]]:
-    """Find calendars that are based on themselves by way of others; each circle once."""
-    seen: set[str] = set()
-    for start in plan.calendars:
-        path: list[str] = []
-        name: str | None = start
-        while name is not None and name in plan.calendars and name not in seen:
-            seen.add(name)
-            path.append(name)
-            name = plan.calendars[name].based_on
-        if name is not None and name in path:
-            yield tuple(path[path.index(name) :])
 
 
 def _programme_problems(plan: Plan, places: Places, known: Known) -> Iterator[Problem]:

@@ -1,0 +1,94 @@
+"""Calendars that cannot be laid out: circles, unknown countries, periods back to front."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from planner.problems import error
+from planner.problems import nearest
+from planner.workcalendar import public_holidays
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.model import Calendar
+    from planner.model import Plan
+    from planner.problems import Problem
+    from planner.source.known import Known
+    from planner.source.places import Places
+
+HOME = "NL"
+"""Known without looking it up: the look-up costs a command a tenth of a second."""
+
+NO_CALENDAR = "-"
+"""The default calendar of a programme that could not be read."""
+
+ANY_YEAR = 2025
+"""A year in which the Netherlands has all of its public holidays, Liberation Day too."""
+
+
+def calendar_problems(plan: Plan, places: Places, known: Known) -> Iterator[Problem]:
+    """Find what keeps a calendar from being laid out."""
+    place = partial(places.file, "programme.yaml")
+    names, default = known.calendars, plan.programme.default_calendar
+    if default != NO_CALENDAR:
+        where = partial(place, "default_calendar")
+        yield from known.missing("unknown-calendar", default, names, where)
+    for name, calendar in plan.calendars.items():
+        where = partial(place, "calendars", name, "based_on")
+        yield from known.missing("unknown-calendar", calendar.based_on, names, where)
+        for index, closure in enumerate(calendar.closures):
+            if closure.to < closure.from_:
+                at = place("calendars", name, "closures", index, "to")
+                yield error("period-reversed", at, start=closure.from_, finish=closure.to)
+        yield from _holiday_problems(name, calendar, places)
+    for circle in calendar_circles(plan):
+        at = place("calendars", circle[0], "based_on")
+        yield error("calendar-cycle", at, path=" → ".join((*circle, circle[0])))
+
+
+def _holiday_problems(name: str, calendar: Calendar, places: Places) -> Iterator[Problem]:
+    rule = calendar.holidays
+    if rule is None:
+        return
+    place = partial(places.file, "programme.yaml", "calendars", name, "holidays")
+    if not has_holidays(rule.country):
+        yield error("unknown-country", place("country"), name=rule.country)
+        return
+    known = _holiday_names(rule.country) if rule.omit else frozenset[str]()
+    for index, omitted in enumerate(rule.omit):
+        if isinstance(omitted, str) and omitted.casefold() not in known:
+            suggestion = nearest(omitted, known)
+            at = place("omit", index)
+            yield error("unknown-holiday", at, name=omitted, suggestion=suggestion)
+
+
+def has_holidays(country: str) -> bool:
+    """Tell whether the holidays of a country are known."""
+    if country == HOME:
+        return True
+    try:
+        public_holidays(country, ANY_YEAR, ANY_YEAR)
+    except NotImplementedError:
+        return False
+    return True
+
+
+def _holiday_names(country: str) -> frozenset[str]:
+    found = public_holidays(country, ANY_YEAR, ANY_YEAR).values()
+    return frozenset(part.strip().casefold() for name in found for part in name.split(";"))
+
+
+def calendar_circles(plan: Plan) -> Iterator[tuple[str, ...]]:
+    """Find calendars that are based on themselves by way of others; each circle once."""
+    seen: set[str] = set()
+    for start in plan.calendars:
+        path: list[str] = []
+        name: str | None = start
+        while name is not None and name in plan.calendars and name not in seen:
+            seen.add(name)
+            path.append(name)
+            name = plan.calendars[name].based_on
+        if name is not None and name in path:
+            yield tuple(path[path.index(name) :])
