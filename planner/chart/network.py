@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -25,12 +26,16 @@ if TYPE_CHECKING:
     from planner.chart.layers import Layout
     from planner.chart.layers import Point
 
-BOX_WIDTH = 156
+PAGE_WIDTH = 880
+"""Pixels that a page gives the figure; it stretches to what there is."""
+LETTER = 5.7
+"""Pixels of an average letter in a box."""
 LAYER_HEIGHT = 118
 HALF_WIDTH = 0.46
 HALF_HEIGHT = 0.31
-LINE = 23
+LONGEST_LINE = 24
 LINES = 3
+LEAST_WIDTH = 4.5
 BOTTOM = 26
 DISC = 19
 ALONG = (0.45, 0.3, 0.6, 0.15, 0.75, 0.05)
@@ -89,7 +94,7 @@ OPEN = _Style(DEPENDENCY, 1.3, "solid")
 PASSED = _Style(DONE, 1.2, "dot")
 
 
-def network_figure(nodes: Sequence[Node], lines: Sequence[Line], *, most: int = 5) -> go.Figure:
+def network_figure(nodes: Sequence[Node], lines: Sequence[Line], *, most: int = 4) -> go.Figure:
     """Draw a dependency graph from top to bottom.
 
     Args:
@@ -99,20 +104,19 @@ def network_figure(nodes: Sequence[Node], lines: Sequence[Line], *, most: int = 
     """
     known = {node.id for node in nodes}
     drawn = [line for line in lines if line.tail in known and line.head in known]
-    layout = layered(known, ((line.tail, line.head) for line in drawn), most=most)
+    layout = _centred(layered(known, ((line.tail, line.head) for line in drawn), most=most))
     figure = go.Figure()
     for style in (PASSED, OPEN, ON_PATH):
         found = [line for line in drawn if _style_of(line) is style]
         figure.add_traces(_line_traces(found, layout, style))
     if any(line.label for line in drawn):
         figure.add_trace(_labels(drawn, layout))
-    figure.add_traces(_box_traces(nodes, layout))
+    figure.add_traces(_box_traces(nodes, layout, letters=_letters(layout)))
     figure.update_layout(
         shapes=[_box(node, layout.places[node.id]) for node in nodes],
-        width=max(3.2, layout.width) * BOX_WIDTH,
         height=layout.layers * LAYER_HEIGHT + BOTTOM,
         margin={"l": 4, "r": 4, "t": 4, "b": 4},
-        xaxis={"range": _range(layout.width), "visible": False, "fixedrange": True},
+        xaxis={"range": [0, _span(layout)], "visible": False, "fixedrange": True},
         yaxis={"range": [layout.layers - 0.45, -0.55], "visible": False, "fixedrange": True},
         showlegend=False,
         dragmode=False,
@@ -125,10 +129,27 @@ def network_figure(nodes: Sequence[Node], lines: Sequence[Line], *, most: int = 
     return figure
 
 
-def _range(width: float) -> list[float]:
-    """A graph of few boxes stands in the middle of the least width."""
-    spare = max(0.0, 3.2 - width) / 2
-    return [-spare, max(width, 0.1) + spare]
+def _span(layout: Layout) -> float:
+    """The widths of a box that the figure is wide; a few boxes do not grow out of proportion."""
+    return max(LEAST_WIDTH, layout.width)
+
+
+def _centred(layout: Layout) -> Layout:
+    """A graph of few boxes in the middle of the least width."""
+    shift = (_span(layout) - layout.width) / 2
+    return replace(
+        layout,
+        places={name: (x + shift, y) for name, (x, y) in layout.places.items()},
+        routes={
+            edge: tuple((x + shift, y) for x, y in route) for edge, route in layout.routes.items()
+        },
+    )
+
+
+def _letters(layout: Layout) -> int:
+    """How many letters fit on a line in a box."""
+    inside = PAGE_WIDTH / _span(layout) * 2 * HALF_WIDTH - 8
+    return min(LONGEST_LINE, int(inside / LETTER))
 
 
 def _style_of(line: Line) -> _Style:
@@ -179,7 +200,8 @@ def _labels(lines: Sequence[Line], layout: Layout) -> go.Scatter:
     labelled = [line for line in lines if line.label]
     places: list[Point] = []
     for line in labelled:
-        places.append(_free_place(_between_boxes(layout.routes[line.tail, line.head]), places))
+        route = _between_boxes(layout.routes[line.tail, line.head])
+        places.append(_free_place(route, places, PAGE_WIDTH / _span(layout)))
     return go.Scatter(
         x=[place[0] for place in places],
         y=[place[1] for place in places],
@@ -197,22 +219,22 @@ def _labels(lines: Sequence[Line], layout: Layout) -> go.Scatter:
     )
 
 
-def _free_place(points: Sequence[Point], taken: Sequence[Point]) -> Point:
+def _free_place(points: Sequence[Point], taken: Sequence[Point], unit: float) -> Point:
     """A place on the last piece of a line, clear of the labels that are there already."""
     (x, y), (head_x, head_y) = points[-2:]
     found = [(x + (head_x - x) * part, y + (head_y - y) * part) for part in ALONG]
-    return next((place for place in found if not _is_taken(place, taken)), found[0])
+    return next((place for place in found if not _is_taken(place, taken, unit)), found[0])
 
 
-def _is_taken(place: Point, taken: Sequence[Point]) -> bool:
+def _is_taken(place: Point, taken: Sequence[Point], unit: float) -> bool:
     x, y = place
     return any(
-        abs(x - other_x) * BOX_WIDTH < DISC and abs(y - other_y) * LAYER_HEIGHT < DISC
+        abs(x - other_x) * unit < DISC and abs(y - other_y) * LAYER_HEIGHT < DISC
         for other_x, other_y in taken
     )
 
 
-def _box_traces(nodes: Sequence[Node], layout: Layout) -> list[go.Scatter]:
+def _box_traces(nodes: Sequence[Node], layout: Layout, *, letters: int) -> list[go.Scatter]:
     places = [layout.places[node.id] for node in nodes]
     columns = {"x": [place[0] for place in places], "y": [place[1] for place in places]}
     targets = go.Scatter(
@@ -229,7 +251,7 @@ def _box_traces(nodes: Sequence[Node], layout: Layout) -> list[go.Scatter]:
     names = go.Scatter(
         **columns,
         mode="text",
-        text=[_inside(node) for node in nodes],
+        text=[_inside(node, letters) for node in nodes],
         textfont={"size": 11, "color": INK},
         hoverinfo="skip",
     )
@@ -255,21 +277,23 @@ def _box(node: Node, place: Point) -> dict[str, object]:
     }
 
 
-def _inside(node: Node) -> str:
+def _inside(node: Node, letters: int) -> str:
     """The name over a few lines, with a mark for what the border says too."""
     mark = "◆ " if node.on_path else "✓ " if node.is_done else ""
-    lines = [_cut(line) for line in wrap(mark + node.title, LINE, break_long_words=False)]
+    lines = [
+        _cut(line, letters) for line in wrap(mark + node.title, letters, break_long_words=False)
+    ]
     if len(lines) > LINES:
-        lines = [*lines[: LINES - 1], _cut(f"{lines[LINES - 1]} {lines[LINES]}")]
+        lines = [*lines[: LINES - 1], _cut(f"{lines[LINES - 1]} {lines[LINES]}", letters)]
     return "<br>".join(map(_plain, filter(None, [*lines, node.note])))
 
 
-def _cut(line: str) -> str:
-    return line if len(line) <= LINE else line[: LINE - 1].rstrip() + "…"
+def _cut(line: str, letters: int) -> str:
+    return line if len(line) <= letters else line[: letters - 1].rstrip() + "…"
 
 
 def _whole(node: Node) -> str:
-    return "<br>".join(_lines(f"{node.title}", node.note))
+    return "<br>".join(_lines(node.title, node.note))
 
 
 def _lines(*parts: str) -> Iterable[str]:

@@ -39,9 +39,10 @@ def value_text(measure: QualityMeasure, lang: str) -> str:
 def threshold_text(measure: QualityMeasure, lang: str) -> str:
     """Write the published bound."""
     if measure.form is Form.VERDICT:
-        return text("quality.holds", lang)
+        return text("quality.holds", lang) if measure.value is not None else ""
     if measure.threshold is None:
-        return text("quality.no-threshold", lang) if measure.value is not None else ""
+        is_measured = measure.value is not None
+        return text("quality.no-threshold", lang) if is_measured else ""
     value = _written(measure.threshold.value, measure.form, lang, rough=True)
     key = "at-least" if measure.threshold.is_least else "at-most"
     return text(f"quality.{key}", lang, value=value)

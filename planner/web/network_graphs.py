@@ -43,7 +43,7 @@ class Graph:
 
 def between_workstreams(view: View, *, with_passed: bool) -> Graph:
     """The workstreams with the bundles of dependencies between them."""
-    found = [b for b in bundles(view.schedule) if with_passed or b.open]
+    found = [b for b in bundles(view.schedule) if with_passed or b.open or b.on_critical_path]
     total = Counter(row.workstream for row in view.schedule.rows.values())
     done = Counter(r.workstream for r in view.schedule.rows.values() if r.state == "finished")
     on_path = {end for b in found if b.on_critical_path for end in (b.predecessor, b.successor)}
@@ -62,7 +62,7 @@ def between_workstreams(view: View, *, with_passed: bool) -> Graph:
         for workstream in view.schedule.plan.workstreams
     ]
     lines = [_bundle_line(view, bundle, with_passed=with_passed) for bundle in found]
-    headings = ("predecessor", "successor", "count", "open", "tightest", "room", "state")
+    headings = ("predecessor", "successor", "tightest", "room", "count", "open", "state")
     columns = _columns(view, headings)
     return Graph("between", "", nodes, lines, columns, [_bundle_row(view, b) for b in found])
 
@@ -89,6 +89,7 @@ def _activities(  # noqa: PLR0913 - the parts of a graph
     name: str,
     names: Iterable[str],
     linked: Sequence[Tie],
+    *,
     chosen: str | None = None,
 ) -> Graph:
     nodes = [_activity_node(view, found, is_chosen=found == chosen) for found in names]
@@ -106,9 +107,14 @@ def _activities(  # noqa: PLR0913 - the parts of a graph
 
 
 def _columns(view: View, names: Iterable[str]) -> tuple[Column, ...]:
-    numbers, wide = {"count", "open", "room"}, {"predecessor", "successor", "tightest"}
+    numbers = {"count", "open", "room"}
+    least = {"predecessor": 16, "successor": 16, "tightest": 30, "state": 13, "type": 14}
     return tuple(
-        Column(view.say(f"network.column.{name}"), is_number=name in numbers, is_wide=name in wide)
+        Column(
+            view.say(f"network.column.{name}"),
+            is_number=name in numbers,
+            least=least.get(name, 0),
+        )
         for name in names
     )
 
@@ -126,7 +132,7 @@ def _activity_node(view: View, name: str, *, is_chosen: bool) -> Node:
 
 
 def _bundle_line(view: View, bundle: Bundle, *, with_passed: bool) -> Line:
-    count = len(bundle.ties if with_passed else bundle.open)
+    count = len(bundle.ties if with_passed or not bundle.open else bundle.open)
     words = []
     if bundle.tightest is not None and bundle.tightest.room_days is not None:
         words = [
@@ -145,14 +151,14 @@ def _bundle_line(view: View, bundle: Bundle, *, with_passed: bool) -> Line:
 
 def _bundle_row(view: View, bundle: Bundle) -> tuple[object, ...]:
     tie = bundle.tightest
-    state = "passed" if tie is None else "path" if bundle.on_critical_path else "open"
+    state = "path" if bundle.on_critical_path else "passed" if tie is None else "open"
     return (
         _workstream(view, bundle.predecessor),
         _workstream(view, bundle.successor),
-        len(bundle.ties),
-        len(bundle.open),
         "{predecessor} → {successor}".format(**_titles(view, tie)) if tie else "",
         float_words(tie.room_days, view.language) if tie else "",
+        len(bundle.ties),
+        len(bundle.open),
         view.say(f"network.state-name.{state}"),
     )
 

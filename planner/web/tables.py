@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, and whether it holds numbers or dates."""
+    """A column: its heading, and whether it holds numbers or dates.
+
+    Attributes:
+        least: The least width in letters of a text column that must not become too narrow.
+    """
 
     heading: str
     is_number: bool = False
     is_wide: bool = False
+    least: int = 0
 
 
 def show_table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
@@ -59,7 +64,11 @@ def _style(column: Column, *, heading: bool = False) -> str:
     border = "2px solid #5c6b7a" if heading else "1px solid #d5dbe1"
     align = "right" if column.is_number else "left"
     wrap = ";white-space:nowrap;font-variant-numeric:tabular-nums" if column.is_number else ""
+    if heading:
+        wrap = ""
     width = ";min-width:16rem" if column.is_wide else ""
+    if column.least:
+        width = f";min-width:{column.least}ch"
     return (
         f"text-align:{align};vertical-align:top;padding:.3rem .6rem;"
         f"border-bottom:{border}{wrap}{width}"

@@ -1,0 +1,209 @@
+"""Verplichtingen en toezeggingen: what is owed, and whether the schedule meets it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from planner.analysis.obligations import DueState
+from planner.analysis.obligations import commitments
+from planner.analysis.obligations import obligations
+from planner.analysis.obligations import two_dates
+from planner.chart.float_words import float_words
+from planner.report.wording import calendar_days_text
+from planner.report.wording import owner_text
+from planner.web.address import kept
+from planner.web.tables import Column
+from planner.web.tables import show_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.analysis.obligations import Standing
+    from planner.analysis.obligations import TwoDates
+    from planner.web.view import View
+
+ALL, ATTENTION = "all", "attention"
+CALM = frozenset({DueState.MET, DueState.LAPSED, DueState.ON_TIME})
+
+FIGURES = (
+    ("overdue", frozenset({DueState.OVERDUE})),
+    ("late", frozenset({DueState.LATE})),
+    ("on-time", frozenset({DueState.ON_TIME})),
+    ("done", frozenset({DueState.MET, DueState.MET_LATE})),
+    ("rest", frozenset({DueState.OPEN, DueState.NO_DATE, DueState.LAPSED})),
+)
+"""Which states each figure at the top counts."""
+
+
+def show(view: View) -> None:
+    """Draw the page."""
+    st.title(view.say("page.obligations"), anchor=False)
+    st.write(view.say("obligations.intro"))
+    legal, promised = obligations(view.schedule), commitments(view.schedule)
+    _figures(view, (*legal, *promised))
+    for pair in two_dates(view.schedule, legal):
+        _two_dates(view, pair)
+    shown = _choice(view)
+    st.header(view.say("obligations.legal"), anchor=False)
+    _table(view, "legal", _wanted(legal, shown), is_empty=not legal)
+    st.header(view.say("obligations.parliament"), anchor=False)
+    _table(view, "parliament", _wanted(promised, shown), is_empty=not promised)
+    st.caption(view.say("obligations.method"))
+    _behind(view, (*legal, *promised))
+
+
+def _figures(view: View, standings: Sequence[Standing]) -> None:
+    count = Counter(standing.state for standing in standings)
+    for column, (name, states) in zip(st.columns(len(FIGURES)), FIGURES, strict=True):
+        column.metric(view.say(f"obligations.summary.{name}"), sum(count[s] for s in states))
+
+
+def _two_dates(view: View, pair: TwoDates) -> None:
+    st.header(view.say("obligations.two-dates"), anchor=False)
+    details = {"basis": pair.basis, "open_point": pair.open_point, "says": pair.says}
+    st.write(view.say("obligations.two-dates-intro", **details))
+    columns = (
+        Column(view.say("obligations.title"), is_wide=True),
+        Column(view.say("obligations.due"), is_number=True),
+        Column(view.say("obligations.forecast"), is_number=True),
+        Column(view.say("obligations.margin"), is_number=True),
+        Column(view.say("obligations.margin-calendar"), is_number=True),
+        Column(view.say("obligations.state"), least=18),
+    )
+    rows = [
+        (
+            found.title,
+            _due(view, found),
+            _forecast(view, found),
+            float_words(found.margin_days, view.language),
+            _calendar_margin(view, found),
+            view.say(f"obligations.state-name.{found.state.value}"),
+        )
+        for found in pair.standings
+    ]
+    show_table(view.say("obligations.table-two", basis=pair.basis), columns, rows)
+    days = sorted({found.due for found in pair.standings if found.due})
+    gap = calendar_days_text((days[-1] - days[0]).days, view.language)
+    st.write(view.say("obligations.gap", days=gap))
+
+
+def _choice(view: View) -> str:
+    found = st.segmented_control(
+        view.say("obligations.show"),
+        (ATTENTION, ALL),
+        key=kept("obligations", ATTENTION, (ATTENTION, ALL)),
+        format_func=lambda code: view.say(f"obligations.{code}"),
+        required=True,
+    )
+    return found or ATTENTION
+
+
+def _wanted(standings: Sequence[Standing], shown: str) -> list[Standing]:
+    return [found for found in standings if shown == ALL or found.state not in CALM]
+
+
+def _table(view: View, register: str, standings: Sequence[Standing], *, is_empty: bool) -> None:
+    if is_empty:
+        st.info(
+            view.say(
+                "obligations.no-legal" if register == "legal" else "obligations.no-commitments"
+            )
+        )
+        return
+    if not standings:
+        st.success(view.say("obligations.nothing-shown"))
+        return
+    is_legal = register == "legal"
+    columns = [
+        Column(view.say("obligations.title"), is_wide=True),
+        Column(view.say("obligations.basis" if is_legal else "obligations.number"), least=22),
+        Column(view.say("obligations.due"), is_number=True),
+        Column(view.say("obligations.forecast"), is_number=True),
+        Column(view.say("obligations.margin"), is_number=True),
+        Column(view.say("obligations.state"), least=20),
+    ]
+    rows = [
+        [
+            _title(view, found),
+            found.basis,
+            _due(view, found),
+            _forecast(view, found),
+            float_words(found.margin_days, view.language),
+            view.say(f"obligations.state-name.{found.state.value}"),
+        ]
+        for found in standings
+    ]
+    if not is_legal:
+        columns.append(Column(view.say("obligations.register")))
+        for row, found in zip(rows, standings, strict=True):
+            row.append(view.say(f"obligations.register-name.{found.says}") if found.says else "")
+    show_table(view.say(f"obligations.table-{register}"), columns, rows)
+
+
+def _behind(view: View, standings: Sequence[Standing]) -> None:
+    if not standings:
+        return
+    st.header(view.say("obligations.behind"), anchor=False)
+    st.write(view.say("obligations.behind-intro"))
+    by_id = {found.id: found for found in standings}
+    chosen = st.selectbox(
+        view.say("obligations.choose"),
+        list(by_id),
+        key=kept("due", next(iter(by_id)), by_id),
+        format_func=lambda name: by_id[name].title,
+    )
+    _one(view, by_id[chosen])
+
+
+def _one(view: View, found: Standing) -> None:
+    if found.term:
+        st.write(view.say("obligations.term", term=found.term))
+    if found.note:
+        st.write(f"{view.say('obligations.note')}: {found.note}")
+    if found.contradicts_register:
+        st.warning(view.say("obligations.contradiction"))
+    if not found.fulfilments:
+        st.info(view.say("obligations.no-activities"))
+        return
+    columns = (
+        Column(view.say("obligations.activity"), is_wide=True),
+        Column(view.say("obligations.owner")),
+        Column(view.say("obligations.forecast"), is_number=True),
+        Column(view.say("obligations.margin"), is_number=True),
+        Column(view.say("obligations.state"), least=18),
+    )
+    rows = [
+        (
+            view.schedule.rows[part.activity].title,
+            owner_text(view.schedule, part.activity, view.language),
+            view.date(part.forecast, short=True),
+            float_words(part.margin_days, view.language),
+            view.say("obligations.done" if part.is_done else "obligations.not-done"),
+        )
+        for part in found.fulfilments
+    ]
+    show_table(view.say("obligations.table-activities", title=found.title), columns, rows)
+
+
+def _title(view: View, found: Standing) -> str:
+    """The title, with the term where the act gives no date."""
+    if not found.term:
+        return found.title
+    return f"{found.title} ({view.say('obligations.term', term=found.term)})"
+
+
+def _due(view: View, found: Standing) -> str:
+    return view.date(found.due, short=True) if found.due else ""
+
+
+def _forecast(view: View, found: Standing) -> str:
+    return view.date(found.forecast, short=True) if found.forecast else ""
+
+
+def _calendar_margin(view: View, found: Standing) -> str:
+    days = found.margin_calendar_days
+    return "" if days is None else float_words(Fraction(days), view.language)

@@ -1,0 +1,165 @@
+"""Plankwaliteit: published yardsticks, each with what lies behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from planner.analysis.quality import assess
+from planner.analysis.quality_measure import Outcome
+from planner.chart.float_words import float_words
+from planner.i18n import format_number
+from planner.report.quality_wording import count_text
+from planner.report.quality_wording import outcome_text
+from planner.report.quality_wording import remark_text
+from planner.report.quality_wording import threshold_text
+from planner.report.quality_wording import title_text
+from planner.report.quality_wording import value_text
+from planner.report.quality_wording import verdict_text
+from planner.report.quality_wording import why_text
+from planner.web.address import kept
+from planner.web.tables import Column
+from planner.web.tables import show_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from planner.analysis.quality import Assessment
+    from planner.analysis.quality_measure import QualityMeasure
+    from planner.problems import Location
+    from planner.web.view import View
+
+
+def show(view: View) -> None:
+    """Draw the page."""
+    st.title(view.say("page.quality"), anchor=False)
+    st.write(view.say("quality.intro"))
+    assessment = _assessed(view)
+    st.subheader(verdict_text(assessment, view.language), anchor=False)
+    st.write(_compared(view, assessment))
+    for source, measures in (("dcma", assessment.dcma), ("gao", assessment.gao)):
+        st.header(view.say(f"quality.{source}"), anchor=False)
+        _table(view, source, measures)
+        st.caption(view.say(f"quality.{source}-source"))
+    _behind(view, assessment)
+
+
+def _assessed(view: View) -> Assessment:
+    """Measured once for each pair of schedules."""
+    earlier = view.baseline.data_date if view.baseline else None
+    return _cached(view.schedule.plan.digest, view.schedule.data_date, earlier, _schedule=view)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _cached(digest: str, day: date, earlier: date | None, *, _schedule: View) -> Assessment:  # noqa: ARG001 - the key
+    return assess(_schedule.schedule, _schedule.baseline)
+
+
+def _compared(view: View, assessment: Assessment) -> str:
+    if assessment.baseline_date is None:
+        return view.say("quality.no-baseline")
+    return view.say("quality.against", date=view.date(assessment.baseline_date))
+
+
+def _table(view: View, source: str, measures: Sequence[QualityMeasure]) -> None:
+    columns = (
+        Column(view.say("quality.measure"), is_wide=True),
+        Column(view.say("quality.outcome"), least=15),
+        Column(view.say("quality.value"), is_number=True),
+        Column(view.say("quality.threshold"), is_number=True),
+        Column(view.say("quality.found"), is_number=True),
+        Column(view.say("quality.remark"), is_wide=True),
+    )
+    rows = [
+        (
+            title_text(measure, view.language),
+            outcome_text(measure, view.language),
+            value_text(measure, view.language),
+            threshold_text(measure, view.language),
+            count_text(measure, view.language),
+            remark_text(measure, view.language) or why_text(measure, view.language),
+        )
+        for measure in measures
+    ]
+    show_table(view.say(f"quality.table-{source}"), columns, rows)
+
+
+def _behind(view: View, assessment: Assessment) -> None:
+    st.header(view.say("quality.behind"), anchor=False)
+    st.write(view.say("quality.behind-intro"))
+    by_code = {measure.code: measure for measure in assessment.measures}
+    failed = assessment.having(Outcome.FAIL)
+    first = failed[0].code if failed else next(iter(by_code))
+    chosen = st.selectbox(
+        view.say("quality.choose"),
+        list(by_code),
+        key=kept("measure", first, by_code),
+        format_func=lambda code: _option(view, by_code[code]),
+    )
+    measure = by_code[chosen]
+    st.write(why_text(measure, view.language))
+    caption = view.say("quality.table-behind", title=title_text(measure, view.language))
+    if measure.activities:
+        _activities(view, caption, measure.activities)
+    elif measure.links:
+        _links(view, caption, measure.links)
+    else:
+        st.success(view.say("quality.nothing-behind"))
+
+
+def _option(view: View, measure: QualityMeasure) -> str:
+    source = view.say("quality.dcma" if measure.code.startswith("dcma") else "quality.gao")
+    return f"{source}: {title_text(measure, view.language)}"
+
+
+def _activities(view: View, caption: str, names: Sequence[str]) -> None:
+    columns = (
+        Column(view.say("quality.activity"), is_wide=True),
+        Column(view.say("quality.owner")),
+        Column(view.say("quality.finish"), is_number=True),
+        Column(view.say("quality.duration"), is_number=True),
+        Column(view.say("quality.float"), is_number=True),
+        Column(view.say("quality.place")),
+    )
+    rows = []
+    for name in names:
+        row = view.schedule.rows[name]
+        rows.append(
+            (
+                row.title,
+                row.owner or "",
+                view.date(row.finish, short=True),
+                format_number(float(row.duration_days), view.language),
+                float_words(row.total_float, view.language),
+                _place(view, view.workspace.places.activity(name)),
+            )
+        )
+    show_table(caption, columns, rows)
+
+
+def _links(view: View, caption: str, links: Sequence[tuple[str, str]]) -> None:
+    columns = (
+        Column(view.say("quality.predecessor"), is_wide=True),
+        Column(view.say("quality.successor"), is_wide=True),
+        Column(view.say("quality.place")),
+    )
+    titles = view.schedule.rows
+    rows = [
+        (
+            titles[before].title,
+            titles[after].title,
+            _place(view, view.workspace.places.dependency(after, before)),
+        )
+        for before, after in links
+    ]
+    show_table(caption, columns, rows)
+
+
+def _place(view: View, place: Location | None) -> str:
+    if place is None:
+        return ""
+    folder = view.workspace.folder
+    file = place.file.relative_to(folder) if place.file.is_relative_to(folder) else place.file
+    return f"{file.as_posix()}:{place.line}"

@@ -1,0 +1,230 @@
+"""Status: who reported what, and what the schedule says beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from planner.analysis.reporting import claims
+from planner.analysis.reporting import data_age
+from planner.analysis.reporting import is_assumed
+from planner.analysis.reporting import reporters
+from planner.analysis.reporting import reports_until
+from planner.chart.float_words import float_words
+from planner.i18n import format_number
+from planner.problems import Severity
+from planner.report.wording import calendar_days_text
+from planner.report.wording import duration_text
+from planner.web.address import kept
+from planner.web.address import kept_flag
+from planner.web.opened import problems_of
+from planner.web.problem_table import show_problems
+from planner.web.tables import Column
+from planner.web.tables import show_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.analysis.reporting import Claim
+    from planner.analysis.reporting import Reporter
+    from planner.model import ActivityStatus
+    from planner.model import StatusReport
+    from planner.web.view import View
+
+
+def show(view: View) -> None:
+    """Draw the page."""
+    st.title(view.say("page.status"), anchor=False)
+    st.write(view.say("status-page.intro"))
+    today = date.today()  # noqa: DTZ011 - the day on the reader's wall
+    is_latest = view.schedule.data_date == max(view.workspace.data_dates, default=today)
+    _age(view, today, is_latest=is_latest)
+    _reporters(view, today if is_latest else view.schedule.data_date)
+    _claims(view)
+    _reports(view)
+    _problems(view)
+
+
+def _age(view: View, today: date, *, is_latest: bool) -> None:
+    day = view.date(view.schedule.data_date)
+    if not is_latest:
+        st.info(view.say("status-page.age-earlier", date=day))
+        return
+    age = data_age(view.schedule.data_date, today)
+    days = calendar_days_text(age.days, view.language)
+    if age.is_old:
+        st.warning(view.say("status-page.age-old", date=day, days=days))
+    else:
+        st.info(view.say("status-page.age", date=day, days=days))
+
+
+def _reporters(view: View, day: date) -> None:
+    st.header(view.say("status-page.reporters"), anchor=False)
+    every = duration_text(view.schedule.plan.programme.settings.report_every, view.language)
+    st.write(view.say("status-page.reporters-intro", every=every))
+    columns = (
+        Column(view.say("status-page.organisation"), is_wide=True),
+        Column(view.say("status-page.state"), least=18),
+        Column(view.say("status-page.last"), is_number=True),
+        Column(view.say("status-page.due"), is_number=True),
+        Column(view.say("status-page.reports"), is_number=True),
+        Column(view.say("status-page.assumed"), is_number=True),
+        Column(view.say("status-page.open"), is_number=True),
+    )
+    rows = [_reporter(view, found) for found in reporters(view.schedule, day)]
+    show_table(view.say("status-page.table-reporters"), columns, rows)
+
+
+def _reporter(view: View, found: Reporter) -> tuple[str, ...]:
+    days = calendar_days_text(found.days_late, view.language)
+    return (
+        found.name,
+        view.say(f"status-page.reporter-state.{found.state.value}", days=days),
+        view.date(found.last, short=True) if found.last else "",
+        view.date(found.due, short=True) if found.due else "",
+        str(found.reports),
+        str(found.assumed),
+        str(len(found.open_activities)),
+    )
+
+
+def _claims(view: View) -> None:
+    st.header(view.say("status-page.claims"), anchor=False)
+    st.write(view.say("status-page.claims-intro"))
+    found = claims(view.schedule)
+    if not found:
+        st.info(view.say("status-page.no-claims"))
+        return
+    columns = (
+        Column(view.say("status-page.activity"), is_wide=True),
+        Column(view.say("status-page.said"), is_wide=True),
+        Column(view.say("status-page.said-by"), least=17),
+        Column(view.say("status-page.finish"), is_number=True),
+        Column(view.say("status-page.float"), is_number=True),
+        Column(view.say("status-page.conflict"), least=18),
+    )
+    rows = [_claim(view, claim) for claim in found]
+    show_table(view.say("status-page.table-claims"), columns, rows)
+
+
+def _claim(view: View, claim: Claim) -> tuple[str, ...]:
+    reporter = claim.reported_by
+    if claim.is_assumed:
+        reporter = view.say("status-page.assumed-mark", name=reporter)
+    conflict = claim.conflict.value if claim.conflict else "none"
+    return (
+        claim.title,
+        "; ".join(_said_of(view, claim)),
+        view.say("status-page.by-on", name=reporter, date=view.date(claim.data_date, short=True)),
+        view.date(claim.finish, short=True),
+        float_words(claim.total_float, view.language),
+        view.say(f"status-page.conflict-name.{conflict}"),
+    )
+
+
+def _said_of(view: View, claim: Claim) -> Iterator[str]:
+    """What the latest state of an activity says, however old each part is."""
+    progress = view.schedule.progress[claim.activity]
+    if progress.started:
+        yield view.say("status-page.started", date=view.date(progress.started, short=True))
+    if progress.remaining is not None:
+        yield view.say(
+            "status-page.remaining", duration=duration_text(progress.remaining, view.language)
+        )
+    if progress.percent_complete is not None:
+        yield _percent(view, progress.percent_complete)
+    if claim.expected_finish:
+        yield view.say("status-page.expected", date=view.date(claim.expected_finish, short=True))
+    if claim.health:
+        yield view.say(f"status-page.health.{claim.health.value}")
+
+
+def _reports(view: View) -> None:
+    st.header(view.say("status-page.reports-over-time"), anchor=False)
+    found = {report.name: report for report in reports_until(view.schedule)}
+    if not found:
+        st.info(view.say("status-page.no-reports"))
+        return
+    chosen = st.selectbox(
+        view.say("status-page.choose-report"),
+        list(found),
+        key=kept("report", next(iter(found)), found),
+        format_func=lambda name: _option(view, found[name]),
+    )
+    _report(view, found[chosen])
+
+
+def _option(view: View, report: StatusReport) -> str:
+    key = "report-option-assumed" if is_assumed(report) else "report-option"
+    name = _organisation(view, report.reported_by)
+    return view.say(f"status-page.{key}", date=view.date(report.data_date), name=name)
+
+
+def _report(view: View, report: StatusReport) -> None:
+    source = view.schedule.plan.sources.get(report.source or "")
+    if source is not None:
+        st.write(view.say("status-page.report-source", source=source.title))
+    if report.note:
+        st.write(view.say("status-page.report-note", note=report.note))
+    columns = (
+        Column(view.say("status-page.activity"), is_wide=True),
+        Column(view.say("status-page.said"), is_wide=True),
+        Column(view.say("status-page.finish"), is_number=True),
+        Column(view.say("status-page.float"), is_number=True),
+    )
+    rows = []
+    for name, entry in report.activities.items():
+        row = view.schedule.rows[name]
+        rows.append(
+            (
+                row.title,
+                "; ".join(_said(view, entry)),
+                view.date(row.finish, short=True),
+                float_words(row.total_float, view.language),
+            )
+        )
+    details = {
+        "name": _organisation(view, report.reported_by),
+        "date": view.date(report.data_date),
+    }
+    show_table(view.say("status-page.table-report", **details), columns, rows)
+
+
+def _said(view: View, entry: ActivityStatus) -> Iterator[str]:
+    """What one report says of an activity."""
+    for name, day in (("started", entry.started), ("finished", entry.finished)):
+        if day:
+            yield view.say(f"status-page.{name}", date=view.date(day, short=True))
+    if entry.remaining is not None:
+        remaining = duration_text(entry.remaining, view.language)
+        yield view.say("status-page.remaining", duration=remaining)
+    if entry.percent_complete is not None:
+        yield _percent(view, entry.percent_complete)
+    if entry.expected_finish:
+        yield view.say("status-page.expected", date=view.date(entry.expected_finish, short=True))
+    if entry.health:
+        yield view.say(f"status-page.health.{entry.health.value}")
+    if entry.note:
+        yield view.say("status-page.note", note=entry.note)
+
+
+def _percent(view: View, percent: float) -> str:
+    return view.say("status-page.percent", percent=format_number(percent, view.language))
+
+
+def _organisation(view: View, name: str) -> str:
+    found = view.schedule.plan.programme.organisations.get(name)
+    return found.name if found else name
+
+
+def _problems(view: View) -> None:
+    st.header(view.say("status-page.problems"), anchor=False)
+    found = problems_of(view.workspace, view.workspace.folder)
+    with_remarks = st.toggle(view.say("status-page.remarks"), key=kept_flag("remarks"))
+    shown = [p for p in found if with_remarks or p.severity is not Severity.INFO]
+    if shown:
+        show_problems(shown, view.workspace.folder, view.language)
+    else:
+        st.success(view.say("status-page.no-problems"))
