@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.model import Evidence
     from planner.model import Fact
     from planner.model import Plan
+    from planner.model import StatusReport
     from planner.problems import Problem
     from planner.source.evidence import Where
     from planner.source.places import Places
@@ -59,10 +60,21 @@ def unsupported_values(plan: Plan, places: Places) -> Iterator[Problem]:
             if not measure.is_evidenced:
                 place = places.activity(name, "measures", index)
                 yield warning("value-without-evidence", place, what=f"{name}: {measure.id}")
-    reported = {id(s) for r in plan.reports if r.source for s in r.activities.values()}
+    reported = {
+        id(status)
+        for report in plan.reports
+        for name, status in report.activities.items()
+        if report.source or _reports_own_work(plan, report, name)
+    }
     for evidence, where in register_evidence(plan, places):
         if id(evidence) not in reported and not _is_supported(evidence):
             yield warning("value-without-evidence", where(), what=_named(evidence))
+
+
+def _reports_own_work(plan: Plan, report: StatusReport, activity: str) -> bool:
+    """Whether the report of whoever does the work is itself the evidence."""
+    found = plan.activities.get(activity)
+    return found is not None and found.owner == report.reported_by
 
 
 def _is_supported(evidence: Evidence) -> bool:

@@ -51,6 +51,13 @@ class Folder:
         """Name the files that hold workstreams."""
         return [name for name in self.trees if "/" not in name and name not in REGISTERS]
 
+    def add(self, name: str, tree: Tree) -> None:
+        """Take a file that was read, with what is wrong in it."""
+        self.problems += tree.problems
+        if tree.problems:
+            self.broken.add(name)
+        self.trees[name] = tree
+
     def names_in(self, room: str) -> list[str]:
         """Name the files in a subfolder."""
         return [name for name in self.trees if name.startswith(f"{room}/")]
@@ -66,11 +73,7 @@ def read_folder(path: Path) -> Folder:
         return folder
     for file in _plan_files(folder):
         name = file.relative_to(path).as_posix()
-        tree = read_tree(file, path, digest)
-        folder.problems += tree.problems
-        if tree.problems:
-            folder.broken.add(name)
-        folder.trees[name] = tree
+        folder.add(name, read_tree(file, path, digest))
     folder.digest = digest.hexdigest()
     return folder
 

@@ -1,0 +1,277 @@
+"""`planner status`: a form for an organisation, its check, its submission, and who has reported."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+
+from planner.analysis.reporting import ReporterState
+from planner.analysis.reporting import claims
+from planner.analysis.reporting import reporters
+from planner.analysis.submission import judge
+from planner.analysis.submission import submit
+from planner.cli.language import LocalHelp
+from planner.cli.language import current_language
+from planner.cli.language import language_option
+from planner.cli.opening import scheduled
+from planner.cli.opening import sound_workspace
+from planner.cli.options import DEFAULT_PLAN
+from planner.cli.options import HELP
+from planner.cli.options import IsoDate
+from planner.cli.options import Verb
+from planner.cli.options import format_option
+from planner.cli.options import option
+from planner.cli.options import plan_argument
+from planner.cli.table import Column
+from planner.cli.table import table_lines
+from planner.i18n import format_date
+from planner.i18n import plural
+from planner.i18n import render
+from planner.i18n import text
+from planner.report.submission import contradiction_lines
+from planner.report.submission import effect_lines
+from planner.report.wording import calendar_days_text
+from planner.source.forms import form_text
+from planner.source.forms import open_activities
+from planner.source.writing import write_new
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planner.analysis.reporting import Claim
+    from planner.analysis.reporting import Reporter
+    from planner.analysis.submission import Judged
+
+
+class Group(LocalHelp, click.Group):
+    """The four things one can do with status reports."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say what they are for."""
+        Verb.format_help_text(self, ctx, formatter)  # type: ignore[arg-type]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options, then the verbs with their summaries."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs with their summaries."""
+        lang = current_language(ctx)
+        rows = [(key, text(f"verb.{SUMMARIES[key]}.summary", lang)) for key in self.commands]
+        with formatter.section(text("cli.verbs", lang)):
+            formatter.write_dl(rows)
+
+
+class Action(Verb):
+    """One of them; its help is in the catalogue under its own name."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say what it does."""
+        name, self.name = self.name, SUMMARIES[str(self.name)]
+        super().format_help_text(ctx, formatter)
+        self.name = name
+
+
+SUMMARIES = {"new": "new", "check": "status-check", "submit": "submit", "overview": "overview"}
+"""Keys of the help texts; `check` is a verb of its own too."""
+
+
+@click.group(cls=Group, context_settings={"help_option_names": HELP})
+@language_option
+def command() -> None:
+    """Report on progress."""
+
+
+def action(name: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a function one of the things one can do with status reports."""
+    settings = {"help_option_names": HELP}
+
+    def registered(function: Callable[..., Any]) -> click.Command:
+        made = command.command(name, cls=Action, context_settings=settings)
+        return made(language_option(function))
+
+    return registered
+
+
+def today() -> date:
+    """The day of the person at the keyboard."""
+    return date.today()  # noqa: DTZ011 - a day on the wall, no moment
+
+
+file_argument = click.argument("file", type=click.Path(path_type=Path))
+
+
+@action("new")
+@plan_argument
+@option("--organisation", required=True, help="status.organisation")
+@option("--data-date", type=IsoDate(), required=True, help="status.data-date")
+@option("--out", type=click.Path(path_type=Path), default=None, help="status.out")
+@click.pass_context
+def new(
+    ctx: click.Context, plan: Path, organisation: str, data_date: date, out: Path | None
+) -> None:
+    """Make a form."""
+    lang = current_language(ctx)
+    workspace = scheduled(ctx, plan, data_date)
+    known = workspace.plan.programme.organisations
+    if organisation not in known:
+        message = text(
+            "status.unknown-organisation", lang, name=organisation, known=", ".join(known)
+        )
+        raise click.BadParameter(message, param_hint="--organisation")
+    name, ahead = known[organisation].name, open_activities(workspace.plan, organisation, data_date)
+    if not ahead:
+        click.echo(text("status.form-empty", lang, name=name, date=format_date(data_date, lang)))
+        return
+    planned = {a.id: (workspace.rows[a.id].start, workspace.rows[a.id].finish) for a in ahead}
+    form = form_text(workspace.plan, organisation, data_date, planned, lang)
+    if out is None:
+        click.echo(form, nl=False)
+        return
+    try:
+        write_new(out, form)
+    except FileExistsError:
+        raise click.ClickException(text("status.out-exists", lang, file=out)) from None
+    count = plural("count.activity", len(ahead), lang)
+    click.echo(text("status.form-written", lang, name=name, file=out, activities=count))
+
+
+@action("check")
+@file_argument
+@plan_argument
+@click.pass_context
+def check(ctx: click.Context, file: Path, plan: Path) -> None:
+    """Check a report."""
+    lang = current_language(ctx)
+    sound_workspace(ctx, plan)
+    judged = judge(plan, file, today())
+    _show(judged, lang)
+    if not judged.is_acceptable:
+        ctx.exit(1)
+    if judged.draft.is_empty:
+        click.echo(text("status.empty-meant", lang))
+        return
+    where = "" if str(plan) == DEFAULT_PLAN else f" {plan}"
+    click.echo(text("status.next", lang, file=f"{file}{where}"))
+
+
+@action("submit")
+@file_argument
+@plan_argument
+@option("--nothing-to-report", is_flag=True, help="status.nothing-to-report")
+@click.pass_context
+def hand_in(ctx: click.Context, file: Path, plan: Path, *, nothing_to_report: bool) -> None:
+    """Submit a report."""
+    lang = current_language(ctx)
+    sound_workspace(ctx, plan)
+    outcome = submit(plan, file, today(), nothing_to_report=nothing_to_report)
+    _show(outcome.judged, lang)
+    if outcome.filed is None:
+        if outcome.is_empty:
+            click.echo(text("status.empty-meant", lang), err=True)
+        click.echo(text("status.not-now", lang), err=True)
+        ctx.exit(1)
+    key = "status.already" if outcome.filed.was_there else "status.filed"
+    click.echo(text(key, lang, file=outcome.filed.path))
+
+
+def _show(judged: Judged, lang: str) -> None:
+    """Say what is wrong with a report and what it would change."""
+    for problem in judged.problems:
+        click.echo(render(problem, lang), err=True)
+    report = judged.draft.report
+    if report is None or not judged.is_acceptable:
+        click.echo(text("status.refused", lang), err=True)
+        return
+    if judged.plan_is_broken:
+        click.echo(text("status.plan-broken", lang), err=True)
+    if judged.draft.is_empty:
+        click.echo(text("status.empty", lang), err=True)
+        return
+    day = format_date(report.data_date, lang)
+    count = plural("count.activity", len(report.activities), lang)
+    click.echo(text("status.good", lang, name=report.reported_by, date=day, activities=count))
+    if judged.effect is not None:
+        click.echo(text("status.effect", lang, date=day))
+        for line in effect_lines(judged.effect, lang):
+            click.echo(f"  {line}")
+
+
+@action("overview")
+@plan_argument
+@option("--data-date", type=IsoDate(), default=None, help="status.data-date")
+@option("--on", "day", type=IsoDate(), default=None, help="status.on")
+@format_option("table", "json")
+@click.pass_context
+def overview(
+    ctx: click.Context, plan: Path, data_date: date | None, day: date | None, form: str
+) -> None:
+    """Show who has reported."""
+    lang = current_language(ctx)
+    programme = scheduled(ctx, plan, data_date)
+    day = day or data_date or today()
+    found, said = reporters(programme, day), claims(programme)
+    if form == "json":
+        click.echo(json.dumps(_as_json(found, said), ensure_ascii=False, indent=1))
+        return
+    click.echo(text("status.overview.heading", lang, date=format_date(day, lang)))
+    names = ("organisation", "state", "last", "due", "open")
+    columns = [
+        Column(text(f"status.overview.{name}", lang), is_number=name == "open") for name in names
+    ]
+    for line in table_lines(columns, [_row(reporter, lang) for reporter in found]):
+        click.echo(line)
+    click.echo()
+    contradictions = list(contradiction_lines(said, lang))
+    key = "contradictions" if contradictions else "no-contradictions"
+    click.echo(text(f"status.overview.{key}", lang, count=len(contradictions)))
+    for who, what in contradictions:
+        click.echo(f"  {who}\n    {what}")
+
+
+def _row(reporter: Reporter, lang: str) -> list[str]:
+    late = calendar_days_text(reporter.days_late, lang)
+    state = text(f"status.reporter.{reporter.state.value}", lang, late=late)
+    if reporter.state is ReporterState.NEVER and reporter.days_late:
+        state += f", {text('status.reporter.overdue', lang, late=late)}"
+    last, due = (
+        format_date(day, lang, short=True) if day else "-" for day in (reporter.last, reporter.due)
+    )
+    return [reporter.organisation, state, last, due, str(len(reporter.open_activities))]
+
+
+def _as_json(found: tuple[Reporter, ...], said: tuple[Claim, ...]) -> dict[str, Any]:
+    return {
+        "reporters": [
+            {
+                "organisation": r.organisation,
+                "state": r.state.value,
+                "reports": r.reports,
+                "last": r.last and r.last.isoformat(),
+                "due": r.due and r.due.isoformat(),
+                "days_late": r.days_late,
+                "open_activities": list(r.open_activities),
+            }
+            for r in found
+        ],
+        "contradictions": [
+            {
+                "activity": c.activity,
+                "report": c.report,
+                "reported_by": c.reported_by,
+                "conflict": c.conflict.value,
+                "health": c.health and c.health.value,
+                "expected_finish": c.expected_finish and c.expected_finish.isoformat(),
+                "finish": c.finish.isoformat(),
+                "total_float": c.total_float and float(c.total_float),
+            }
+            for c in said
+            if c.conflict
+        ],
+    }

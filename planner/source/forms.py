@@ -1,0 +1,329 @@
+"""Status forms: made for one organisation, filled in by a person, read back with patience.
+
+A form is a status report in which every open activity has its lines ready. A line that is left
+empty says nothing; it is passed over here, so that only what was filled in reaches the plan. Every
+line keeps its number, so that a mistake is named where the person sees it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from typing import Any
+
+from planner.duration import Duration
+from planner.i18n import format_date
+from planner.i18n import plural
+from planner.i18n import text
+from planner.model import ActivityKind
+from planner.source.document import read_content
+from planner.source.folder import STATUS
+from planner.source.reading import read_plan
+from planner.source.tree import Tree
+from planner.source.tree import parse
+from planner.source.writing import sole_writer
+from planner.source.writing import write_new
+from planner.source.writing import yaml_value
+from planner.status import FIELDS
+from planner.status import Health
+from planner.status import progress_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from planner.model import Activity
+    from planner.model import Plan
+    from planner.model import StatusReport
+    from planner.source.reading import Reading
+    from planner.status import Progress
+
+MILESTONE_FIELDS: tuple[str, ...] = ("finished", "expected_finish", "health", "note")
+STARTED_FIELDS: tuple[str, ...] = ("finished", "remaining", "expected_finish", "health", "note")
+PLANNED_FIELDS: tuple[str, ...] = (
+    "started",
+    "finished",
+    "remaining",
+    "expected_finish",
+    "health",
+    "note",
+)
+
+_KEYS = "|".join((*FIELDS, "source", "fact", "basis", "certainty", "rationale", "activities"))
+_EMPTY = re.compile(rf"^(?P<indent> *)(?P<key>{_KEYS}|[a-z0-9_-]+\.[a-z0-9_-]+) *:\s*(#.*)?$")
+_BLOCK = re.compile(r"^(?P<indent> *)[^#]*:\s*[|>][-+0-9]*\s*(#.*)?$")
+_OTHERS = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report that is not in the plan yet.
+
+    Attributes:
+        file: The file that a person filled in.
+        report: What it says; None when it cannot be read at all.
+        reading: The plan with this report in it, and with every problem of both.
+        name: The name under which it would be filed.
+    """
+
+    file: Path
+    report: StatusReport | None
+    reading: Reading
+    name: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was filled in."""
+        return self.report is not None and not self.report.activities and not self.report.note
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report that is in the plan.
+
+    Attributes:
+        path: Its file.
+        was_there: Whether the very same report had been filed before.
+    """
+
+    path: Path
+    was_there: bool
+
+
+def open_activities(plan: Plan, organisation: str, data_date: date) -> tuple[Activity, ...]:
+    """What an organisation carries out and has not finished, in the order of the plan."""
+    progress = progress_at(plan.reports, data_date)
+    order = {found.id: place for place, found in enumerate(plan.workstreams)}
+    found = (
+        activity
+        for name, activity in plan.activities.items()
+        if activity.owner == organisation
+        and activity.kind is not ActivityKind.HAMMOCK
+        and not (name in progress and _is_done(progress[name], activity))
+    )
+    return tuple(sorted(found, key=lambda a: (order.get(a.workstream, len(order)), a.id)))
+
+
+def form_text(
+    plan: Plan,
+    organisation: str,
+    data_date: date,
+    planned: Mapping[str, tuple[date, date]],
+    lang: str,
+) -> str:
+    """Write a form with the open activities of an organisation, the last known values as comments.
+
+    Args:
+        plan: The plan with the reports so far.
+        organisation: Whose form it is.
+        data_date: The day about which the organisation reports.
+        planned: Start and finish of each activity by the schedule.
+        lang: The language of the explanation.
+    """
+    known = plan.programme.organisations.get(organisation)
+    name = known.name if known else organisation
+    day = format_date(data_date, lang)
+    lines = _comment(text("form.heading", lang, name=name, organisation=organisation, date=day))
+    lines += ["#"]
+    lines += _comment(text("form.instructions", lang, date=day, example=data_date.isoformat()))
+    lines += ["", f"data_date: {data_date.isoformat()}", f"reported_by: {yaml_value(organisation)}"]
+    lines += ["note:", "", "activities:"]
+    progress = progress_at(plan.reports, data_date)
+    workstream = ""
+    for activity in open_activities(plan, organisation, data_date):
+        if activity.workstream != workstream:
+            workstream = activity.workstream
+            found = plan.workstream(workstream)
+            lines += ["", *_comment(f"== {found.title if found else workstream} ==", "  ")]
+        lines += _entry(activity, progress.get(activity.id), planned.get(activity.id), lang)
+    return "\n".join(lines) + "\n"
+
+
+def _entry(
+    activity: Activity,
+    progress: Progress | None,
+    planned: tuple[date, date] | None,
+    lang: str,
+) -> Iterator[str]:
+    """The lines of one activity: what it is, what is known of it, and what can be filled in."""
+    yield ""
+    yield from _comment(activity.title, "  ")
+    if planned is not None:
+        key = "form.planned-milestone" if activity.is_milestone else "form.planned"
+        start, finish = (format_date(day, lang) for day in planned)
+        yield from _comment(text(key, lang, start=start, finish=finish), "  ")
+    yield from _comment(_last_known(progress, lang), "  ")
+    yield f"  {activity.id}:"
+    fields: tuple[str, ...] = PLANNED_FIELDS
+    if activity.is_milestone:
+        fields = MILESTONE_FIELDS
+    elif progress is not None and progress.is_started:
+        fields = STARTED_FIELDS
+    yield from (f"    {field}:" for field in fields)
+
+
+def _last_known(progress: Progress | None, lang: str) -> str:
+    if progress is None or progress.data_date is None:
+        return text("form.nothing-known", lang)
+    said = [
+        text(f"form.said.{name}", lang, value=_shown(getattr(progress, name), lang))
+        for name in FIELDS
+        if getattr(progress, name) is not None
+    ]
+    day = format_date(progress.data_date, lang)
+    return text("form.last-known", lang, date=day, said="; ".join(said))
+
+
+def _shown(value: Any, lang: str) -> str:  # noqa: ANN401 - what a report can hold
+    if isinstance(value, date):
+        return format_date(value, lang)
+    if isinstance(value, Duration):
+        return plural(f"wording.unit-{value.unit.value}", int(value.amount), lang)
+    if isinstance(value, Health):
+        return text(f"form.health.{value.value}", lang)
+    return f"{value:g}" if isinstance(value, float) else " ".join(str(value).split())
+
+
+def _comment(content: str, indent: str = "") -> list[str]:
+    """Write text as comment lines; whatever is in it stays a comment."""
+    lines = content.strip().splitlines() or [""]
+    return [f"{indent}# {line.strip()}".rstrip() for line in lines]
+
+
+def _is_done(progress: Progress, activity: Activity) -> bool:
+    return progress.is_finished or (activity.is_milestone and progress.reached is not None)
+
+
+def read_form(file: Path) -> Tree:
+    """Read a filled-in form as a tree, without the lines that were left empty."""
+    content = read_content(file, file.parent)
+    if content.problems:
+        return Tree(file, {}, parse("unread: true", file).root, content.problems)
+    return parse(without_empty_lines(content.text), file)
+
+
+def without_empty_lines(form: str) -> str:
+    """Pass over every key without a value, and every activity of which nothing is left.
+
+    The number of lines stays the same.
+    """
+    lines = form.splitlines()
+    is_text = _inside_text(lines)
+    indent_below = -1
+    for number in reversed(range(len(lines))):
+        line = lines[number]
+        if is_text[number]:
+            indent_below = len(line)
+            continue
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        indent = len(line) - len(line.lstrip(" "))
+        found = _EMPTY.match(line)
+        if found and indent_below <= indent and not _is_item(lines, number, indent):
+            if found["key"] != "activities":
+                lines[number] = ""
+                continue
+            lines[number] = "activities: {}"
+        indent_below = indent
+    return "\n".join(lines) + "\n"
+
+
+def _is_item(lines: Sequence[str], number: int, indent: int) -> bool:
+    """Whether a list at the same indentation follows, which is the value of the key."""
+    following = (line for line in lines[number + 1 :] if line.strip())
+    first = next((line for line in following if not line.lstrip().startswith("#")), "")
+    return first.startswith(f"{' ' * indent}- ")
+
+
+def _inside_text(lines: Sequence[str]) -> list[bool]:
+    """Mark the lines of notes that run over several lines."""
+    inside: list[bool] = []
+    edge: int | None = None
+    for line in lines:
+        indent = len(line) - len(line.lstrip(" "))
+        if edge is not None and (not line.strip() or indent > edge):
+            inside.append(bool(line.strip()))
+            continue
+        found = _BLOCK.match(line)
+        edge = len(found["indent"]) if found else None
+        inside.append(False)
+    return inside
+
+
+def read_draft(folder: Path, file: Path) -> Draft:
+    """Read a plan as it would be with a report that is not in it yet."""
+    tree = read_form(file)
+    name = _free_name(folder, tree)
+    reading = read_plan(folder, {f"{STATUS}/{name}.yaml": tree})
+    reports = reading.plan.reports if reading.plan else ()
+    report = next((found for found in reports if found.name == name), None)
+    return Draft(file, report, reading, name)
+
+
+def file_report(folder: Path, report: StatusReport) -> Filed:
+    """File a report in the plan, once and for good; the caller holds the folder (`sole_writer`).
+
+    Raises:
+        planner.source.writing.WritingError: The folder refuses it.
+    """
+    content = report_text(report)
+    for path in _names(folder, report.data_date.isoformat(), report.reported_by):
+        if path.exists():
+            if path.read_bytes() == content.encode():
+                return Filed(path, was_there=True)
+            continue
+        try:
+            write_new(path, content)
+        except FileExistsError:
+            continue
+        return Filed(path, was_there=False)
+    raise AssertionError  # `_names` does not end
+
+
+def holding_reports(folder: Path) -> Any:  # noqa: ANN401 - a context manager
+    """Hold the folder of the reports: one submission at a time is judged and filed."""
+    return sole_writer(folder / STATUS)
+
+
+def report_text(report: StatusReport) -> str:
+    """Write a report as a plan file: what was filled in and nothing else."""
+    lines = [f"data_date: {report.data_date.isoformat()}"]
+    lines += [f"reported_by: {yaml_value(report.reported_by)}"]
+    lines += [
+        f"{key}: {yaml_value(v)}" for key in ("source", "note") if (v := getattr(report, key))
+    ]
+    lines.append("activities:" if report.activities else "activities: {}")
+    for name, status in sorted(report.activities.items()):
+        lines.append(f"  {name}:")
+        said = status.model_dump(mode="json", exclude_none=True)
+        lines += [
+            f"    {key}: {yaml_value(_plain(status, key, v))}" for key, v in said.items() if v
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _plain(status: object, key: str, dumped: Any) -> Any:  # noqa: ANN401
+    value = getattr(status, key)
+    if isinstance(value, date):
+        return value
+    return int(value) if isinstance(value, float) and value == int(value) else dumped
+
+
+def _free_name(folder: Path, tree: Tree) -> str:
+    day, who = (tree.value.get(key) for key in ("data_date", "reported_by"))
+    named = _names(folder, str(day or "0000-00-00")[:10], str(who or "onbekend"))
+    return next(path.stem for path in named if not path.exists())
+
+
+def _names(folder: Path, day: str, who: str) -> Iterator[Path]:
+    """The file names that a report may have, in order."""
+    stem = f"{_OTHERS.sub('-', day)}-{_OTHERS.sub('-', who).strip('-')[:60] or 'onbekend'}"
+    yield folder / STATUS / f"{stem}.yaml"
+    number = 2
+    while True:
+        yield folder / STATUS / f"{stem}-{number:02}.yaml"
+        number += 1
