@@ -6,14 +6,17 @@ from collections.abc import Callable
 from datetime import date
 from datetime import timedelta
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 from typing import Any
 
-from planner.schedule.network import NetworkActivity
-from planner.schedule.network import NetworkLink
 from planner.timeaxis import moment_of
 from tests.networks import FIRST
 from tests.networks import START
 from tests.networks import calendars
+
+if TYPE_CHECKING:
+    from planner.schedule.network import NetworkActivity
+    from planner.schedule.network import NetworkLink
 
 Run = Callable[[], object]
 NAMES = ("rijk", "kamer", "split")
@@ -23,10 +26,12 @@ def networkx_longest_path(activities: list[NetworkActivity], links: list[Network
     """Only the length of the longest path: one calendar, no lags, no floats, no dates."""
     import networkx as nx
 
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     duration = {a.id: a.duration for a in activities}
     graph.add_nodes_from(duration)
-    graph.add_edges_from((k.predecessor, k.successor, {"weight": duration[k.predecessor]}) for k in links)
+    graph.add_edges_from(
+        (k.predecessor, k.successor, {"weight": duration[k.predecessor]}) for k in links
+    )
     return lambda: nx.dag_longest_path_length(graph)
 
 
@@ -46,7 +51,9 @@ def longpath(activities: list[NetworkActivity], links: list[NetworkLink]) -> Run
         for own in calendars(2065)
     }
     start = moment_of(START)
-    project = model.Project("p", "p", "p", data_date=start, planned_start=start, default_calendar="rijk")
+    project = model.Project(
+        "p", "p", "p", data_date=start, planned_start=start, default_calendar="rijk"
+    )
     for a in activities:
         hours = a.duration / 60
         project.activities[a.id] = model.Activity(
@@ -69,7 +76,10 @@ def trueppm(activities: list[NetworkActivity], links: list[NetworkLink]) -> Run:
         tasks=[peer.Task(a.id, a.id, timedelta(days=a.duration // 480)) for a in activities],
         dependencies=[
             peer.Dependency(
-                k.predecessor, k.successor, peer.DependencyType[k.type.name], timedelta(days=k.lag // 480)
+                k.predecessor,
+                k.successor,
+                peer.DependencyType[k.type.name],
+                timedelta(days=k.lag // 480),
             )
             for k in links
         ],
@@ -85,7 +95,11 @@ def pmcontrols(activities: list[NetworkActivity], links: list[NetworkLink]) -> R
     for k in links:
         before.setdefault(k.successor, []).append(k.predecessor)
     rows: list[dict[str, Any]] = [
-        {"id": a.id, "duration": a.duration / 480, "predecessors": sorted(set(before.get(a.id, ())))}
+        {
+            "id": a.id,
+            "duration": a.duration / 480,
+            "predecessors": sorted(set(before.get(a.id, ()))),
+        }
         for a in activities
     ]
     return lambda: peer.cpm(rows)

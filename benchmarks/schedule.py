@@ -14,18 +14,23 @@ import statistics
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.peers import Run  # noqa: E402
-from benchmarks.peers import installed  # noqa: E402
-from planner.schedule.engine import schedule  # noqa: E402
-from tests.networks import START  # noqa: E402
-from tests.networks import large  # noqa: E402
-from tests.networks import network  # noqa: E402
+from typing import TYPE_CHECKING
+
+from benchmarks.peers import installed
+from planner.schedule.engine import schedule
+from tests.networks import START
+from tests.networks import large
+from tests.networks import network
+
+if TYPE_CHECKING:
+    from benchmarks.peers import Run
 
 LAST_YEAR = 2065
 LARGEST_FOR_PEERS = 10_000
@@ -48,10 +53,11 @@ def engine_rows(sizes: list[int], repeat: int) -> None:
     for size in sizes:
         parts = large(size)
         ours = network(*parts, last_year=LAST_YEAR)
-        own = median_seconds(lambda net=ours: schedule(net, data_date=START), repeat)
-        build = median_seconds(lambda p=parts: network(*p, last_year=LAST_YEAR), repeat)
+        own = median_seconds(partial(schedule, ours, data_date=START), repeat)
+        build = median_seconds(partial(network, *parts, last_year=LAST_YEAR), repeat)
         print(f"| {size:,} | planner: all dates, floats, driving links | {own:.3f} | 1.0 |")
-        print(f"| {size:,} | planner: laying out the columns first | {build:.3f} | {build / own:.1f} |")
+        layout = "planner: laying out the columns first"
+        print(f"| {size:,} | {layout} | {build:.3f} | {build / own:.1f} |")
         if size > LARGEST_FOR_PEERS:
             continue
         for name, make in installed().items():
@@ -72,7 +78,9 @@ def memory_row(size: int) -> None:
         "import resource\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     unit = 1024 if sys.platform == "darwin" else 1
     print(f"\npeak memory at {size:,} activities: {int(done.stdout) / unit / 1024:.0f} MB")
 
@@ -90,7 +98,10 @@ def command_line_rows(repeat: int) -> None:
     """`planner check` on the real plan against the imports that it cannot do without."""
     bare = process_seconds([sys.executable, "-c", "import pydantic, networkx"], repeat)
     check = process_seconds([sys.executable, "-m", "planner", "check", "workstreams"], repeat)
-    print(f"\nplanner check workstreams/: {check:.2f} s; import pydantic, networkx: {bare:.2f} s; ", end="")
+    print(
+        f"\nplanner check workstreams/: {check:.2f} s; import pydantic, networkx: {bare:.2f} s; ",
+        end="",
+    )
     print(f"ratio {check / bare:.2f}")
 
 

@@ -198,7 +198,7 @@ def lag_of(link: Json, predecessor: Json) -> int:
 
 def percentage_in_days(predecessor: Json, link: Json) -> int:
     """A percentage lag of the hand-derived cases: whole days, halves away from the start."""
-    days: int = math.floor(predecessor["duration_days"] * link["lag_percent"] / 100 + 0.5)
+    days = int(math.floor(predecessor["duration_days"] * link["lag_percent"] / 100 + 0.5))
     return days * (1440 if link["lag_kind"] == "elapsed" else 480)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -23,6 +23,9 @@ from tests.oracles import OURS
 from tests.oracles import compare
 from tests.oracles import oracle
 from tests.oracles import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILES = sorted(FOLDER.glob("*.json.gz"))
 SCHEDULES = [path for path in FILES if not path.name.startswith(("psplib", "hand-derived"))]

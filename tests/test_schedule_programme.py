@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
@@ -15,11 +16,13 @@ from planner.schedule.options import PLANNER
 from planner.schedule.options import LagCalendar
 from planner.schedule.paths import float_paths
 from planner.schedule.paths import longest_path
-from planner.schedule.programme import ProgrammeSchedule
-from planner.schedule.programme import TargetForecast
 from planner.schedule.programme import schedule_programme
 from planner.schedule.toward import float_toward
 from tests.plans_of import plan_of
+
+if TYPE_CHECKING:
+    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.programme import TargetForecast
 
 MONDAY = date(2026, 6, 1)
 
@@ -70,7 +73,8 @@ def test_five_days_from_monday_end_on_friday_and_the_successor_starts_on_monday(
 def test_what_ends_on_thursday_11_june_is_in_time_for_the_pact() -> None:
     forecast = target_of(pact("9d"))
     assert forecast.forecast == date(2026, 6, 12)
-    assert (forecast.margin_days, forecast.margin_calendar_days) == (0, 0)
+    assert forecast.margin_days == 0
+    assert forecast.margin_calendar_days == 0
 
 
 def test_what_ends_on_friday_12_june_is_one_working_day_late() -> None:
@@ -78,7 +82,8 @@ def test_what_ends_on_friday_12_june_is_one_working_day_late() -> None:
     assert days(view, "build") == ("2026-06-01", "2026-06-12")
     forecast = target_of(view)
     assert forecast.forecast == date(2026, 6, 15)
-    assert (forecast.margin_days, forecast.margin_calendar_days) == (-1, -3)
+    assert forecast.margin_days == -1
+    assert forecast.margin_calendar_days == -3
     assert view.rows["w.build"].total_float == -1
     assert view.rows["w.build"].critical
 

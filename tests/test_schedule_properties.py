@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume
@@ -18,7 +18,6 @@ from planner.schedule.network import NetworkActivity
 from planner.schedule.network import NetworkLink
 from planner.schedule.options import Ends
 from planner.schedule.options import Options
-from planner.schedule.result import Schedule
 from planner.schedule.toward import float_toward
 from planner.timeaxis import DAY as CLOCK_DAY
 from planner.timeaxis import start_at
@@ -30,6 +29,11 @@ from tests.networks import changed
 from tests.networks import large
 from tests.networks import network
 from tests.networks import networks
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from planner.schedule.result import Schedule
 
 Parts = tuple[list[NetworkActivity], list[NetworkLink]]
 

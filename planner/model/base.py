@@ -23,7 +23,11 @@ class PlanModel(BaseModel):
     """Base of everything read from a plan file."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
+        frozen=True,
+        extra="forbid",
+        validate_by_name=True,
+        validate_by_alias=True,
+        defer_build=True,  # a command builds only the models that it meets
     )
 
 
