@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -18,7 +18,6 @@ from planner.problems import PlannerError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
-    from importlib.resources.abc import Traversable
 
     from planner.problems import Problem
 
@@ -34,6 +33,7 @@ _WEEKDAYS = {
     "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 }
+_MESSAGES = Path(__file__).parent / "messages"
 _FIRST_ROOMS = ("problems", "cli")
 
 
@@ -162,8 +162,8 @@ def _room(lang: str, room: str) -> Mapping[str, str]:
     return dict(_flat(tomllib.loads(content), ""))
 
 
-def _folder(lang: str) -> Traversable:
-    return files("planner").joinpath("messages").joinpath(lang)
+def _folder(lang: str) -> Path:
+    return _MESSAGES / lang
 
 
 def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:

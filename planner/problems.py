@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -107,6 +106,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Find the known word that was probably meant, `None` when nothing is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a plan with a mistake needs it
+
     known = sorted(known)
     is_code = any(letter.isdigit() for letter in word)
     close = get_close_matches(word, known, n=1, cutoff=_NEAR_CODE if is_code else _NEAR)

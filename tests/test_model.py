@@ -36,6 +36,8 @@ from planner.model.schema import file_schema
 from planner.model.values import Scope
 from planner.model.values import is_identifier
 from planner.source import read_plan
+from planner.source.calendars import EUROPE
+from planner.workcalendar import public_holidays
 from tests.plan_cases import PLANS
 
 if TYPE_CHECKING:
@@ -303,3 +305,8 @@ def test_the_schema_of_each_language_differs_in_words_only() -> None:
         dutch, english = file_schema(kind, "nl"), file_schema(kind, "en")
         assert bare(dutch) == bare(english)
         assert dutch != english
+
+
+@pytest.mark.parametrize("country", sorted(EUROPE))
+def test_the_countries_that_are_not_looked_up_have_holidays(country: str) -> None:
+    assert public_holidays(country, 2025, 2025)

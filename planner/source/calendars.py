@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from planner.source.known import Known
     from planner.source.places import Places
 
-HOME = "NL"
-"""Known without looking it up: the look-up costs a command a tenth of a second."""
+EUROPE = frozenset(
+    "AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split()
+)
+"""Countries known without looking them up, which costs a command a tenth of a second."""
 
 NO_CALENDAR = "-"
 """The default calendar of a programme that could not be read."""
@@ -66,7 +68,7 @@ def _holiday_problems(name: str, calendar: Calendar, places: Places) -> Iterator
 
 def has_holidays(country: str) -> bool:
     """Tell whether the holidays of a country are known."""
-    if country == HOME:
+    if country in EUROPE:
         return True
     try:
         public_holidays(country, ANY_YEAR, ANY_YEAR)
