@@ -11,6 +11,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from click._termui_impl import ProgressBar
+
     from planner.exchange.imported import ExchangeError
     from planner.exchange.mspdi_write import Step
 
@@ -21,7 +23,8 @@ def progress(length: int | None = None) -> Iterator[Step | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    with click.progressbar(length=length, file=sys.stderr, show_pos=True) as bar:
+    counting: ProgressBar[int] = click.progressbar(length=length, file=sys.stderr, show_pos=True)
+    with counting as bar:
         yield bar.update
 
 

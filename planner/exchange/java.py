@@ -38,14 +38,14 @@ UniversalProjectWriter(getattr(FileFormat, sys.argv[3])).write(project, sys.argv
 
 def is_available() -> bool:
     """Whether mpxj and Java are there."""
-    return not missing()
+    return missing() is None
 
 
-def missing() -> str:
-    """What is missing to read such files: `mpxj`, `java`, or nothing."""
+def missing() -> Fault | None:
+    """What is missing to read such files, if anything."""
     if find_spec("mpxj") is None or find_spec("jpype") is None:
-        return "mpxj"
-    return "" if shutil.which("java") else "java"
+        return Fault.NEEDS_MPXJ
+    return None if shutil.which("java") else Fault.NEEDS_JAVA
 
 
 def read_with_java(path: Path, step: Step | None = None) -> ImportedProject:
@@ -56,9 +56,8 @@ def read_with_java(path: Path, step: Step | None = None) -> ImportedProject:
     """
     checked_size(path)
     absent = missing()
-    if absent:
-        msg = f"needs-{absent}"
-        raise ExchangeError(msg, file=path)
+    if absent is not None:
+        raise ExchangeError(absent, file=path)
     is_primavera = path.suffix.casefold() in {".xml", ".pmxml"}
     with tempfile.TemporaryDirectory() as scratch:
         converted = Path(scratch) / ("plan.xer" if is_primavera else "plan.xml")

@@ -63,6 +63,7 @@ class Sender:
 
     view: ProgrammeSchedule
     composer: Composer
+    baseline: ProgrammeSchedule | None = None
     lost: Counter[str] = field(default_factory=Counter)
 
     def project(self) -> ImportedProject:
@@ -152,9 +153,17 @@ class Sender:
             total_float=found.total_float,
             free_float=found.free_float,
             is_critical=self.view.rows[activity.id].critical,
+            baseline_start=self.frozen(activity.id, "start"),
+            baseline_finish=self.frozen(activity.id, "finish"),
             note=activity.note or "",
             fields={"id": activity.id, "owner": activity.owner or ""},
         )
+
+    def frozen(self, activity: str, edge: str) -> datetime | None:
+        """The start or finish that an activity had in the baseline."""
+        if self.baseline is None or activity not in self.baseline.schedule.network.number:
+            return None
+        return moment_of(getattr(self.baseline.schedule[activity], edge))
 
     def hammock(self, activity: Activity, parent: str) -> ImportedTask:
         """A hammock as a task of its present length; no other program hangs one between two."""
@@ -261,17 +270,18 @@ class Sender:
             self.lost["duration-in-months"] += 1
 
 
-def outgoing(view: ProgrammeSchedule) -> ImportedProject:
+def outgoing(view: ProgrammeSchedule, baseline: ProgrammeSchedule | None = None) -> ImportedProject:
     """A schedule as a plan that another program can hold.
 
     Args:
         view: The plan as scheduled at its data date.
+        baseline: An earlier schedule, which becomes the baseline of the file.
 
     Returns:
         The plan; `left_out` counts what the other program has no place for.
     """
     composer = Composer(view.plan, view.progress, view.schedule.options, view.calendars)
-    return Sender(view, composer).project()
+    return Sender(view, composer, baseline).project()
 
 
 def _elapsed(start: int, finish: int) -> int:

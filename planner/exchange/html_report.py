@@ -1,0 +1,136 @@
+"""One HTML page with the plan, that works from a file without a network."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING
+from typing import Protocol
+
+from planner.exchange.table import COLUMNS
+from planner.exchange.table import rows_in_order
+from planner.exchange.table import table
+from planner.i18n import format_date
+from planner.i18n import format_number
+from planner.i18n import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.exchange.table import Cell
+    from planner.schedule.programme import ProgrammeSchedule
+
+
+class Figure(Protocol):
+    """A figure that can draw itself in a page."""
+
+    def to_html(self, *, full_html: bool, include_plotlyjs: bool) -> str:
+        """Give the figure as a piece of HTML with all that it needs."""
+
+
+STYLE = """
+:root { color-scheme: light; }
+body { font: 16px/1.5 system-ui, "Segoe UI", Arial, sans-serif; margin: 0; color: #1b1b1b; }
+header, main { padding: 1rem 1.5rem; }
+header { background: #154273; color: #fff; }
+h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.2rem; }
+header p { margin: .25rem 0 0; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; font-size: .85rem; width: 100%; }
+th, td { border-bottom: 1px solid #c8c8c8; padding: .3rem .5rem; text-align: left;
+  vertical-align: top; }
+th { position: sticky; top: 0; background: #eef2f7; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; }
+tr.critical td { color: #9c0006; font-weight: 600; }
+tr.done td { color: #595959; }
+input { font: inherit; padding: .3rem .5rem; border: 1px solid #595959; min-width: 16rem; }
+@media print { .screen { display: none; } header { background: none; color: #000; } }
+"""
+
+SCRIPT = """
+const field = document.getElementById('filter');
+const rows = [...document.querySelectorAll('tbody tr')];
+const words = rows.map(row => row.textContent.toLowerCase());
+field.addEventListener('input', () => {
+  const wanted = field.value.toLowerCase().trim().split(/\\s+/);
+  rows.forEach((row, i) => { row.hidden = !wanted.every(word => words[i].includes(word)); });
+});
+"""
+
+POLICY = (
+    "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; "
+    "script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:"
+)
+"""The page may fetch nothing, whatever is in it."""
+
+HIDDEN = frozenset({"late_start", "late_finish", "free_float", "kind"})
+"""Columns that a reader of the page can do without; the workbook has them."""
+
+
+def html_report(view: ProgrammeSchedule, lang: str, figure: Figure | None = None) -> bytes:
+    """The page: where the programme stands, the Gantt, and all activities in a table.
+
+    Args:
+        view: The schedule.
+        lang: Language of the page.
+        figure: The Gantt; without one the page has the table only.
+    """
+    parts = [*_top(view, lang), "<main>"]
+    if figure is not None:
+        drawn = figure.to_html(full_html=False, include_plotlyjs=True)
+        parts += [f"<h2>{_say('gantt', lang)}</h2>", f'<div class="scroll">{drawn}</div>']
+    parts += [f"<h2>{_say('table', lang)}</h2>", *_table(view, lang), "</main>"]
+    parts += [f"<script>{SCRIPT}</script>", "</body>", "</html>", ""]
+    return "\n".join(parts).encode("utf-8")
+
+
+def _say(key: str, lang: str, **details: object) -> str:
+    return escape(text(f"exchange.html.{key}", lang, **details))
+
+
+def _top(view: ProgrammeSchedule, lang: str) -> Iterator[str]:
+    name = escape(view.plan.programme.programme)
+    yield "<!doctype html>"
+    yield f'<html lang="{lang}"><head><meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{name}</title><style>{STYLE}</style></head><body>"
+    yield f"<header><h1>{name}</h1>"
+    yield f"<p>{_say('lead', lang, date=format_date(view.data_date, lang))}</p>"
+    for target in view.plan.programme.all_targets:
+        forecast = view.forecast(target)
+        if forecast is not None:
+            margin = format_number(float(forecast.margin_days), lang)
+            day = format_date(forecast.due, lang)
+            title = escape(view.plan.activities[forecast.activity].title)
+            yield f"<p>{title}. {_say('margin', lang, date=day, margin=margin)}</p>"
+    yield "</header>"
+
+
+def _table(view: ProgrammeSchedule, lang: str) -> Iterator[str]:
+    yield (
+        f'<p class="screen"><label for="filter">{_say("filter", lang)}</label> '
+        '<input id="filter" type="search"></p>'
+    )
+    shown = [i for i, column in enumerate(COLUMNS) if column.name not in HIDDEN]
+    yield '<div class="scroll"><table><thead><tr>'
+    yield "".join(f'<th scope="col">{escape(COLUMNS[i].heading(lang))}</th>' for i in shown)
+    yield "</tr></thead><tbody>"
+    for row, values in zip(rows_in_order(view), table(view, lang), strict=True):
+        mark = "done" if row.state == "finished" else "critical" if row.critical else ""
+        cells = "".join(_cell(values[i], lang) for i in shown)
+        yield f'<tr class="{mark}">{cells}</tr>'
+    yield "</tbody></table></div>"
+
+
+def _cell(value: Cell, lang: str) -> str:
+    if value is None:
+        return "<td></td>"
+    if isinstance(value, bool):
+        return f"<td>{escape(text('exchange.yes' if value else 'exchange.no', lang))}</td>"
+    if isinstance(value, date):
+        return f"<td>{format_date(value, lang, short=True)}</td>"
+    if isinstance(value, int | float):
+        decimals = 0 if float(value).is_integer() else 1
+        return f'<td class="number">{format_number(float(value), lang, decimals=decimals)}</td>'
+    return f"<td>{escape(str(value))}</td>"

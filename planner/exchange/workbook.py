@@ -1,0 +1,281 @@
+"""The plan as an Excel workbook: plan, critical path, variances, obligations."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+from datetime import time
+from typing import TYPE_CHECKING
+from typing import Any
+
+from planner.analysis.compare import compare
+from planner.analysis.obligations import obligations
+from planner.exchange.table import COLUMNS
+from planner.exchange.table import rows_in_order
+from planner.exchange.table import table
+from planner.i18n import format_date
+from planner.i18n import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from planner.analysis.compare import Kind
+    from planner.exchange.mspdi_write import Step
+    from planner.exchange.table import Cell
+    from planner.schedule.programme import ActivityDates
+    from planner.schedule.programme import ProgrammeSchedule
+
+TEXT_LIMIT = 32_000
+"""A cell holds 32,767 characters."""
+RED, PALE_RED, GREY, BLUE = "#9C0006", "#FFC7CE", "#6B6B6B", "#154273"
+SHORT, MIDDLE, LONG = 12, 26, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of a sheet: what stands above it and how wide it is."""
+
+    title: str
+    width: int = SHORT
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook with the formats that its sheets share."""
+
+    file: Workbook
+    lang: str
+
+    def format(self, **properties: object) -> Any:  # noqa: ANN401 - xlsxwriter's own class
+        """A format of cells."""
+        return self.file.add_format(properties)
+
+    def say(self, key: str) -> str:
+        """A text of the workbook."""
+        return text(f"exchange.workbook.{key}", self.lang)
+
+    def sheet(
+        self, key: str, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]], frozen: int
+    ) -> tuple[Worksheet, int]:
+        """A sheet with a heading that stays in view, a filter, and a row for each of `rows`.
+
+        Returns:
+            The sheet and the number of its last row.
+        """
+        sheet = self.file.add_worksheet(self.say(key))
+        head = self.format(
+            bold=True, font_color="white", bg_color=BLUE, text_wrap=True, valign="top"
+        )
+        day = self.format(num_format="dd-mm-yyyy", align="center")
+        number = self.format(num_format="General", indent=1, align="right")
+        for column, heading in enumerate(headings):
+            sheet.set_column(column, column, heading.width)
+            sheet.write_string(0, column, heading.title, head)
+        last = 0
+        for last, values in enumerate(rows, start=1):
+            for column, value in enumerate(values):
+                self.cell(sheet, last, column, value, day, number)
+        sheet.set_row(0, 46)
+        sheet.print_area(0, 0, max(last, 1), len(headings) - 1)
+        sheet.freeze_panes(1, frozen)
+        sheet.autofilter(0, 0, max(last, 1), len(headings) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(8)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        return sheet, last
+
+    def cell(  # noqa: PLR0913, PLR0917 - a cell has a place, a value and formats
+        self,
+        sheet: Worksheet,
+        row: int,
+        column: int,
+        value: Cell,
+        day: Any,  # noqa: ANN401
+        number: Any,  # noqa: ANN401
+    ) -> None:
+        """Write one value as what it is; a text is never taken for a formula or a link."""
+        if value is None or value == "":
+            return
+        if isinstance(value, bool):
+            said = text("exchange.yes" if value else "exchange.no", self.lang)
+            sheet.write_string(row, column, said)
+        elif isinstance(value, date):
+            sheet.write_datetime(row, column, datetime.combine(value, time()), day)
+        elif isinstance(value, int | float):
+            sheet.write_number(row, column, value, number)
+        else:
+            sheet.write_string(row, column, str(value)[:TEXT_LIMIT])
+
+
+def workbook(
+    view: ProgrammeSchedule,
+    lang: str,
+    baseline: ProgrammeSchedule | None = None,
+    step: Step | None = None,
+    rows: list[ActivityDates] | None = None,
+) -> bytes:
+    """The workbook; dates are dates, and the same schedule gives the same cells.
+
+    Args:
+        view: The schedule.
+        lang: Language of headings and words.
+        baseline: The schedule to compare with; gives the sheet of variances.
+        step: Is called now and then with the number of activities written since the last time.
+        rows: The activities of the first sheet, all of them when left out.
+    """
+    from xlsxwriter import Workbook  # noqa: PLC0415 - only this export pays for it
+
+    stream = io.BytesIO()
+    with Workbook(stream, {"in_memory": True}) as file:
+        stamp = datetime.combine(view.data_date, time())
+        file.set_properties({"title": view.plan.programme.programme, "created": stamp})
+        book = Book(file, lang)
+        chosen = rows_in_order(view) if rows is None else rows
+        _activities(book, view, "plan", chosen, step)
+        _activities(book, view, "path", [r for r in _by_date(view) if r.on_critical_path], None)
+        if baseline is not None:
+            _variances(book, view, baseline)
+        if view.plan.obligations:
+            _obligations(book, view)
+        _about(book, view, baseline)
+    return stream.getvalue()
+
+
+def _by_date(view: ProgrammeSchedule) -> list[ActivityDates]:
+    return sorted(view.rows.values(), key=lambda row: (row.start, row.finish, row.id))
+
+
+def _activities(
+    book: Book,
+    view: ProgrammeSchedule,
+    key: str,
+    rows: list[ActivityDates],
+    step: Step | None,
+) -> None:
+    headings = [Heading(column.heading(book.lang), column.width) for column in COLUMNS]
+    values = _counted(table(view, book.lang, rows), step)
+    sheet, last = book.sheet(key, headings, values, frozen=3)
+    if not last:
+        return
+    names = [column.name for column in COLUMNS]
+    width = len(names) - 1
+    late = {"type": "cell", "criteria": "<", "value": 0}
+    negative = book.format(font_color=RED, bg_color=PALE_RED)
+    column = names.index("total_float")
+    # An empty cell counts as zero for Excel, so only what is truly below zero is marked.
+    sheet.conditional_format(1, column, last, column, {**late, "format": negative})
+    rule = '=$%s2="%s"'
+    done = rule % (_letter(names.index("state")), text("exchange.state.finished", book.lang))
+    critical = rule % (_letter(names.index("critical")), text("exchange.yes", book.lang))
+    grey, red = book.format(font_color=GREY), book.format(font_color=RED, bold=True)
+    for criteria, look in ((done, grey), (critical, red)):
+        rules = {"type": "formula", "criteria": criteria, "format": look, "stop_if_true": True}
+        sheet.conditional_format(1, 0, last, width, rules)
+
+
+def _counted(rows: Iterable[list[Cell]], step: Step | None) -> Iterable[list[Cell]]:
+    for count, row in enumerate(rows, start=1):
+        yield row
+        if step and count % 200 == 0:
+            step(200)
+
+
+def _letter(column: int) -> str:
+    return chr(ord("A") + column)
+
+
+def _variances(book: Book, view: ProgrammeSchedule, baseline: ProgrammeSchedule) -> None:
+    comparison = compare(baseline, view)
+    rows = []
+    for name, variance in comparison.variances.items():
+        was, now = baseline.rows.get(name), view.rows.get(name)
+        shown = now or was
+        if shown is None:
+            continue
+        days = None if variance.finish_days is None else float(variance.finish_days)
+        kinds = ", ".join(_kind(kind, book.lang) for kind in variance.kinds)
+        before = (was.start, was.finish) if was else (None, None)
+        after = (now.start, now.finish) if now else (None, None)
+        rows.append([name, shown.title, *before, *after, days, kinds])
+    headings = [
+        Heading(text("exchange.column.id", book.lang), MIDDLE),
+        Heading(text("exchange.column.title", book.lang), LONG),
+        Heading(book.say("baseline_start")),
+        Heading(book.say("baseline_finish")),
+        Heading(text("exchange.column.start", book.lang)),
+        Heading(text("exchange.column.finish", book.lang)),
+        Heading(book.say("variance_days")),
+        Heading(book.say("change"), MIDDLE),
+    ]
+    sheet, last = book.sheet("variance", headings, rows, frozen=2)
+    if last:
+        scale = {"type": "cell", "criteria": ">", "value": 0, "format": book.format(font_color=RED)}
+        sheet.conditional_format(1, 6, last, 6, scale)
+
+
+def _kind(kind: Kind, lang: str) -> str:
+    return text(f"exchange.variance.{kind.value}", lang)
+
+
+def _obligations(book: Book, view: ProgrammeSchedule) -> None:
+    rows = [
+        [
+            found.title,
+            found.basis,
+            found.due,
+            found.term or "",
+            found.forecast,
+            None if found.margin_days is None else float(found.margin_days),
+            text(f"exchange.due.{found.state.value}", book.lang),
+        ]
+        for found in obligations(view)
+    ]
+    headings = [
+        Heading(book.say("obligation"), LONG),
+        Heading(book.say("basis"), MIDDLE),
+        Heading(book.say("due")),
+        Heading(book.say("term"), MIDDLE),
+        Heading(book.say("forecast")),
+        Heading(book.say("margin")),
+        Heading(book.say("state"), MIDDLE),
+    ]
+    sheet, last = book.sheet("obligations", headings, rows, frozen=1)
+    if last:
+        look = book.format(font_color=RED, bg_color=PALE_RED)
+        rule = {"type": "cell", "criteria": "<", "value": 0, "format": look}
+        sheet.conditional_format(1, 5, last, 5, rule)
+
+
+def _about(book: Book, view: ProgrammeSchedule, baseline: ProgrammeSchedule | None) -> None:
+    """A sheet that says what the workbook is, and when."""
+    sheet = book.file.add_worksheet(book.say("about"))
+    rows = [
+        ("programme", view.plan.programme.programme),
+        ("data_date", format_date(view.data_date, book.lang)),
+        ("activities", str(len(view.rows))),
+    ]
+    if baseline is not None:
+        rows.append(("baseline", format_date(baseline.data_date, book.lang)))
+    forecast = view.forecast()
+    if forecast is not None:
+        rows += [
+            ("target", view.plan.activities[forecast.activity].title),
+            ("target_date", format_date(forecast.due, book.lang)),
+            ("readiness", format_date(forecast.forecast, book.lang)),
+            ("margin", f"{float(forecast.margin_days):g}"),
+        ]
+    bold = book.format(bold=True)
+    for row, (key, value) in enumerate(rows):
+        sheet.write_string(row, 0, book.say(key), bold)
+        sheet.write_string(row, 1, value)
+    wrapped = book.format(text_wrap=True, valign="top")
+    sheet.write_string(len(rows) + 1, 1, book.say("explained"), wrapped)
+    sheet.set_column(0, 0, MIDDLE)
+    sheet.set_column(1, 1, LONG)
