@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from planner.source.known import Known
     from planner.source.places import Places
 
-EUROPE = frozenset(
-    "AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split()
-)
+_EUROPE = """
+AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK
+"""
+EUROPE = frozenset(_EUROPE.split())
 """Countries known without looking them up, which costs a command a tenth of a second."""
 
 NO_CALENDAR = "-"
