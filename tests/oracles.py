@@ -186,7 +186,7 @@ def links_on_leaves(case: Json, leaves: dict[int, Json], elapsed: int) -> Iterat
 
 def lag_of(link: Json, predecessor: Json) -> int:
     """Minutes of a lag; a percentage is one of the predecessor's duration."""
-    lag = link["lag"]
+    lag: float = link["lag"]
     if link["lag_kind"] == "percent":
         lag = predecessor["duration_min"] * lag / 100
     if "lag_percent" in link:
@@ -198,8 +198,8 @@ def lag_of(link: Json, predecessor: Json) -> int:
 
 def percentage_in_days(predecessor: Json, link: Json) -> int:
     """A percentage lag of the hand-derived cases: whole days, halves away from the start."""
-    days = int(math.floor(predecessor["duration_days"] * link["lag_percent"] / 100 + 0.5))
-    return days * (1440 if link["lag_kind"] == "elapsed" else 480)
+    days: float = math.floor(predecessor["duration_days"] * link["lag_percent"] / 100 + 0.5)
+    return round(days) * (1440 if link["lag_kind"] == "elapsed" else 480)
 
 
 def activity_of(

@@ -56,7 +56,9 @@ def known_activity(ctx: click.Context, plan: Plan, name: str) -> str:
     if len(short) == 1:
         return short[0]
     if short:
-        raise click.BadParameter(text("opening.ambiguous", lang, name=name, ids=", ".join(short)), param_hint="ACTIVITY")
+        raise click.BadParameter(
+            text("opening.ambiguous", lang, name=name, ids=", ".join(short)), param_hint="ACTIVITY"
+        )
     suggestion = nearest(name, [*plan.activities, *(a.short_id for a in plan.activities.values())])
     message = text("opening.unknown", lang, name=name)
     if suggestion:

@@ -29,6 +29,9 @@ def _bad_value(fault: click.BadParameter, lang: str) -> str:
     name = _name(fault)
     if isinstance(fault, click.MissingParameter):
         return text("usage.missing", lang, name=name)
+    kind = fault.param.type if fault.param else None
+    if isinstance(kind, click.IntRange):
+        return text("usage.range", lang, name=name, least=kind.min, most=kind.max)
     choices = _choices(fault)
     if choices:
         return text("usage.choice", lang, name=name, choices=choices)
@@ -59,7 +62,7 @@ def _choices(fault: click.BadParameter) -> str:
 
 def _name(fault: click.BadParameter) -> str:
     if fault.param is None:
-        return ""
+        return str(fault.param_hint or "")
     return (
         fault.param.opts[0]
         if fault.param.param_type_name == "option"
