@@ -6,12 +6,6 @@ from planner.model.activity import CONSTRAINTS
 from planner.model.activity import Activity
 from planner.model.activity import ActivityKind
 from planner.model.activity import DatedRule
-from planner.model.activity import Dependency
-from planner.model.activity import DependencyType
-from planner.model.activity import Distribution
-from planner.model.activity import DurationBasis
-from planner.model.activity import Estimate
-from planner.model.activity import Measure
 from planner.model.activity import MilestoneKind
 from planner.model.activity import Span
 from planner.model.activity import Tag
@@ -20,6 +14,12 @@ from planner.model.base import Basis
 from planner.model.base import Certainty
 from planner.model.base import Evidence
 from planner.model.base import PlanModel
+from planner.model.dependency import Dependency
+from planner.model.dependency import DependencyType
+from planner.model.estimate import Distribution
+from planner.model.estimate import DurationBasis
+from planner.model.estimate import Estimate
+from planner.model.estimate import Measure
 from planner.model.plan import OpenPoint
 from planner.model.plan import Plan
 from planner.model.plan import Workstream

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 from typing import Self
 
@@ -19,14 +17,15 @@ from planner.model.base import ActivityBasis
 from planner.model.base import Evidence
 from planner.model.base import PlanModel
 from planner.model.base import ShortForm
+from planner.model.dependency import Dependency
+from planner.model.estimate import DurationBasis
+from planner.model.estimate import Estimate
+from planner.model.estimate import Measure
 from planner.model.values import ActivityRef
 from planner.model.values import Flag
-from planner.model.values import Lag
-from planner.model.values import Number
 from planner.model.values import PlanDate
 from planner.model.values import PlanDuration
 from planner.model.values import Title
-from planner.model.values import reject
 from planner.terms import TermRule
 
 if TYPE_CHECKING:
@@ -36,27 +35,6 @@ if TYPE_CHECKING:
 
 SHAPE = "shape"
 """The type of the error that holds several findings about one activity."""
-
-_SHORT_DEPENDENCY = re.compile(r"(\S+?)(?:\s+(FS|SS|FF|SF)\s*([+-]\s*\S+)?)?", re.IGNORECASE)
-
-
-class DependencyType(StrEnum):
-    """Which end of the predecessor an end of the successor waits for."""
-
-    FS = "FS"
-    SS = "SS"
-    FF = "FF"
-    SF = "SF"
-
-    @property
-    def from_finish(self) -> bool:
-        """Whether it hangs on the finish of the predecessor."""
-        return self in {DependencyType.FS, DependencyType.FF}
-
-    @property
-    def to_start(self) -> bool:
-        """Whether it moves the start of the successor."""
-        return self in {DependencyType.FS, DependencyType.SS}
 
 
 class MilestoneKind(StrEnum):
@@ -75,17 +53,6 @@ class ActivityKind(StrEnum):
     HAMMOCK = "hammock"
 
 
-class Distribution(StrEnum):
-    """The shape of the chances between the three points of an estimate."""
-
-    PERT = "pert"
-    TRIANGULAR = "triangular"
-    UNIFORM = "uniform"
-    LOGNORMAL = "lognormal"
-    DISCRETE = "discrete"
-    FIXED = "fixed"
-
-
 class Tag(StrEnum):
     """What kind of work an activity is, for filters and for the letter."""
 
@@ -99,38 +66,6 @@ class Tag(StrEnum):
     LEGISLATION = "legislation"
     EU = "eu"
     PARLIAMENT = "parliament"
-
-
-class Dependency(Evidence, ShortForm):
-    """A rule that an activity waits for another one."""
-
-    short_form: ClassVar[str] = "activity"
-
-    activity: ActivityRef
-    """The predecessor, always with its workstream."""
-    type: DependencyType = DependencyType.FS
-    lag: Lag = Duration.zero()
-    """Time between the two ends, in the predecessor's calendar; negative for a lead."""
-    reason: str | None = None
-
-    @classmethod
-    def expand(cls, text: str) -> dict[str, Any]:
-        """Read `build`, `build SS` or `workstream.build FS-3d`."""
-        match = _SHORT_DEPENDENCY.fullmatch(text.strip())
-        if match is None:
-            reject("not-a-dependency", value=text)
-        activity, kind, lag = match.groups()
-        written: dict[str, Any] = {"activity": activity}
-        if kind:
-            written["type"] = kind.upper()
-        if lag:
-            written["lag"] = lag.replace(" ", "")
-        return written
-
-    @classmethod
-    def short_schema(cls) -> JsonSchemaValue:
-        """Describe `build FS+5d` to an editor."""
-        return {"type": "string", "pattern": r"^\S+( +(FS|SS|FF|SF)( *[+-] *\S+)?)?$"}
 
 
 class DatedRule(Evidence, ShortForm):
@@ -147,51 +82,11 @@ class DatedRule(Evidence, ShortForm):
         return {"type": "string", "format": "date"}
 
 
-class Estimate(Evidence):
-    """How long something takes when all goes well, most likely, and when it does not."""
-
-    optimistic: PlanDuration
-    likely: PlanDuration
-    pessimistic: PlanDuration
-    distribution: Distribution = Distribution.PERT
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        points = (self.optimistic, self.likely, self.pessimistic)
-        if len({point.unit for point in points if point}) > 1:
-            reject("estimate-mixed-units", value=" / ".join(map(str, points)))
-        if not points[0].amount <= points[1].amount <= points[2].amount:
-            reject("estimate-out-of-order", value=" / ".join(map(str, points)))
-        return self
-
-
 class Span(PlanModel):
     """The two activities between which a hammock hangs; it has no duration of its own."""
 
     from_: ActivityRef = Field(alias="from")
     to: ActivityRef
-
-
-class Measure(Evidence):
-    """A way to win back time on an activity."""
-
-    id: str
-    title: Title
-    shorten_to: PlanDuration
-    cost: Number | None = None
-    """In the unit that the programme chose, for comparing measures only."""
-    decides: str | None = None
-
-
-class DurationBasis(Evidence, ShortForm):
-    """The source that gives a duration itself."""
-
-    short_form: ClassVar[str] = "basis"
-
-    @classmethod
-    def short_schema(cls) -> JsonSchemaValue:
-        """Only the word itself."""
-        return {"const": "assumption"}
 
 
 CONSTRAINTS = (

@@ -11,10 +11,10 @@ from typing import Self
 from pydantic import Field
 from pydantic import model_validator
 
-from planner.model.activity import Estimate
 from planner.model.base import Certainty
 from planner.model.base import Evidence
 from planner.model.base import PlanModel
+from planner.model.estimate import Estimate
 from planner.model.values import ActivityRef
 from planner.model.values import Coefficient
 from planner.model.values import DocumentDate

@@ -1,0 +1,71 @@
+"""How long work takes: estimates in three points, and measures that shorten it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from typing import ClassVar
+from typing import Self
+
+from pydantic import model_validator
+
+from planner.model.base import Evidence
+from planner.model.base import ShortForm
+from planner.model.values import Number
+from planner.model.values import PlanDuration
+from planner.model.values import Title
+from planner.model.values import reject
+
+if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaValue
+
+
+class Distribution(StrEnum):
+    """The shape of the chances between the three points of an estimate."""
+
+    PERT = "pert"
+    TRIANGULAR = "triangular"
+    UNIFORM = "uniform"
+    LOGNORMAL = "lognormal"
+    DISCRETE = "discrete"
+    FIXED = "fixed"
+
+
+class Estimate(Evidence):
+    """How long something takes when all goes well, most likely, and when it does not."""
+
+    optimistic: PlanDuration
+    likely: PlanDuration
+    pessimistic: PlanDuration
+    distribution: Distribution = Distribution.PERT
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        points = (self.optimistic, self.likely, self.pessimistic)
+        if len({point.unit for point in points if point}) > 1:
+            reject("estimate-mixed-units", value=" / ".join(map(str, points)))
+        if not points[0].amount <= points[1].amount <= points[2].amount:
+            reject("estimate-out-of-order", value=" / ".join(map(str, points)))
+        return self
+
+
+class Measure(Evidence):
+    """A way to win back time on an activity."""
+
+    id: str
+    title: Title
+    shorten_to: PlanDuration
+    cost: Number | None = None
+    """In the unit that the programme chose, for comparing measures only."""
+    decides: str | None = None
+
+
+class DurationBasis(Evidence, ShortForm):
+    """The source that gives a duration itself."""
+
+    short_form: ClassVar[str] = "basis"
+
+    @classmethod
+    def short_schema(cls) -> JsonSchemaValue:
+        """Only the word itself."""
+        return {"const": "assumption"}
