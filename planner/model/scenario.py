@@ -10,10 +10,10 @@ from pydantic.json_schema import SkipJsonSchema
 
 from planner.duration import Duration
 from planner.model.activity import Activity
-from planner.model.activity import DependencyType
 from planner.model.base import Evidence
 from planner.model.base import PlanModel
 from planner.model.base import ShortForm
+from planner.model.dependency import DependencyType
 from planner.model.values import ActivityRef
 from planner.model.values import Lag
 from planner.model.values import PlanDate
