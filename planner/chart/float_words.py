@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 
-def float_words(days: Fraction | None, lang: str) -> str:
+def float_words(days: Fraction | int | None, lang: str) -> str:
     """Write working days of float, with a real minus sign; nothing where there is none."""
     if days is None:
         return ""

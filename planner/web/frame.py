@@ -47,7 +47,7 @@ def run(folder: Path) -> None:
 
 def _guarded(folder: Path, lang: str, module: str) -> None:
     """Draw a page with everything that it may come upon."""
-    with guarded(module, lang):
+    with guarded(module, lang, text(f"page.{module}", lang)):
         _draw(folder, lang, module)
 
 

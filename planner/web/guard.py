@@ -17,10 +17,12 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def guarded(subject: str, lang: str) -> Iterator[None]:
+def guarded(subject: str, lang: str, title: str | None = None) -> Iterator[None]:
     """Draw what is inside; when it fails say so, without a traceback."""
     try:
         yield
     except Exception:
         log.exception("%s failed", subject)
+        if title is not None:
+            st.title(title, anchor=False)
         st.error(text("app.failed", lang))

@@ -22,7 +22,8 @@ h3 { font-size: 1.2rem !important; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.2rem 1rem 3rem; }
   .planner-narrow { display: block; }
-  .planner-legend, .st-key-gantt-window { display: none; }
+  .planner-legend, .st-key-gantt-window, .st-key-gantt-path,
+  [data-testid="stLayoutWrapper"]:has(> .st-key-gantt-window) { display: none; }
 }
 </style>"""
 

@@ -1,0 +1,104 @@
+"""Where a target stands, in the sentences that a reader wants first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.analysis.attention import Subject
+from planner.i18n import format_date
+from planner.i18n import plural
+from planner.i18n import text
+from planner.report.wording import calendar_days_text
+from planner.report.wording import days_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.analysis.attention import Point
+    from planner.schedule.paths import Step
+    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.programme import TargetForecast
+
+MOST_NAMED = 3
+MOST_STEPS = 6
+
+
+def verdict_text(programme: ProgrammeSchedule, forecast: TargetForecast, lang: str) -> str:
+    """Say whether a target holds, and by how much."""
+    details = {
+        "title": programme.plan.activities[forecast.activity].title,
+        "due": format_date(forecast.due, lang),
+        "forecast": format_date(forecast.forecast, lang),
+        "days": days_text(abs(forecast.margin_days), lang),
+        "calendar_days": calendar_days_text(abs(forecast.margin_calendar_days), lang),
+    }
+    return text(f"summary.{_verdict(forecast)}", lang, **details)
+
+
+def is_late(forecast: TargetForecast) -> bool:
+    """Whether a target comes, or came, after its date."""
+    return forecast.forecast > forecast.due
+
+
+def movement_text(before: TargetForecast, now: TargetForecast, since: str, lang: str) -> str:
+    """Say how the forecast moved since an earlier data date."""
+    days = (now.forecast - before.forecast).days
+    key = "same" if days == 0 else "later" if days > 0 else "earlier"
+    return text(
+        f"summary.moved-{key}",
+        lang,
+        since=since,
+        days=calendar_days_text(abs(days), lang),
+        before=format_date(before.forecast, lang),
+        now=format_date(now.forecast, lang),
+    )
+
+
+def chain_text(programme: ProgrammeSchedule, steps: Sequence[Step], lang: str) -> str:
+    """Name the driving chain in one line; of a long one the head and the last steps."""
+    titles = [programme.plan.activities[step.activity].title for step in steps]
+    left_out = len(titles) - MOST_STEPS
+    if left_out > 1:
+        between = plural("summary.steps", left_out, lang)
+        titles = [titles[0], between, *titles[-MOST_STEPS + 1 :]]
+    return " → ".join(titles)
+
+
+def attention_text(programme: ProgrammeSchedule, point: Point, lang: str) -> str:
+    """Say what needs attention and name the first of it."""
+    count = len(point.names)
+    amount = ""
+    if point.subject is Subject.NEGATIVE_FLOAT and point.days is not None:
+        amount = days_text(-point.days, lang)
+    elif point.days is not None:
+        amount = calendar_days_text(point.days, lang)
+    return plural(
+        f"attention.{point.subject.value}",
+        count,
+        lang,
+        names=_names(programme, point, lang),
+        amount=amount,
+    )
+
+
+def _verdict(forecast: TargetForecast) -> str:
+    state = "reached" if forecast.is_reached else "expected"
+    if is_late(forecast):
+        return f"{state}-late"
+    if forecast.forecast == forecast.due:
+        return f"{state}-on-day"
+    return f"{state}-early"
+
+
+def _names(programme: ProgrammeSchedule, point: Point, lang: str) -> str:
+    organisations = programme.plan.programme.organisations
+    titles = []
+    for name in point.names[:MOST_NAMED]:
+        if name in programme.plan.activities:
+            title = programme.plan.activities[name].title
+            titles.append(text("wording.quoted", lang, title=title))
+        else:
+            titles.append(organisations[name].name if name in organisations else name)
+    words = ", ".join(titles)
+    rest = len(point.names) - len(titles)
+    return text("summary.and-more", lang, names=words, count=rest) if rest else words

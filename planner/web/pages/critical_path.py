@@ -1,0 +1,205 @@
+"""Kritieke pad: what drives a target, step by step, and what comes next."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from planner.analysis.margins import driving_chain
+from planner.analysis.margins import float_days_toward
+from planner.analysis.margins import near_critical_days
+from planner.analysis.margins import near_critical_work
+from planner.analysis.margins import path_to
+from planner.chart.float_words import float_words
+from planner.chart.gantt import Layers
+from planner.chart.gantt import gantt_figure
+from planner.chart.rows import activity_rows
+from planner.report.summary import verdict_text
+from planner.report.wording import days_text
+from planner.report.wording import owner_text
+from planner.report.wording import period_text
+from planner.report.wording import step_reason
+from planner.schedule.paths import float_paths
+from planner.web.address import kept
+from planner.web.detail import plain
+from planner.web.figures import drawn
+from planner.web.figures import figure_key
+from planner.web.figures import offer_file
+from planner.web.figures import show_figure
+from planner.web.slipping import show_slip
+from planner.web.tables import Column
+from planner.web.tables import show_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import plotly.graph_objects as go
+
+    from planner.schedule.paths import Step
+    from planner.web.view import View
+
+MOST_PATHS = 10
+FEW = 12
+"""Rows that are shown without asking."""
+
+
+def show(view: View) -> None:
+    """Draw the page."""
+    st.title(view.say("page.critical_path"), anchor=False)
+    milestone = _choose_end(view)
+    if milestone is None:
+        st.info(view.say("overview.no-target"))
+        return
+    _verdict(view, milestone)
+    steps = driving_chain(view.schedule, milestone)
+    _story(view, milestone, steps)
+    _timeline(view, milestone)
+    reached = view.schedule.rows[milestone].state == "finished"
+    if not reached:
+        show_slip(view, milestone, steps)
+        _float_paths(view, milestone)
+        _near_critical(view, milestone)
+    _targets(view)
+
+
+def _choose_end(view: View) -> str | None:
+    """Any milestone may be asked about; the chosen target comes first."""
+    plan = view.schedule.plan
+    targets = [t.milestone for t in plan.programme.all_targets if t.milestone in plan.activities]
+    milestones = sorted(
+        (a.id for a in plan.activities.values() if a.is_milestone and a.id not in targets),
+        key=lambda name: plan.activities[name].title,
+    )
+    options = [*targets, *milestones]
+    if not options:
+        return None
+    default = view.target.milestone if view.target else options[0]
+    found: str = st.selectbox(
+        view.say("path.to"),
+        options,
+        key=kept("to", default, options),
+        format_func=lambda name: plan.activities[name].title,
+        persist_state="session",
+    )
+    return found
+
+
+def _verdict(view: View, milestone: str) -> None:
+    targets = {t.milestone: t for t in view.schedule.plan.programme.all_targets}
+    if milestone in targets:
+        forecast = view.schedule.forecast(targets[milestone])
+        if forecast is not None:
+            st.markdown(f"**{plain(verdict_text(view.schedule, forecast, view.language))}**")
+        return
+    words = period_text(view.schedule, milestone, view.language)
+    title = view.schedule.rows[milestone].title
+    st.markdown(plain(view.say("wording.subject", title=title, period=words)))
+
+
+def _story(view: View, milestone: str, steps: Sequence[Step]) -> None:
+    reached = view.schedule.rows[milestone].state == "finished"
+    st.header(view.say("path.as-built" if reached else "path.story"), anchor=False)
+    st.caption(view.say("path.as-built-help" if reached else "path.story-help"))
+    items = "".join(f"<li>{_step(view, step)}</li>" for step in steps)
+    st.html(f'<ol class="planner-story">{items}</ol>')
+
+
+def _step(view: View, step: Step) -> str:
+    title = escape(view.schedule.rows[step.activity].title)
+    owner = escape(owner_text(view.schedule, step.activity, view.language))
+    period = escape(period_text(view.schedule, step.activity, view.language))
+    reason = escape(step_reason(view.schedule, step, view.language))
+    return f"<strong>{title}</strong> ({owner}) {period}.<br>{reason}"
+
+
+def _timeline(view: View, milestone: str) -> None:
+    path = path_to(view.schedule, milestone)
+
+    def make() -> go.Figure:
+        rows = activity_rows(view.schedule, path, path)
+        deadline = view.target.date if view.target else None
+        layers = Layers(view.baseline, deadline)
+        return gantt_figure(view.schedule, rows, path, layers, view.language)
+
+    figure = drawn(figure_key(view, "path", milestone), make)
+    with st.container(key="gantt-path"):
+        title = view.schedule.rows[milestone].title
+        show_figure(figure, key="path", alt=view.say("path.alt", title=title, count=len(path)))
+    offer_file(figure, "path", view)
+
+
+def _float_paths(view: View, milestone: str) -> None:
+    st.header(view.say("path.floats"), anchor=False)
+    st.caption(view.say("path.floats-help"))
+    columns = (
+        Column(view.say("path.number"), is_number=True),
+        Column(view.say("path.float"), is_number=True),
+        Column(view.say("path.chain"), is_wide=True),
+        Column(view.say("path.joins")),
+    )
+    title = {name: row.title for name, row in view.schedule.rows.items()}
+    rows = [
+        (
+            path.number,
+            float_words(
+                view.schedule.working_days(path.total_float, path.activities[-1]), view.language
+            ),
+            " → ".join(title[name] for name in path.activities),
+            title[path.joins] if path.joins else "",
+        )
+        for path in float_paths(view.schedule.schedule, milestone, MOST_PATHS)
+    ]
+    show_table(view.count("path.floats-caption", len(rows)), columns, rows)
+
+
+def _near_critical(view: View, milestone: str) -> None:
+    limit = days_text(near_critical_days(view.schedule), view.language)
+    st.header(view.say("path.near"), anchor=False)
+    st.caption(view.say("path.near-help", limit=limit))
+    names = near_critical_work(view.schedule, milestone)
+    if not names:
+        st.info(view.say("path.near-none"))
+        return
+    toward = float_days_toward(view.schedule, milestone)
+    columns = (
+        Column(view.say("detail.activity"), is_wide=True),
+        Column(view.say("path.who")),
+        Column(view.say("detail.finish"), is_number=True),
+        Column(view.say("path.float"), is_number=True),
+    )
+    rows = [
+        (
+            view.schedule.rows[name].title,
+            view.schedule.rows[name].owner or "",
+            view.date(view.schedule.rows[name].finish, short=True),
+            float_words(toward[name], view.language),
+        )
+        for name in names
+    ]
+    with st.expander(view.count("path.near-count", len(rows)), expanded=len(rows) <= FEW):
+        show_table(view.count("path.near-count", len(rows)), columns, rows)
+
+
+def _targets(view: View) -> None:
+    st.header(view.say("path.targets"), anchor=False)
+    columns = (
+        Column(view.say("choice.target"), is_wide=True),
+        Column(view.say("path.due"), is_number=True),
+        Column(view.say("overview.forecast"), is_number=True),
+        Column(view.say("overview.margin"), is_number=True),
+    )
+    rows = []
+    for target in view.schedule.plan.programme.all_targets:
+        forecast = view.schedule.forecast(target)
+        if forecast is not None:
+            rows.append(
+                (
+                    view.schedule.rows[target.milestone].title,
+                    view.date(forecast.due, short=True),
+                    view.date(forecast.forecast, short=True),
+                    float_words(forecast.margin_days, view.language),
+                )
+            )
+    show_table(view.say("path.targets"), columns, rows)

@@ -1,0 +1,118 @@
+"""The question 'what if this slips by some days', answered at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from planner.analysis.margins import float_days_toward
+from planner.analysis.margins import path_to
+from planner.analysis.slip import can_slip
+from planner.analysis.slip import slip
+from planner.chart.float_words import float_words
+from planner.report.summary import verdict_text
+from planner.timeaxis import BeyondHorizonError
+from planner.web.address import kept
+from planner.web.address import write_address
+from planner.web.detail import plain
+from planner.web.guard import guarded
+from planner.web.tables import Column
+from planner.web.tables import show_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.analysis.slip import Slip
+    from planner.schedule.paths import Step
+    from planner.web.view import View
+
+DAYS = 10
+MOST_DAYS = 400
+
+
+def show_slip(view: View, milestone: str, steps: Sequence[Step]) -> None:
+    """Ask which activity and how many days, and say what becomes of the targets."""
+    st.header(view.say("slip.title"), anchor=False)
+    st.caption(view.say("slip.help"))
+    _answer(view, milestone, tuple(step.activity for step in steps))
+
+
+@st.fragment
+def _answer(view: View, milestone: str, path: tuple[str, ...]) -> None:
+    with guarded("slip", view.language):
+        options = _options(view, milestone, path)
+        if not options:
+            st.info(view.say("slip.nothing"))
+            return
+        which, amount = st.columns([0.75, 0.25])
+        activity = which.selectbox(
+            view.say("slip.activity"),
+            options,
+            key=kept("slip", options[0], options),
+            format_func=lambda name: view.schedule.rows[name].title,
+            persist_state="session",
+        )
+        days = amount.number_input(
+            view.say("slip.days"), -MOST_DAYS, MOST_DAYS, DAYS, 1, key="slip-days"
+        )
+        try:
+            _show(view, slip(view.schedule, activity, int(days)), milestone)
+        except BeyondHorizonError:
+            st.warning(view.say("app.beyond-horizon"))
+        write_address()
+
+
+def _options(view: View, milestone: str, path: tuple[str, ...]) -> list[str]:
+    """Work that leads to the milestone: what is on the path, in order, then the tightest."""
+    toward = float_days_toward(view.schedule, milestone)
+    off = sorted((days, name) for name, days in toward.items() if name not in path)
+    names = [*path, *(name for _, name in off)]
+    return [name for name in names if name != milestone and can_slip(view.schedule, name)]
+
+
+def _show(view: View, found: Slip, milestone: str) -> None:
+    targets = {effect.target.milestone: effect for effect in found.effects}
+    effect = targets.get(milestone) or (found.effects[0] if found.effects else None)
+    title = view.schedule.rows[found.activity].title
+    if effect is not None:
+        later = (effect.after.forecast - effect.before.forecast).days
+        key = "slip.no-change" if later == 0 else "slip.later" if later > 0 else "slip.earlier"
+        said = view.say(
+            key,
+            title=title,
+            days=found.days,
+            shift=view.count("wording.calendar-day", abs(later)),
+            verdict=verdict_text(found.programme, effect.after, view.language),
+        )
+        st.info(plain(said))
+    _targets(view, found)
+    joins = path_to(found.programme, milestone).difference(path_to(view.schedule, milestone))
+    if joins:
+        titles = (view.schedule.rows[name].title for name in sorted(joins))
+        names = ", ".join(view.say("wording.quoted", title=title) for title in titles)
+        st.markdown(plain(view.say("slip.joins", names=names)))
+
+
+def _targets(view: View, found: Slip) -> None:
+    columns = (
+        Column(view.say("choice.target"), is_wide=True),
+        Column(view.say("slip.before"), is_number=True),
+        Column(view.say("slip.after"), is_number=True),
+        Column(view.say("slip.margin"), is_number=True),
+        Column(view.say("slip.float"), is_number=True),
+    )
+    rows = []
+    for effect in found.effects:
+        toward = float_days_toward(view.schedule, effect.target.milestone)
+        rows.append(
+            (
+                view.schedule.rows[effect.target.milestone].title,
+                view.date(effect.before.forecast, short=True),
+                view.date(effect.after.forecast, short=True),
+                float_words(effect.after.margin_days, view.language),
+                float_words(toward.get(found.activity), view.language),
+            )
+        )
+    moved = view.count("slip.moved", len(found.moved))
+    show_table(view.say("slip.caption", moved=moved), columns, rows)
