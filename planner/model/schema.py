@@ -16,6 +16,7 @@ from planner.model.register import RisksFile
 from planner.model.register import SourcesFile
 from planner.model.report import Letter
 from planner.model.report import StatusReport
+from planner.model.scenario import ScenarioFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ FILE_KINDS: Mapping[str, type[BaseModel]] = {
     "risks": RisksFile,
     "status": StatusReport,
     "letter": Letter,
+    "scenario": ScenarioFile,
 }
 """The kinds of file that people write."""
 
