@@ -126,7 +126,8 @@ def test_json_holds_every_finding_with_its_place(plan: Path, capsys: Capture) ->
         (["chek"], "Bedoelt u check?"),
         (["check", "--foo"], "de optie --foo bestaat niet"),
         (["check", "--format", "xml"], "kies uit: table, json"),
-        (["check", "a", "b"], "planner check --help"),
+        (["check", "a", "b"], "b is te veel. Probeer 'planner check --help'"),
+        (["check", "--lang"], "--lang heeft een waarde nodig"),
         (["check", "--lang", "de"], "kies uit: nl, en"),
         (["schema", "leter"], "kies uit: commitments"),
         (["schema"], "--out"),
@@ -161,6 +162,12 @@ def test_the_help_is_dutch_unless_asked_otherwise(capsys: Capture) -> None:
     assert run(capsys, "--help")[1].startswith("Gebruik: planner")
     assert run(capsys, "--lang", "en", "--help")[1].startswith("Usage: planner")
     assert "Toon alle fouten" in run(capsys, "check", "--help")[1]
+
+
+def test_without_a_verb_the_verbs_are_shown(capsys: Capture) -> None:
+    code, out, err = run(capsys)
+    assert (code, out) == (2, "")
+    assert err.startswith("Gebruik: planner")
 
 
 def test_the_version_is_shown(capsys: Capture) -> None:

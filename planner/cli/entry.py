@@ -116,21 +116,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _explained(fault: BaseException, lang: str) -> int:
     """Say in one line why the command ended."""
-    if isinstance(fault, click.UsageError):
-        return _complain(usage_text(fault, lang), USAGE, lang)
-    if isinstance(fault, click.ClickException):
-        return _complain(fault.format_message(), PROBLEM, lang)
-    if isinstance(fault, PlannerError):
-        return _complain(str(fault), PROBLEM, lang)
-    if isinstance(fault, click.Abort | KeyboardInterrupt):
-        return _complain(text("cli.interrupted", lang), INTERRUPTED, lang)
-    if isinstance(fault, OSError) and fault.filename:
-        reason = text("cli.file", lang, file=fault.filename, reason=fault.strerror)
-        return _complain(reason, PROBLEM, lang)
+    if isinstance(fault, click.exceptions.NoArgsIsHelpError):
+        click.echo(fault.format_message(), err=True)
+        return USAGE
+    expected = _expected(fault, lang)
+    if expected is not None:
+        return _complain(*expected, lang)
     if os.environ.get("PLANNER_DEBUG") == "1":
         raise fault
     reason = f"{type(fault).__name__}: {fault}".splitlines()[0]
     return _complain(text("cli.internal", lang, reason=reason), INTERNAL, lang)
+
+
+def _expected(fault: BaseException, lang: str) -> tuple[str, int] | None:
+    """Give the message and the exit code of what users can cause."""
+    if isinstance(fault, click.UsageError):
+        return usage_text(fault, lang), USAGE
+    if isinstance(fault, click.ClickException):
+        return fault.format_message(), PROBLEM
+    if isinstance(fault, PlannerError):
+        return str(fault), PROBLEM
+    if isinstance(fault, click.Abort | KeyboardInterrupt):
+        return text("cli.interrupted", lang), INTERRUPTED
+    if isinstance(fault, OSError) and fault.filename:
+        return text("cli.file", lang, file=fault.filename, reason=fault.strerror), PROBLEM
+    return None
 
 
 def _complain(message: str, code: int, lang: str) -> int:

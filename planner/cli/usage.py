@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from planner.i18n import text
@@ -22,6 +24,11 @@ def _reason(fault: click.UsageError, lang: str) -> str:
         return text("usage.no-such-option", lang, name=fault.option_name)
     if isinstance(fault, click.BadParameter):
         return _bad_value(fault, lang)
+    if isinstance(fault, click.BadOptionUsage):
+        return text("usage.needs-value", lang, name=fault.option_name)
+    extra = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", fault.message)
+    if extra:
+        return text("usage.extra", lang, words=extra.group(1))
     return text("usage.other", lang, reason=fault.format_message().rstrip("."))
 
 
