@@ -18,6 +18,7 @@ from planner.timeaxis import morning_of
 from planner.workcalendar import ALL_DAY
 from planner.workcalendar import Horizon
 from planner.workcalendar import WorkCalendar
+from tests import conformance
 from tests.oracles import FOLDER
 from tests.oracles import OURS
 from tests.oracles import compare
@@ -97,3 +98,9 @@ def test_critical_paths_of_psplib_have_the_published_length() -> None:
         length = (result.finish - morning_of(day_one)) // 1440
         assert (name, length) == (name, case["expected_critical_path_length"])
     assert len(cases) == 32
+
+
+@needs_oracles
+@pytest.mark.oracle
+def test_the_page_about_conformance_says_what_is_found() -> None:
+    assert conformance.PAGE.read_text(encoding="utf-8") == conformance.page()

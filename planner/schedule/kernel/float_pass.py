@@ -106,8 +106,8 @@ def floats(setting: Setting, dates: Dates) -> None:
                 total = min(total, worked(calendars, calendar, dates.late_start[i]) - start)
             dates.total_float[i] = total
         free = earliest_need(setting, dates, i, calendar)
-        if not finish_is_held(setting, i):
-            free = min(free, to_bound(setting, dates, i))
+        if free == LATEST or (setting.rules.ends == 2 and not finish_is_held(setting, i)):  # noqa: PLR2004
+            free = min(free, to_bound(setting, dates, i))  # P6: only where nothing waits at all
         dates.free_float[i] = UNBOUND if free == LATEST else free
     for k in range(len(links.successor)):
         dates.slack[k] = UNBOUND
