@@ -1,3 +1,26 @@
-"""The progress letter to parliament: facts first, then a draft, then the document."""
+"""The progress letter to parliament: facts first, then a draft, then the document.
+
+`make_letter` gathers everything for one letter; nothing is written to disk here but documents.
+"""
 
 from __future__ import annotations
+
+from planner.report.letter.document import FORMS
+from planner.report.letter.document import Form
+from planner.report.letter.document import letter_document
+from planner.report.letter.making import Letter
+from planner.report.letter.making import make_letter
+from planner.report.letter.making import previous_data_date
+from planner.report.letter.pandoc import DocumentError
+from planner.report.letter.subject import Subject
+
+__all__ = [
+    "FORMS",
+    "DocumentError",
+    "Form",
+    "Letter",
+    "Subject",
+    "letter_document",
+    "make_letter",
+    "previous_data_date",
+]

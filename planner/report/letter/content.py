@@ -61,7 +61,7 @@ def _gathered(
     opening = [*opening_statements(subject), *overall_statements(subject, judged)]
     used.update(name for found in opening for name in found.grounds.facts)
     yield OPENING, None, opening
-    for workstream in subject.plan.workstreams:
+    for workstream in subject.workstreams:
         found = list(_of_workstream(subject, workstream.id, judged, used))
         yield workstream.id, heading(workstream.title), found
     yield CONDITIONS, phrase("conditions.title"), list(condition_statements(subject))

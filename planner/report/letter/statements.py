@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -113,7 +114,8 @@ class Content:
 
 
 def to_parliament(text: str) -> str:
-    """Address the Kamer as a letter to it does."""
+    """Address the Kamer as a letter to it does, and give a name its article."""
+    text = re.sub(r"(?<!het )(?<!Het )\bEUAA\b", "het EUAA", text)
     for name in ("de Tweede Kamer der Staten-Generaal", "de Tweede Kamer"):
         text = text.replace(name, "uw Kamer").replace(capitalised(name), "Uw Kamer")
     return text

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from planner.model import Letter
     from planner.model import Plan
+    from planner.model import Workstream
     from planner.report.letter.grounds import Weight
     from planner.schedule.programme import ProgrammeSchedule
 
@@ -35,16 +36,30 @@ class Reported:
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """The programme at the data date of a letter, beside where it stood at the previous one."""
+    """The programme at the data date of a letter, beside where it stood at the previous one.
+
+    Attributes:
+        signatories: Who signs, when that is not what the register or the ministry says.
+        sections: The workstreams that get a section; all of them when it is empty.
+    """
 
     now: ProgrammeSchedule
     before: ProgrammeSchedule
     signatories: tuple[Signatory, ...] = field(default=())
+    sections: tuple[str, ...] = ()
 
     @property
     def plan(self) -> Plan:
         """The plan itself."""
         return self.now.plan
+
+    @property
+    def workstreams(self) -> tuple[Workstream, ...]:
+        """The workstreams that get a section, in their order."""
+        if not self.sections:
+            return self.plan.workstreams
+        found = (self.plan.workstream(name) for name in self.sections)
+        return tuple(workstream for workstream in found if workstream)
 
     @property
     def day(self) -> date:

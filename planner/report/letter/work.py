@@ -54,12 +54,13 @@ def fact_statements(subject: Subject, workstream: str, used: set[str]) -> Iterat
     A fact is told once in a letter: `used` holds those that stand elsewhere, and grows.
     """
     count = 0
+    dues = {format_date(o.due) for o in subject.plan.obligations.values() if o.due}
     for row in _in_time(subject, workstream):
         for name, reported in _facts_of(subject, row.id):
             if count == MOST_FACTS or name in used or not _is_new(subject, name):
                 continue
             text = usable(subject, name)
-            if text is None:
+            if text is None or _repeats(text, dues):
                 continue
             used.add(name)
             count += 1
@@ -263,6 +264,11 @@ def _facts_of(subject: Subject, activity: str) -> Iterator[tuple[str, Reported |
     basis = subject.plan.activities[activity].basis
     if basis is not None:
         yield from ((fact, None) for fact in basis.fact)
+
+
+def _repeats(text: str, dues: set[str]) -> bool:
+    """Whether a fact only says what the law does: that a legal date is some day."""
+    return "wettelijke" in text and any(text.endswith(f" was {due}") for due in dues)
 
 
 def _is_new(subject: Subject, name: str) -> bool:

@@ -1,0 +1,180 @@
+"""`planner letter`: the draft of the progress letter, its document and the sheets beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.language import current_language
+from planner.cli.opening import sound_workspace
+from planner.cli.options import IsoDate
+from planner.cli.options import data_date_option
+from planner.cli.options import option
+from planner.cli.options import plan_argument
+from planner.cli.options import verb
+from planner.i18n import format_date
+from planner.i18n import plural
+from planner.i18n import text
+from planner.model import Signatory
+from planner.report.letter import FORMS
+from planner.report.letter import DocumentError
+from planner.report.letter import Form
+from planner.report.letter import Subject
+from planner.report.letter import letter_document
+from planner.report.letter import make_letter
+from planner.report.letter import previous_data_date
+from planner.schedule.programme import latest_data_date
+from planner.source.writing import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from planner.model import Plan
+    from planner.report.letter import Letter
+    from planner.workspace import Workspace
+
+DRAFT = "md"
+QUIET = frozenset({"assumed", "secondary", "open-point", "draft-added", "draft-updated"})
+"""The flags that are on the sheet, and on the screen only when asked for."""
+
+
+@verb
+@plan_argument
+@option("--since", type=IsoDate(), default=None, help="letter.since")
+@data_date_option
+@option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="letter.out")
+@option(
+    "--form",
+    type=click.Choice([found.value for found in Form]),
+    default=Form.KAMERSTUK.value,
+    show_default=True,
+    help="letter.form",
+)
+@option(
+    "--draft", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="letter.draft"
+)
+@option("--sections", default="", help="letter.sections")
+@option("--signatory", "signatories", multiple=True, help="letter.signatory")
+@option("--all", "show_all", is_flag=True, help="letter.all-flags")
+@click.pass_context
+def command(  # noqa: PLR0913 - one parameter an option
+    ctx: click.Context,
+    *,
+    plan: Path,
+    since: date | None,
+    data_date: date | None,
+    out: Path,
+    form: str,
+    draft: Path | None,
+    sections: str,
+    signatories: Sequence[str],
+    show_all: bool,
+) -> None:
+    """Write a letter."""
+    lang = current_language(ctx)
+    kind = out.suffix.lstrip(".").casefold()
+    if kind not in {DRAFT, *FORMS}:
+        raise click.UsageError(text("letter.suffix", lang, file=out.name))
+    workspace = sound_workspace(ctx, plan)
+    chosen = _Choice(since, data_date, sections, tuple(signatories))
+    subject, earlier = _subjects(workspace, chosen, lang)
+    source = draft or out.with_suffix(f".{DRAFT}")
+    letter = make_letter(subject, _existing(source, lang), earlier)
+    written = _write(letter, out, kind, Form(form), lang)
+    _report(letter, written, lang, show_all=show_all)
+    if letter.is_blocked:
+        if kind != DRAFT:
+            click.echo(text("letter.blocked", lang), err=True)
+        ctx.exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What was asked of a letter on the command line."""
+
+    since: date | None
+    data_date: date | None
+    sections: str
+    signatories: tuple[str, ...]
+
+
+def _subjects(workspace: Workspace, chosen: _Choice, lang: str) -> tuple[Subject, Subject | None]:
+    """The plan at the dates of this letter, and at those of the letter before it."""
+    plan = workspace.plan
+    assert plan is not None  # noqa: S101 - a sound workspace has one
+    day = chosen.data_date or latest_data_date(plan)
+    before = chosen.since or previous_data_date(plan, day, workspace.data_dates)
+    if before is None:
+        raise click.UsageError(text("letter.no-earlier", lang, date=format_date(day, lang)))
+    if before >= day:
+        details = {"since": format_date(before, lang), "date": format_date(day, lang)}
+        raise click.UsageError(text("letter.order", lang, **details))
+    subject = Subject(
+        workspace.at(day),
+        workspace.at(before),
+        tuple(_signatory(found) for found in chosen.signatories),
+        _sections(plan, chosen.sections, lang),
+    )
+    first = previous_data_date(plan, before, workspace.data_dates)
+    earlier = Subject(workspace.at(before), workspace.at(first)) if first else None
+    return subject, earlier
+
+
+def _sections(plan: Plan, written: str, lang: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in written.split(",") if name.strip())
+    for name in names:
+        if plan.workstream(name) is None:
+            raise click.UsageError(text("letter.unknown-section", lang, name=name))
+    return names
+
+
+def _signatory(written: str) -> Signatory:
+    office, _, name = written.partition("|")
+    return Signatory(office=office.strip(), name=name.strip() or None)
+
+
+def _existing(path: Path, lang: str) -> str | None:
+    if not path.exists():
+        return None
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise click.ClickException(text("letter.unreadable", lang, file=path)) from None
+
+
+def _write(letter: Letter, out: Path, kind: str, form: Form, lang: str) -> list[Path]:
+    """Write the letter and its sheets; a draft with too strong words gives no document."""
+    sheets = {
+        "verantwoording": letter.accountability("nl"),
+        "metadata": letter.metadata("nl"),
+        "beslisnota": letter.beslisnota(),
+    }
+    content: dict[Path, str | bytes] = {}
+    if kind == DRAFT:
+        content[out] = letter.draft.text
+    elif not letter.is_blocked:
+        try:
+            content[out] = letter_document(letter.draft.text, letter.subject, kind, form)
+        except DocumentError as fault:
+            reason = text("letter.converter", lang, reason=fault)
+            raise click.ClickException(reason) from None
+    content |= {out.with_name(f"{out.stem}-{name}.md"): said for name, said in sheets.items()}
+    out.parent.mkdir(parents=True, exist_ok=True)
+    for path, said in content.items():
+        replace_file(path, said)
+    return list(content)
+
+
+def _report(letter: Letter, written: Sequence[Path], lang: str, *, show_all: bool) -> None:
+    """Say what was written and what the writer has to look at."""
+    click.echo(text("letter.written", lang, files=", ".join(map(str, written))))
+    shown = [found for found in letter.flags if show_all or found.kind not in QUIET]
+    for flag in shown:
+        click.echo(f"- {flag.message(lang)}")
+    count = plural("letter.flag-count", len(letter.flags), lang)
+    hidden = len(letter.flags) - len(shown)
+    click.echo(f"{count}. {text('letter.hidden', lang)}" if hidden else f"{count}.")

@@ -1,0 +1,99 @@
+"""The accountability sheet: every sentence of a letter with what it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.i18n import text
+from planner.report.letter.draft import Move
+from planner.report.letter.sheets import code
+from planner.report.letter.sheets import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from planner.report.letter.draft import Change
+    from planner.report.letter.flags import Flag
+    from planner.report.letter.statements import Content
+    from planner.report.letter.statements import Statement
+    from planner.report.letter.subject import Subject
+
+_KINDS = ("activities", "obligations", "commitments", "risks", "letters", "reports")
+
+
+def accountability_sheet(
+    subject: Subject,
+    content: Content,
+    flags: Iterable[Flag] = (),
+    changes: Iterable[Change] = (),
+    lang: str = "nl",
+) -> str:
+    """Write the sheet in Markdown: the flags first, then sentence after sentence."""
+    edited = {found.id: found for found in changes if found.move in {Move.DIFFERS, Move.GONE}}
+    lines = [
+        f"# {text('letter.sheet.title', lang, date=safe(subject.day))}",
+        "",
+        text("letter.sheet.about", lang, since=safe(subject.since), date=safe(subject.day)),
+        "",
+        f"## {text('letter.sheet.flags', lang)}",
+        "",
+    ]
+    shown = [f"- {safe(flag.message(lang))}" for flag in flags]
+    lines += shown or [text("letter.sheet.no-flags", lang)]
+    for section in content.sections:
+        title = section.title or text("letter.sheet.opening", lang)
+        lines += ["", f"## {safe(title)}"]
+        for number, statement in enumerate(section.statements, start=1):
+            lines += ["", *_entry(subject, statement, number, edited, lang)]
+    return "\n".join(lines) + "\n"
+
+
+def _entry(
+    subject: Subject, found: Statement, number: int, edited: Mapping[str, Change], lang: str
+) -> Iterator[str]:
+    yield f"{number}. {safe(found.says)}"
+    change = edited.get(found.id)
+    if change is not None:
+        yield _line("edited", safe(change.was), lang)
+    weight = text(f"letter.weight.{found.grounds.weight.value}", lang)
+    yield _line("id", code(found.id), lang)
+    yield _line("weight", weight, lang)
+    for kind in _KINDS:
+        names = getattr(found.grounds, kind)
+        if names:
+            shown = "; ".join(_named(subject, kind, name) for name in names[:MOST])
+            rest = (
+                text("letter.sheet.more", lang, count=len(names) - MOST)
+                if len(names) > MOST
+                else ""
+            )
+            yield _line(kind, shown + rest, lang)
+    for name in found.grounds.sources:
+        source = subject.plan.sources[name]
+        number_text = f", {safe(source.number)}" if source.number else ""
+        yield _line("source", f"{code(name)} {safe(source.title)}{number_text}", lang)
+    for name in found.grounds.facts:
+        says = safe(subject.plan.facts[name].says)
+        yield _line("fact", f"{code(name)} {says}", lang)
+    for name, value in found.grounds.figures:
+        label = text(f"letter.figure.{name.split()[0]}", lang)
+        yield f"   - {label}: {safe(value)}"
+    if found.footnote:
+        yield _line("footnote", safe(found.footnote.says), lang)
+
+
+def _line(key: str, says: str, lang: str) -> str:
+    return f"   - {text(f'letter.sheet.{key}', lang)}: {says}"
+
+
+MOST = 12
+"""How many activities a sentence names on the sheet before it counts the rest."""
+
+
+def _named(subject: Subject, kind: str, name: str) -> str:
+    if kind != "activities":
+        return code(name)
+    row = subject.now.rows[name]
+    return f"{code(name)} {safe(row.title)} ({safe(row.finish)})"

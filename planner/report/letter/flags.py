@@ -1,0 +1,199 @@
+"""What the writer of a letter has to look at before it goes out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.analysis.ladder import judgements
+from planner.analysis.obligations import DueState
+from planner.analysis.obligations import commitments
+from planner.analysis.obligations import obligations
+from planner.i18n import format_date
+from planner.i18n import text
+from planner.model import Judgement
+from planner.report.letter.abbreviations import unexplained
+from planner.report.letter.dutch import plain
+from planner.report.letter.grounds import Weight
+from planner.report.letter.markup import Kind
+from planner.report.letter.markup import bare
+from planner.report.letter.markup import read_lines
+from planner.report.letter.markup import without_comments
+from planner.report.letter.statements import CONDITIONS
+from planner.report.letter.statements import OPENING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.analysis.obligations import Standing
+    from planner.model import Statement as EarlierStatement
+    from planner.report.letter.draft import Change
+    from planner.report.letter.statements import Content
+    from planner.report.letter.statements import Statement
+    from planner.report.letter.subject import Subject
+
+_COMPARED = ("forecast", "due", "target", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something to look at.
+
+    Attributes:
+        kind: Key of its wording, `letter.flag.<kind>`.
+        about: The sentence, register entry or activity that it is about.
+        blocks: Whether no document may be made before it is mended.
+    """
+
+    kind: str
+    about: str
+    details: tuple[tuple[str, str], ...] = ()
+    blocks: bool = False
+
+    def message(self, lang: str) -> str:
+        """Say it."""
+        return text(f"letter.flag.{self.kind}", lang, about=self.about, **dict(self.details))
+
+
+def letter_flags(subject: Subject, content: Content, earlier: Content | None) -> Iterator[Flag]:
+    """Find what the facts themselves give cause to look at."""
+    yield from _vanished(subject, content)
+    yield from _judged_otherwise(subject)
+    yield from _due(subject)
+    yield from _changed(content, earlier)
+    for statement, gaps in content.withheld:
+        what = ", ".join(gap.id for gap in gaps) or "-"
+        yield _flag("withheld", statement.id, missing=what, says=statement.says)
+    for statement in content.statements:
+        if statement.grounds.weight in {Weight.ASSUMED, Weight.SECONDARY}:
+            yield _flag(statement.grounds.weight.value, statement.id, says=statement.says)
+    for workstream in subject.plan.workstreams:
+        for point in workstream.open_points:
+            yield _flag(
+                "open-point", point.id, title=plain(workstream.title), says=plain(point.says)
+            )
+
+
+def draft_flags(subject: Subject, draft: str, changes: tuple[Change, ...] = ()) -> Iterator[Flag]:
+    """Find what the text of a draft gives cause to look at: too strong words come first."""
+    yield from _too_strong(subject, draft)
+    for change in changes:
+        yield _flag(f"draft-{change.move.value}", change.id, was=change.was, says=change.says)
+    sentences = [bare(line) for line in without_comments(draft).splitlines()]
+    for short in unexplained(sentences):
+        yield _flag("abbreviation", short)
+
+
+def _vanished(subject: Subject, content: Content) -> Iterator[Flag]:
+    """What the previous letter said and this one is silent on."""
+    for number, said in enumerate(subject.previous.statements if subject.previous else ()):
+        if not any(_takes_up(found, said) for found in content.statements):
+            about = f"{said.workstream}.{number + 1}"
+            yield _flag("vanished", about, says=plain(said.says))
+
+
+def _takes_up(found: Statement, said: EarlierStatement) -> bool:
+    named = set(found.grounds.activities) & set(said.activities)
+    return bool(named or set(found.grounds.facts) & set(said.fact))
+
+
+def _judged_otherwise(subject: Subject) -> Iterator[Flag]:
+    judged = judgements(subject.now)
+    for said in subject.previous.statements if subject.previous else ():
+        now = judged.get(said.workstream)
+        if said.judgement is Judgement.NONE or now is None or now.rung is said.judgement:
+            continue
+        yield _flag(
+            "judged-otherwise",
+            said.workstream,
+            was=rung_text(said.judgement),
+            now=rung_text(now.rung),
+        )
+
+
+def rung_text(rung: Judgement) -> str:
+    """Name a rung of the ladder in Dutch, as the letter does."""
+    bare_form = rung is Judgement.NOT_ACHIEVABLE
+    return text("ladder.not-achievable-bare" if bare_form else f"ladder.{rung.value}")
+
+
+def _due(subject: Subject) -> Iterator[Flag]:
+    """Dates that passed without being met, or that were met late, or that the plan passes."""
+    for kind, standings in (
+        ("obligation", obligations(subject.now)),
+        ("commitment", commitments(subject.now)),
+    ):
+        for found in standings:
+            if found.due is None:
+                continue
+            if found.state is DueState.OVERDUE:
+                yield _owed(f"{kind}-passed", found)
+            elif found.state is DueState.LATE:
+                yield _owed(f"{kind}-coming", found)
+            elif found.state is DueState.MET_LATE and subject.since < found.due <= subject.day:
+                yield _owed(f"{kind}-met-late", found)
+
+
+def _owed(kind: str, found: Standing) -> Flag:
+    return _flag(
+        kind,
+        found.id,
+        title=plain(found.title),
+        due=format_date(found.due) if found.due else "",
+        forecast=format_date(found.forecast) if found.forecast else "",
+    )
+
+
+def _changed(content: Content, earlier: Content | None) -> Iterator[Flag]:
+    """Numbers and dates that the previous letter gave otherwise for the same sentence."""
+    before = (
+        {found.id: dict(found.grounds.figures) for found in earlier.statements} if earlier else {}
+    )
+    for found in content.statements:
+        for name, value in found.grounds.figures:
+            was = before.get(found.id, {}).get(name)
+            if was is not None and was != value and name.split()[0] in _COMPARED:
+                yield _flag("changed", found.id, figure=name, was=_shown(was), now=_shown(value))
+
+
+def _too_strong(subject: Subject, draft: str) -> Iterator[Flag]:
+    """Wordings that the evidence does not reach, also where a writer made them stronger."""
+    judged = judgements(subject.now)
+    target = subject.plan.programme.target
+    programme = subject.plan.activities[target.milestone].workstream if target else ""
+    section = OPENING
+    for line in read_lines(draft):
+        if line.kind is Kind.HEADING:
+            section = line.id
+        used = used_rung(line.text)
+        where = programme if section in {OPENING, CONDITIONS, "titel"} else section
+        found = judged.get(where)
+        if used is None or found is None or line.is_plan_remark or found.allows(used):
+            continue
+        yield Flag(
+            "too-strong",
+            line.id or section,
+            (("used", rung_text(used)), ("most", rung_text(found.rung)), ("says", bare(line.text))),
+            blocks=True,
+        )
+
+
+def used_rung(sentence: str) -> Judgement | None:
+    """Recognise the strongest judgement of the ladder in a sentence."""
+    said = sentence.casefold()
+    if re.search(r"\b(?:niet|buiten) op (?:schema|koers)\b", said):
+        return None
+    if re.search(r"vooralsnog op (?:schema|koers)", said):
+        return Judgement.PROVISIONALLY_ON_SCHEDULE
+    if re.search(r"\bop (?:schema|koers)\b", said):
+        return Judgement.ON_SCHEDULE
+    return None
+
+
+def _flag(kind: str, about: str, **details: str) -> Flag:
+    return Flag(kind, about, tuple(details.items()))
+
+
+def _shown(value: object) -> str:
+    return format_date(value) if hasattr(value, "isoformat") else str(value)  # type: ignore[arg-type]

@@ -1,0 +1,83 @@
+"""One letter with all that goes beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.report.letter.accountability import accountability_sheet
+from planner.report.letter.beslisnota import beslisnota
+from planner.report.letter.content import letter_content
+from planner.report.letter.draft import make_draft
+from planner.report.letter.flags import draft_flags
+from planner.report.letter.flags import letter_flags
+from planner.report.letter.metadata import metadata_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from planner.model import Plan
+    from planner.report.letter.draft import Draft
+    from planner.report.letter.flags import Flag
+    from planner.report.letter.statements import Content
+    from planner.report.letter.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter as it stands: what it says, its draft, and what the writer has to look at."""
+
+    subject: Subject
+    content: Content
+    draft: Draft
+    flags: tuple[Flag, ...]
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the draft says more than the evidence carries: then there is no document."""
+        return any(flag.blocks for flag in self.flags)
+
+    def accountability(self, lang: str = "nl") -> str:
+        """Write the accountability sheet."""
+        return accountability_sheet(
+            self.subject, self.content, self.flags, self.draft.changes, lang
+        )
+
+    def metadata(self, lang: str = "nl") -> str:
+        """Write the metadata sheet."""
+        return metadata_sheet(self.subject, lang)
+
+    def beslisnota(self) -> str:
+        """Write the outline of the decision memorandum."""
+        return beslisnota(self.subject, self.content)
+
+
+def make_letter(
+    subject: Subject, existing: str | None = None, earlier: Subject | None = None
+) -> Letter:
+    """Make a letter.
+
+    Args:
+        subject: The plan at the two data dates.
+        existing: The draft as its writer left it.
+        earlier: The subject of the previous letter, to find what changed since.
+    """
+    content = letter_content(subject)
+    draft = make_draft(content, subject, existing)
+    before = letter_content(earlier) if earlier else None
+    flags = (
+        *draft_flags(subject, draft.text, draft.changes),
+        *letter_flags(subject, content, before),
+    )
+    return Letter(subject, content, draft, flags)
+
+
+def previous_data_date(plan: Plan, day: date, data_dates: Iterable[date]) -> date | None:
+    """Find what a letter is compared with: the letter before it, else the first report."""
+    registered = next((x.since for x in plan.letters if x.date == day and x.since), None)
+    if registered is not None:
+        return registered
+    letters = [x.data_date or x.date for x in plan.letters if x.date < day]
+    reports = sorted(found for found in data_dates if found < day)
+    return max(letters) if letters else next(iter(reports), None)
