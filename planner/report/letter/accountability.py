@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from planner.i18n import text
 from planner.report.letter.draft import Move
+from planner.report.letter.dutch import plain
 from planner.report.letter.sheets import code
 from planner.report.letter.sheets import safe
+from planner.report.letter.sheets import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,6 +84,26 @@ def _entry(
         yield f"   - {label}: {safe(value)}"
     if found.footnote:
         yield _line("footnote", safe(found.footnote.says), lang)
+
+
+def grounds_text(subject: Subject, found: Statement, lang: str = "nl") -> str:
+    """Say in one line what a sentence rests on."""
+    parts = [text(f"letter.weight.{found.grounds.weight.value}", lang)]
+    for name in found.grounds.sources:
+        source = subject.plan.sources[name]
+        parts.append(", ".join(plain(part) for part in (source.title, source.number) if part))
+    for kind in ("obligations", "commitments", "letters"):
+        names = getattr(found.grounds, kind)
+        if names:
+            parts.append(f"{text(f'letter.sheet.{kind}', lang)}: {', '.join(names)}")
+    for name, value in found.grounds.figures:
+        parts.append(f"{text(f'letter.figure.{name.split()[0]}', lang)}: {shown(value)}")
+    activities = found.grounds.activities
+    if activities:
+        more = len(activities) - MOST
+        rest = text("letter.sheet.more", lang, count=more) if more > 0 else ""
+        parts.append(", ".join(activities[:MOST]) + rest)
+    return ". ".join(parts)
 
 
 def _line(key: str, says: str, lang: str) -> str:

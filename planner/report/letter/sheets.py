@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from planner.i18n import format_date
+from planner.i18n import text
+from planner.model import Judgement
 from planner.report.letter.dutch import plain
 from planner.report.letter.markup import escaped
 
 
 def safe(value: object) -> str:
     """Write a value so that Markdown takes it as text; a date in words."""
-    if hasattr(value, "isoformat"):
-        return format_date(value)  # type: ignore[arg-type]
-    return escaped(plain(str(value)))
+    return escaped(shown(value))
+
+
+def shown(value: object) -> str:
+    """Write a value for people: a date in words, a rung of the ladder as it is worded."""
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, str) and value in set(Judgement):
+        rung = "not-achievable-bare" if value == Judgement.NOT_ACHIEVABLE else value
+        return text(f"ladder.{rung}")
+    return plain(str(value))
 
 
 def code(identifier: str) -> str:
