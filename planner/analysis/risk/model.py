@@ -247,12 +247,14 @@ class _Builder:
         return name
 
     def add_branch(self, branch: Branch) -> None:
-        """Let work that may turn out to be needed hang between two activities."""
+        """Let work that may turn out to be needed hang between two activities.
+
+        It is worked on in the calendar of the activity that it follows.
+        """
         if self.is_finished(branch.before):
             self.without_effect[branch.id] = "affects-nothing-open"
             return
-        before = self.schedule.plan.activities[branch.before]
-        calendar = self.calendar_of(before)
+        calendar = self.calendar_of(self.schedule.plan.activities[branch.after])
         network = self.schedule.schedule.network
         occurs = self.variable(f"branch:{branch.id}:occurs", uniform_table())
         number = len(self.events)

@@ -1,0 +1,165 @@
+"""`planner recover`: the cheapest measures that win back a date."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.language import current_language
+from planner.cli.opening import known_activity
+from planner.cli.opening import sound_workspace
+from planner.cli.options import IsoDate
+from planner.cli.options import data_date_option
+from planner.cli.options import format_option
+from planner.cli.options import option
+from planner.cli.options import plan_argument
+from planner.cli.options import verb
+from planner.cli.table import paragraph
+from planner.i18n import format_date
+from planner.i18n import plural
+from planner.i18n import render
+from planner.i18n import text
+from planner.problems import warning
+from planner.report.whatif_wording import measure_lines
+from planner.report.whatif_wording import remedy_line
+from planner.report.whatif_wording import verdict
+from planner.timeaxis import BeyondHorizonError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from planner.analysis.recovery import Recovery
+    from planner.analysis.recovery import Remedy
+    from planner.schedule.programme import ProgrammeSchedule
+    from planner.workspace import Workspace
+
+
+@verb
+@plan_argument
+@option("--target", default=None, metavar="ACTIVITY", help="recover.target")
+@option("--by", "due", type=IsoDate(), default=None, help="recover.by")
+@data_date_option
+@format_option("table", "json")
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917 - the options of the verb
+    ctx: click.Context,
+    plan: Path,
+    target: str | None,
+    due: date | None,
+    data_date: date | None,
+    form: str,
+) -> None:
+    """Find the cheapest measures."""
+    from planner.analysis.recovery import recover  # noqa: PLC0415 - scipy is slow to import
+
+    lang = current_language(ctx)
+    workspace = sound_workspace(ctx, plan)
+    try:
+        view = workspace.at(data_date)
+        activity, day = asked(ctx, view, target, due)
+        found = recover(view, activity, day)
+    except BeyondHorizonError:
+        raise click.ClickException(text("app.beyond-horizon", lang)) from None
+    for line in finished_measures(workspace, found, lang):
+        click.echo(line, err=True)
+    if form == "json":
+        click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(_lines(found, lang)))
+
+
+def asked(
+    ctx: click.Context, view: ProgrammeSchedule, target: str | None, due: date | None
+) -> tuple[str, date]:
+    """What must be ready, and when.
+
+    Raises:
+        click.UsageError: Neither the plan nor the user gives a date.
+    """
+    lang = current_language(ctx)
+    own = view.plan.programme.target
+    if target is None and own is None:
+        raise click.UsageError(text("recover.no-target", lang))
+    activity = known_activity(ctx, view.plan, target) if target else own.milestone if own else ""
+    if view.plan.activities[activity].spans is not None:
+        raise click.UsageError(text("recover.hammock", lang, name=activity))
+    days = [t.date for t in view.plan.programme.all_targets if t.milestone == activity]
+    deadline = view.plan.activities[activity].deadline
+    days += [deadline.date] if deadline else []
+    if due is None and not days:
+        raise click.UsageError(text("recover.no-date", lang, name=activity))
+    if view.rows[activity].state == "finished":
+        raise click.UsageError(text("recover.reached", lang, name=activity))
+    return activity, due or min(days)
+
+
+def finished_measures(workspace: Workspace, found: Recovery, lang: str) -> Iterator[str]:
+    """A line for every measure on work that is finished, with its place in the file."""
+    for skipped in found.skipped:
+        if skipped.reason.value != "finished":
+            continue
+        measures = found.schedule.plan.activities[skipped.activity].measures
+        index = measures.index(skipped.measure)
+        place = workspace.places.activity(skipped.activity, "measures", index)
+        details = {"measure": skipped.measure.id, "activity": skipped.activity}
+        yield render(warning("measure-on-finished", place, **details), lang)
+
+
+def _lines(found: Recovery, lang: str) -> Iterator[str]:
+    yield text("recover.heading", lang, date=format_date(found.schedule.data_date, lang))
+    yield paragraph(verdict(found, lang))
+    for number, remedy in enumerate(found.remedies, start=1):
+        if not remedy.options:
+            continue
+        yield ""
+        yield paragraph(f"{number}. {remedy_line(remedy, lang)}", "   ")
+        yield from _measures(found, remedy, lang)
+    if found.best is not None:
+        yield ""
+        key = "recover.best" if found.best_proven else "recover.best-unproven"
+        yield paragraph(text(key, lang, date=format_date(found.best.date, lang)))
+        yield paragraph(remedy_line(found.best, lang))
+        yield from _measures(found, found.best, lang)
+    yield ""
+    options = plural("recover.options", len(found.options), lang)
+    schedules = plural("recover.schedules", found.schedules, lang)
+    yield paragraph(text("recover.method", lang, options=options, schedules=schedules))
+
+
+def _measures(found: Recovery, remedy: Remedy, lang: str) -> Iterator[str]:
+    for line in measure_lines(found, remedy, lang):
+        yield paragraph(line, "     ", first="   - ")
+
+
+def as_json(found: Recovery) -> dict[str, object]:
+    """Everything that was found, for other programs."""
+    return {
+        "target": found.target,
+        "due": found.due.isoformat(),
+        "data_date": found.schedule.data_date.isoformat(),
+        "without": _as_json(found.without),
+        "sets": [_as_json(remedy) for remedy in found.remedies],
+        "proven": found.proven,
+        "cost_bound": float(found.bound),
+        "best_reachable": _as_json(found.best) if found.best else None,
+        "best_proven": found.best_proven,
+        "options": [option.key for option in found.options],
+        "skipped": [
+            {"measure": f"{s.activity}/{s.measure.id}", "reason": s.reason.value}
+            for s in found.skipped
+        ],
+        "schedules": found.schedules,
+    }
+
+
+def _as_json(remedy: Remedy) -> dict[str, object]:
+    return {
+        "measures": [option.key for option in remedy.options],
+        "cost": float(remedy.cost),
+        "date": remedy.date.isoformat(),
+        "margin_days": float(remedy.margin_days),
+    }
