@@ -347,10 +347,10 @@ def test_many_unknown_names_do_not_take_long(tmp_path: Path) -> None:
         f"  a{n}: {{title: A, duration: 5d, after: [weg-{n}, elders.b{n}]}}" for n in range(3_000)
     ]
     text = "workstream: proef\ntitle: P\nactivities:\n" + "\n".join(lines)
-    started = time.perf_counter()
+    started = time.process_time()
     reading = broken(tmp_path, proef=text)
     assert len(reading.problems) == 6_000
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.slow
@@ -368,9 +368,9 @@ def test_ten_thousand_activities_are_read_within_four_seconds(tmp_path: Path) ->
                 f"    basis: {{source: S4, fact: IND-04}}\n    tags: [ict-system]"
             )
         (folder / f"w{stream}.yaml").write_text("\n".join(lines), encoding="utf-8")
-    started = time.perf_counter()
+    started = time.process_time()
     reading = read_plan(folder)
-    taken = time.perf_counter() - started
+    taken = time.process_time() - started
     assert reading.problems == ()
     assert reading.plan is not None
     assert len(reading.plan.activities) == 10_002

@@ -211,6 +211,13 @@ def test_a_folder_with_too_many_files_is_refused(plan: Path) -> None:
     assert codes(plan) == ["too-many-files"]
 
 
+def test_a_plan_that_is_too_large_as_a_whole_is_refused(plan: Path) -> None:
+    for number in range(11):
+        with (plan / f"w{number}.yaml").open("wb") as stream:
+            stream.truncate(LARGEST_FILE)
+    assert codes(plan) == ["plan-too-large"]
+
+
 SEEDS = [case.read_text(encoding="utf-8") for case in CASES[::6]]
 PIECES = st.sampled_from(
     [

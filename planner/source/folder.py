@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from planner.problems import Location
 from planner.problems import error
 from planner.problems import warning
+from planner.source.document import LARGEST_FILE
 from planner.source.document import lies_within
 from planner.source.document import read_content
 from planner.source.tree import Tree
@@ -34,6 +35,8 @@ OTHER_ROOMS = (BASELINES, "scenarios")
 """Folders of the plan that are read when they are asked for, not with the plan."""
 
 MOST_FILES = 5_000
+LARGEST_PLAN = 50_000_000
+"""Bytes in all files together; a plan of a hundred thousand activities takes half of it."""
 
 
 @dataclass(slots=True)
@@ -71,7 +74,7 @@ def read_folder(path: Path) -> Folder:
     if fault:
         folder.problems.append(fault)
         return folder
-    for file in _plan_files(folder):
+    for file in _bounded(_plan_files(folder), folder):
         name = file.relative_to(path).as_posix()
         folder.add(name, read_tree(file, path, digest))
     folder.digest = digest.hexdigest()
@@ -117,6 +120,17 @@ def _plan_files(folder: Folder) -> list[Path]:
         folder.problems.append(error("too-many-files", folder=str(folder.path), most=MOST_FILES))
         return []
     return files
+
+
+def _bounded(files: list[Path], folder: Folder) -> list[Path]:
+    """Read no plan that would not fit in memory."""
+    sizes = (file.stat().st_size for file in files if file.is_file())
+    if sum(size for size in sizes if size <= LARGEST_FILE) <= LARGEST_PLAN:
+        return files
+    folder.problems.append(
+        error("plan-too-large", folder=str(folder.path), megabytes=LARGEST_PLAN // 1_000_000)
+    )
+    return []
 
 
 def _yaml_files(folder: Folder, path: Path) -> Iterator[Path]:
