@@ -104,7 +104,7 @@ def baseline_text(baseline: Baseline) -> str:
     """Write a baseline as text; the same baseline is the same text, byte for byte."""
     lines = [
         f"data_date: {baseline.data_date.isoformat()}",
-        f"digest: {baseline.digest or '-'}",
+        *([f"digest: {baseline.digest}"] if baseline.digest else []),
         "programme:",
         *(f"{_INDENT}{key}: {yaml_value(v)}" for key, v in _programme(baseline.programme)),
         f"{_INDENT}calendars:",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -27,6 +28,14 @@ class _Dumper(yaml.SafeDumper):
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ANN401, ARG002
         """Write what occurs twice twice."""
         return True
+
+
+_Dumper.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style='"' if "\n" in text else None
+    ),
+)
 
 
 class WritingError(PlannerError):
@@ -103,7 +112,7 @@ def yaml_value(value: Any) -> str:  # noqa: ANN401 - anything that YAML can hold
         default_flow_style=True,
         width=10**6,
     )
-    return text.removesuffix("...\n").strip()
+    return text.removesuffix("...\n").removesuffix("\n")
 
 
 def _draft(path: Path, text: str | bytes) -> Path:
@@ -116,7 +125,8 @@ def _draft(path: Path, text: str | bytes) -> Path:
             stream.flush()
             os.fsync(stream.fileno())
     except OSError as fault:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         raise _refused(path, fault) from fault
     return draft
 
