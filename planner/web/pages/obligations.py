@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from planner.web.view import View
 
 ALL, ATTENTION = "all", "attention"
-CALM = frozenset({DueState.MET, DueState.LAPSED, DueState.ON_TIME})
+CALM = frozenset({DueState.MET, DueState.LAPSED, DueState.ON_TIME, DueState.NO_DATE})
 
 FIGURES = (
     ("overdue", frozenset({DueState.OVERDUE})),
@@ -58,8 +58,10 @@ def show(view: View) -> None:
 
 def _figures(view: View, standings: Sequence[Standing]) -> None:
     count = Counter(standing.state for standing in standings)
-    for column, (name, states) in zip(st.columns(len(FIGURES)), FIGURES, strict=True):
-        column.metric(view.say(f"obligations.summary.{name}"), sum(count[s] for s in states))
+    with st.container(horizontal=True, gap="large"):
+        for name, states in FIGURES:
+            total = sum(count[state] for state in states)
+            st.metric(view.say(f"obligations.summary.{name}"), total, width="content")
 
 
 def _two_dates(view: View, pair: TwoDates) -> None:
@@ -118,9 +120,10 @@ def _table(view: View, register: str, standings: Sequence[Standing], *, is_empty
         st.success(view.say("obligations.nothing-shown"))
         return
     is_legal = register == "legal"
+    basis = "basis" if is_legal else "number"
     columns = [
-        Column(view.say("obligations.title"), is_wide=True),
-        Column(view.say("obligations.basis" if is_legal else "obligations.number"), least=22),
+        Column(view.say("obligations.title"), least=26),
+        Column(view.say(f"obligations.{basis}"), least=22 if is_legal else 12),
         Column(view.say("obligations.due"), is_number=True),
         Column(view.say("obligations.forecast"), is_number=True),
         Column(view.say("obligations.margin"), is_number=True),

@@ -37,7 +37,7 @@ def show(view: View) -> None:
     st.title(view.say("page.quality"), anchor=False)
     st.write(view.say("quality.intro"))
     assessment = _assessed(view)
-    st.subheader(verdict_text(assessment, view.language), anchor=False)
+    st.info(verdict_text(assessment, view.language))
     st.write(_compared(view, assessment))
     for source, measures in (("dcma", assessment.dcma), ("gao", assessment.gao)):
         st.header(view.say(f"quality.{source}"), anchor=False)

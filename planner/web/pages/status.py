@@ -98,12 +98,12 @@ def _claims(view: View) -> None:
         st.info(view.say("status-page.no-claims"))
         return
     columns = (
-        Column(view.say("status-page.activity"), is_wide=True),
-        Column(view.say("status-page.said"), is_wide=True),
-        Column(view.say("status-page.said-by"), least=17),
+        Column(view.say("status-page.activity"), least=24),
+        Column(view.say("status-page.said"), least=20),
+        Column(view.say("status-page.said-by"), least=16),
         Column(view.say("status-page.finish"), is_number=True),
         Column(view.say("status-page.float"), is_number=True),
-        Column(view.say("status-page.conflict"), least=18),
+        Column(view.say("status-page.conflict"), least=16),
     )
     rows = [_claim(view, claim) for claim in found]
     show_table(view.say("status-page.table-claims"), columns, rows)
