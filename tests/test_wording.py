@@ -1,0 +1,181 @@
+"""Dates explained in words, in both languages."""
+# ruff: noqa: RUF001 - these are the signs that Dutch sentences have
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from typing import Any
+
+import pytest
+
+from planner.duration import Duration
+from planner.report.sheet import foundations
+from planner.report.sheet import history
+from planner.report.sheet import neighbours
+from planner.report.summary import chain_text
+from planner.report.summary import movement_text
+from planner.report.summary import verdict_text
+from planner.report.wording import days_text
+from planner.report.wording import duration_text
+from planner.report.wording import explanation_text
+from planner.report.wording import step_text
+from planner.schedule.explanation import explain
+from planner.schedule.paths import longest_path
+from planner.schedule.programme import schedule_programme
+from tests.plans_of import TARGET
+from tests.plans_of import plan_of
+
+if TYPE_CHECKING:
+    from planner.schedule.programme import ProgrammeSchedule
+
+ACTIVITIES: dict[str, dict[str, Any]] = {
+    "ontwerp": {"duration": "10d"},
+    "bouw": {"duration": "20d", "after": ["w.ontwerp"], "basis": "assumption"},
+    "cursus": {"duration": "5d", "after": ["w.ontwerp SS+2d"]},
+    "proef": {"duration": "5d", "after": ["w.bouw FF+3d"], "start_no_earlier_than": "2026-02-02"},
+    "target": {"milestone": "start", "after": ["w.bouw", "w.cursus", "w.proef"]},
+}
+REPORTS = {"2026-01-19": {"ontwerp": {"started": "2026-01-05", "finished": "2026-01-16"}}}
+
+
+@pytest.fixture(scope="module")
+def programme() -> ProgrammeSchedule:
+    return schedule_programme(plan_of(ACTIVITIES), date(2026, 1, 5))
+
+
+def words(programme: ProgrammeSchedule, activity: str, lang: str = "nl") -> str:
+    return explanation_text(programme, explain(programme.schedule, activity), lang)
+
+
+def test_a_date_is_explained_by_its_predecessor_and_the_runner_up(
+    programme: ProgrammeSchedule,
+) -> None:
+    assert words(programme, "w.bouw") == (
+        "‘bouw’ loopt van 19 januari 2026 tot en met 13 februari 2026."
+        " Eerder kan niet: ‘ontwerp’ is pas klaar op 16 januari 2026."
+        " Valt dit weg, dan scheelt dat 10 werkdagen; daarna is de peildatum bepalend."
+        " Dit bepaalt op zijn beurt de datum van ‘proef’."
+    )
+
+
+def test_the_same_in_english(programme: ProgrammeSchedule) -> None:
+    assert words(programme, "w.bouw", "en").startswith(
+        "‘bouw’ runs from 19 January 2026 to 13 February 2026."
+        " It cannot be earlier: ‘ontwerp’ is not finished until 16 January 2026."
+    )
+
+
+def test_a_lag_is_named(programme: ProgrammeSchedule) -> None:
+    assert "met daarna een wachttijd van 2 werkdagen" in words(programme, "w.cursus")
+
+
+def test_a_link_to_the_finish_says_so(programme: ProgrammeSchedule) -> None:
+    assert "en dit kan niet eerder klaar zijn" in words(programme, "w.proef")
+
+
+def test_the_data_date_cannot_fall_away(programme: ProgrammeSchedule) -> None:
+    assert "peildatum" in words(programme, "w.ontwerp")
+    assert "Valt dit weg" not in words(programme, "w.ontwerp")
+
+
+def test_what_happened_names_who_reported_it() -> None:
+    programme = schedule_programme(plan_of(ACTIVITIES, REPORTS))
+    said = words(programme, "w.ontwerp")
+    assert "liep van 5 januari 2026 tot en met 16 januari 2026" in said
+    assert "Dat heeft X gemeld." in said
+
+
+def test_every_step_of_the_path_says_what_who_and_when(programme: ProgrammeSchedule) -> None:
+    for step in longest_path(programme.schedule, TARGET):
+        told = step_text(programme, step, "nl")
+        assert told.startswith(programme.rows[step.activity].title)
+        assert "geen uitvoerder genoemd" in told
+        assert "2026" in told
+
+
+@pytest.mark.parametrize(
+    ("amount", "lang", "expected"),
+    [
+        (1, "nl", "1 werkdag"),
+        (12, "nl", "12 werkdagen"),
+        (0, "nl", "0 werkdagen"),
+        (Fraction(1, 2), "nl", "0,5 werkdag"),
+        (-43, "nl", "−43 werkdagen"),
+        (1234, "nl", "1.234 werkdagen"),
+        (2, "en", "2 working days"),
+    ],
+)
+def test_days_are_counted_as_people_write_them(amount: int, lang: str, expected: str) -> None:
+    assert days_text(amount, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("3d", "3 werkdagen"),
+        ("1w", "1 werkweek"),
+        ("-2d", "2 werkdagen"),
+        ("6ew", "6 kalenderweken"),
+        ("2emo", "2 maanden"),
+        ("50%", "50%"),
+        ("4h", "4 werkuren"),
+    ],
+)
+def test_durations_in_words(written: str, expected: str) -> None:
+    assert duration_text(Duration.parse(written), "nl") == expected
+
+
+def test_the_verdict_says_whether_the_target_holds(programme: ProgrammeSchedule) -> None:
+    forecast = programme.forecast()
+    assert forecast is not None
+    said = verdict_text(programme, forecast, "nl")
+    assert said.startswith("Haalbaar.")
+    assert days_text(forecast.margin_days, "nl") in said
+
+
+def test_a_late_target_is_called_infeasible() -> None:
+    target = {"milestone": TARGET, "date": "2026-01-30"}
+    programme = schedule_programme(plan_of(ACTIVITIES, target=target), date(2026, 1, 5))
+    forecast = programme.forecast()
+    assert forecast is not None
+    assert "na 30 januari 2026" in verdict_text(programme, forecast, "nl")
+    assert "Niet haalbaar" in verdict_text(programme, forecast, "nl")
+
+
+def test_movement_is_told_in_calendar_days(programme: ProgrammeSchedule) -> None:
+    longer = ACTIVITIES | {"bouw": {"duration": "25d", "after": ["w.ontwerp"]}}
+    later = schedule_programme(plan_of(longer), date(2026, 1, 5))
+    before, now = programme.forecast(), later.forecast()
+    assert before is not None
+    assert now is not None
+    assert "7 kalenderdagen later" in movement_text(before, now, "gisteren", "nl")
+    assert "niet veranderd" in movement_text(now, now, "gisteren", "nl")
+
+
+def test_a_long_chain_is_shortened_in_the_middle(programme: ProgrammeSchedule) -> None:
+    steps = longest_path(programme.schedule, TARGET)
+    assert chain_text(programme, steps, "nl") == "ontwerp → bouw → proef → target"
+    assert chain_text(programme, steps * 3, "nl").count(" → ") == 6
+    assert "… 6 stappen …" in chain_text(programme, steps * 3, "nl")
+
+
+def test_neighbours_carry_the_rule_and_the_room(programme: ProgrammeSchedule) -> None:
+    before, after = neighbours(programme, "w.cursus", "nl")
+    assert [n.rule for n in before] == ["begin-begin, wachttijd 2 werkdagen"]
+    assert before[0].drives
+    assert [n.activity for n in after] == [TARGET]
+    assert after[0].slack is not None
+    assert after[0].slack > 0
+
+
+def test_an_assumption_is_called_one(programme: ProgrammeSchedule) -> None:
+    assert foundations(programme, "w.bouw", "nl")[0].source == "aanname"
+
+
+def test_the_history_holds_what_was_said_up_to_the_data_date() -> None:
+    plan = plan_of(ACTIVITIES, REPORTS)
+    assert history(schedule_programme(plan, date(2026, 1, 18)), "w.ontwerp", "nl") == ()
+    (said,) = history(schedule_programme(plan), "w.ontwerp", "nl")
+    assert said.words == "begonnen op 5 januari 2026; klaar op 16 januari 2026"
