@@ -7,16 +7,16 @@ name only keeps it apart from a word of Python: `import_` is the verb `import`.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
 import click
 
-from planner import __path__ as package_path
 from planner.cli.language import LanguageOption
 from planner.cli.language import LocalHelp
 from planner.cli.language import current_language
@@ -28,6 +28,9 @@ from planner.problems import PlannerError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+RARELY = 200_000
+"""Objects between two searches for cycles: a command makes few and ends soon."""
 
 PROBLEM, USAGE, INTERNAL, INTERRUPTED = 1, 2, 70, 130
 """Exit codes: the plan has an error, wrong usage, our fault, Ctrl-C."""
@@ -76,8 +79,7 @@ def verb_names() -> list[str]:
 
 def _modules() -> dict[str, str]:
     """Give the modules of this package by the name that they would have as a verb."""
-    folders = [f"{path}/cli" for path in package_path]
-    names = (module.name for module in iter_modules(folders) if not module.ispkg)
+    names = (file.stem for file in Path(__file__).parent.glob("[!_]*.py"))
     return {name.rstrip("_").replace("_", "-"): name for name in names}
 
 
@@ -103,6 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     _write_any_text()
+    if arguments is None:
+        gc.set_threshold(RARELY)
     lang = _language_of(sys.argv[1:] if arguments is None else arguments)
     try:
         code = planner.main(arguments, prog_name="planner", standalone_mode=False)
