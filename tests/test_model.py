@@ -37,6 +37,8 @@ from planner.model.values import Scope
 from planner.model.values import is_identifier
 from planner.source import read_plan
 from planner.source.calendars import EUROPE
+from planner.source.calendars import holiday_names
+from planner.source.calendars import listed_holiday_names
 from planner.workcalendar import public_holidays
 from tests.plan_cases import PLANS
 
@@ -310,3 +312,7 @@ def test_the_schema_of_each_language_differs_in_words_only() -> None:
 @pytest.mark.parametrize("country", sorted(EUROPE))
 def test_the_countries_that_are_not_looked_up_have_holidays(country: str) -> None:
     assert public_holidays(country, 2025, 2025)
+
+
+def test_the_dutch_names_are_those_of_the_public_list() -> None:
+    assert holiday_names("NL") == listed_holiday_names("NL")

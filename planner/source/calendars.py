@@ -24,6 +24,23 @@ AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MT NL NO PL
 EUROPE = frozenset(_EUROPE.split())
 """Countries known without looking them up, which costs a command a tenth of a second."""
 
+_DUTCH_NAMES = frozenset(
+    {
+        "nieuwjaarsdag",
+        "goede vrijdag",
+        "eerste paasdag",
+        "tweede paasdag",
+        "koningsdag",
+        "bevrijdingsdag",
+        "hemelvaartsdag",
+        "eerste pinksterdag",
+        "tweede pinksterdag",
+        "eerste kerstdag",
+        "tweede kerstdag",
+    }
+)
+"""The names only, for the same reason; which days they are is never typed in."""
+
 NO_CALENDAR = "-"
 """The default calendar of a programme that could not be read."""
 
@@ -59,7 +76,7 @@ def _holiday_problems(name: str, calendar: Calendar, places: Places) -> Iterator
     if not has_holidays(rule.country):
         yield error("unknown-country", place("country"), name=rule.country)
         return
-    known = _holiday_names(rule.country) if rule.omit else frozenset[str]()
+    known = holiday_names(rule.country) if rule.omit else frozenset[str]()
     for index, omitted in enumerate(rule.omit):
         if isinstance(omitted, str) and omitted.casefold() not in known:
             suggestion = nearest(omitted, known)
@@ -78,7 +95,13 @@ def has_holidays(country: str) -> bool:
     return True
 
 
-def _holiday_names(country: str) -> frozenset[str]:
+def holiday_names(country: str) -> frozenset[str]:
+    """Name the holidays of a country, in small letters."""
+    return _DUTCH_NAMES if country == "NL" else listed_holiday_names(country)
+
+
+def listed_holiday_names(country: str) -> frozenset[str]:
+    """Look the names up in the public list."""
     found = public_holidays(country, ANY_YEAR, ANY_YEAR).values()
     return frozenset(part.strip().casefold() for name in found for part in name.split(";"))
 
