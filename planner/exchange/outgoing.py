@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planner.duration import Unit
+from planner.exchange.holding import held_in_place
 from planner.exchange.imported import Application
 from planner.exchange.imported import Constraint
 from planner.exchange.imported import ImportedCalendar
@@ -27,6 +28,7 @@ from planner.schedule.network import State
 from planner.timeaxis import NEVER
 from planner.timeaxis import moment_of
 from planner.timeaxis import morning_of
+from planner.workcalendar import ALL_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +72,7 @@ class Sender:
         """The whole plan: a summary for each workstream with its activities below it."""
         programme = self.view.plan.programme
         calendars = {name: self.calendar(c) for name, c in self.view.calendars.items()}
+        calendars.setdefault(self.always, ImportedCalendar(self.always, "24 x 7", (ALL_DAY,) * 7))
         tasks = tuple(self.tasks())
         links = tuple(
             self.link(dependency, activity)
@@ -135,7 +138,7 @@ class Sender:
             name=activity.title,
             kind=KINDS[activity.kind],
             parent=parent,
-            calendar=None if activity.is_milestone else calendar.name,
+            calendar=self.calendar_for(activity, found, calendar),
             duration=0 if activity.is_milestone else counted(found.start, found.finish),
             is_elapsed=is_elapsed,
             constraint=constraint,
@@ -158,6 +161,26 @@ class Sender:
             note=activity.note or "",
             fields={"id": activity.id, "owner": activity.owner or ""},
         )
+
+    @property
+    def always(self) -> str:
+        """The calendar in which every minute counts; one of the plan, else one of our own."""
+        found = (
+            name
+            for name, calendar in self.view.calendars.items()
+            if set(calendar.week) == {ALL_DAY} and not calendar.exceptions
+        )
+        return next(found, "24x7")
+
+    def calendar_for(
+        self, activity: Activity, found: ScheduledActivity, calendar: WorkCalendar
+    ) -> str | None:
+        """The calendar of a task; a milestone at midnight needs one in which that is an instant."""
+        if not activity.is_milestone:
+            return calendar.name
+        default = self.view.default_calendar
+        at_work = {default.next_start(found.start), default.last_finish(found.start)}
+        return None if found.start in at_work else self.always
 
     def frozen(self, activity: str, edge: str) -> datetime | None:
         """The start or finish that an activity had in the baseline."""
@@ -281,7 +304,7 @@ def outgoing(view: ProgrammeSchedule, baseline: ProgrammeSchedule | None = None)
         The plan; `left_out` counts what the other program has no place for.
     """
     composer = Composer(view.plan, view.progress, view.schedule.options, view.calendars)
-    return Sender(view, composer, baseline).project()
+    return held_in_place(Sender(view, composer, baseline).project())
 
 
 def _elapsed(start: int, finish: int) -> int:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 TEXT_LIMIT = 32_000
 """A cell holds 32,767 characters."""
 RED, PALE_RED, GREY, BLUE = "#9C0006", "#FFC7CE", "#6B6B6B", "#154273"
-SHORT, MIDDLE, LONG = 12, 26, 60
+SHORT, MIDDLE, WIDE, LONG = 13, 26, 38, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,14 +205,14 @@ def _variances(book: Book, view: ProgrammeSchedule, baseline: ProgrammeSchedule)
         after = (now.start, now.finish) if now else (None, None)
         rows.append([name, shown.title, *before, *after, days, kinds])
     headings = [
-        Heading(text("exchange.column.id", book.lang), MIDDLE),
+        Heading(text("exchange.column.id", book.lang), WIDE),
         Heading(text("exchange.column.title", book.lang), LONG),
         Heading(book.say("baseline_start")),
         Heading(book.say("baseline_finish")),
         Heading(text("exchange.column.start", book.lang)),
         Heading(text("exchange.column.finish", book.lang)),
         Heading(book.say("variance_days")),
-        Heading(book.say("change"), MIDDLE),
+        Heading(book.say("change"), WIDE),
     ]
     sheet, last = book.sheet("variance", headings, rows, frozen=2)
     if last:
@@ -239,12 +239,12 @@ def _obligations(book: Book, view: ProgrammeSchedule) -> None:
     ]
     headings = [
         Heading(book.say("obligation"), LONG),
-        Heading(book.say("basis"), MIDDLE),
+        Heading(book.say("basis"), WIDE),
         Heading(book.say("due")),
         Heading(book.say("term"), MIDDLE),
         Heading(book.say("forecast")),
         Heading(book.say("margin")),
-        Heading(book.say("state"), MIDDLE),
+        Heading(book.say("state"), WIDE),
     ]
     sheet, last = book.sheet("obligations", headings, rows, frozen=1)
     if last:
@@ -279,3 +279,4 @@ def _about(book: Book, view: ProgrammeSchedule, baseline: ProgrammeSchedule | No
     sheet.write_string(len(rows) + 1, 1, book.say("explained"), wrapped)
     sheet.set_column(0, 0, MIDDLE)
     sheet.set_column(1, 1, LONG)
+    sheet.fit_to_pages(1, 0)
