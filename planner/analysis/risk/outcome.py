@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import date
 from functools import cached_property
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -12,7 +13,6 @@ import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -181,6 +181,14 @@ class Outcome:
         return GoalChances(
             goal, goal.day(fixed), tuple(found), probability, low_p, high_p, bias, goal.day(mean)
         )
+
+    def curve(self, goal: Goal) -> tuple[tuple[date, float], ...]:
+        """Days with the probability that a goal is met on them or before: the S-curve."""
+        days = np.array([goal.day(int(x)).toordinal() for x in self.instants(goal)])
+        values, counts = np.unique(days, return_counts=True)
+        shares = np.cumsum(counts) / max(1, len(days))
+        pairs = zip(values, shares, strict=True)
+        return tuple((date.fromordinal(int(d)), float(p)) for d, p in pairs)
 
     @cached_property
     def drives(self) -> Mapping[str, ActivityDrive]:

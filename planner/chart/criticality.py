@@ -1,0 +1,113 @@
+"""How often each activity drives the date, as bands on the time line."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from planner.chart import palette
+from planner.chart.axis import Window
+from planner.chart.axis import evening
+from planner.chart.axis import month_ticks
+from planner.chart.axis import width
+from planner.i18n import format_date
+from planner.i18n import format_number
+from planner.i18n import text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.analysis.risk.outcome import ActivityDrive
+    from planner.schedule.programme import ProgrammeSchedule
+
+BAR, EDGES = 26, 70
+LONGEST = 44
+MOST = 25
+
+BANDS = ((0.8, palette.PATH, ""), (0.5, palette.CRITICAL, ""), (0.2, palette.OPEN, "/"))
+"""From which criticality, with which colour and pattern; what is less has the last one."""
+RARELY = (palette.DONE, ".")
+
+
+def criticality_figure(
+    schedule: ProgrammeSchedule, drives: Sequence[ActivityDrive], lang: str
+) -> go.Figure:
+    """Draw the activities that drive a date most often, in the order of the work."""
+    found = [d for d in drives if d.activity in schedule.rows][:MOST]
+    found.sort(key=lambda d: (schedule.rows[d.activity].start, d.activity), reverse=True)
+    rows = [schedule.rows[d.activity] for d in found]
+    styles = [_style(d.criticality) for d in found]
+    labels = [f"{format_number(100 * d.criticality, lang)}%" for d in found]
+    figure = go.Figure(
+        go.Bar(
+            base=[row.start.isoformat() for row in rows],
+            x=[width(row.start, row.finish) for row in rows],
+            y=list(range(len(rows))),
+            orientation="h",
+            marker={
+                "color": [colour for colour, _ in styles],
+                "pattern": {
+                    "shape": [pattern for _, pattern in styles],
+                    "fgcolor": palette.PAPER,
+                    "solidity": 0.25,
+                },
+            },
+            hovertext=[
+                text(
+                    "risk.criticality-hover",
+                    lang,
+                    title=row.title,
+                    share=label,
+                    start=format_date(row.start, lang),
+                    finish=format_date(row.finish, lang),
+                )
+                for row, label in zip(rows, labels, strict=True)
+            ],
+            hoverinfo="text",
+        )
+    )
+    for place, (row, label) in enumerate(zip(rows, labels, strict=True)):
+        figure.add_annotation(
+            x=evening(row.finish),
+            y=place,
+            text=label,
+            showarrow=False,
+            xanchor="left",
+            xshift=4,
+            font={"color": palette.INK, "size": 12},
+        )
+    first = min((row.start for row in rows), default=schedule.data_date)
+    last = max((row.finish for row in rows), default=schedule.data_date)
+    window = Window(first, last).widened(0.08)
+    figure.update_layout(
+        height=EDGES + BAR * max(1, len(rows)),
+        margin={"l": 10, "r": 16, "t": 10, "b": 10},
+        plot_bgcolor=palette.PAPER,
+        paper_bgcolor=palette.PAPER,
+        font={"family": "Source Sans, sans-serif", "color": palette.INK, "size": 12},
+        dragmode=False,
+        showlegend=False,
+        xaxis={
+            "type": "date",
+            **month_ticks(window, lang),
+            "range": [window.first.isoformat(), window.last.isoformat()],
+            "gridcolor": palette.GRID,
+            "fixedrange": True,
+        },
+        yaxis={
+            "tickvals": list(range(len(rows))),
+            "ticktext": [shorten(row.title, LONGEST, placeholder="…") for row in rows],
+            "fixedrange": True,
+            "automargin": True,
+        },
+    )
+    return figure
+
+
+def _style(share: float) -> tuple[str, str]:
+    for least, colour, pattern in BANDS:
+        if share >= least:
+            return colour, pattern
+    return RARELY

@@ -1,0 +1,151 @@
+"""The S-curve: the probability that a date is met, day by day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+import plotly.graph_objects as go
+
+from planner.chart import palette
+from planner.chart.axis import Window
+from planner.chart.axis import month_ticks
+from planner.i18n import format_date
+from planner.i18n import format_number
+from planner.i18n import text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from planner.analysis.risk.outcome import GoalChances
+
+HEIGHT = 380
+READ_OFF = (0.5, 0.8)
+"""The percentiles that are drawn as lines."""
+
+
+def scurve_figure(
+    found: GoalChances,
+    steps: Sequence[tuple[date, float]],
+    lang: str,
+    other: Sequence[tuple[date, float]] = (),
+) -> go.Figure:
+    """Draw a cumulative distribution with its P50, its P80 and the due date.
+
+    Args:
+        found: The goal with its percentiles.
+        steps: Days with the probability that the goal is met on them or before.
+        lang: `nl` or `en`.
+        other: A second curve, such as that after mitigation; dashed.
+    """
+    figure = go.Figure(_curve(steps, text("risk.curve", lang), lang))
+    if other:
+        figure.add_trace(_curve(other, text("risk.curve-mitigated", lang), lang, dashed=True))
+    days = [day for day, _ in (*steps, *other)]
+    days += [found.goal.due] if found.goal.due else []
+    window = Window(min(days), max(days)).widened()
+    figure.update_layout(_layout(window, lang, has_two=bool(other)))
+    for share in READ_OFF:
+        _read_off(figure, found.at(share).day, share, lang)
+    if found.goal.due is not None:
+        _due(figure, found.goal.due, lang)
+    return figure
+
+
+def _curve(
+    steps: Sequence[tuple[date, float]], name: str, lang: str, *, dashed: bool = False
+) -> go.Scatter:
+    return go.Scatter(
+        name=name,
+        mode="lines",
+        x=[day.isoformat() for day, _ in steps],
+        y=[share for _, share in steps],
+        line={
+            "color": palette.FLOAT if dashed else palette.OPEN,
+            "width": 3,
+            "shape": "hv",
+            "dash": "dash" if dashed else "solid",
+        },
+        hovertext=[
+            f"{format_date(day, lang)}: {format_number(100 * share, lang)}%" for day, share in steps
+        ],
+        hoverinfo="text",
+    )
+
+
+def _read_off(figure: go.Figure, day: date, share: float, lang: str) -> None:
+    figure.add_shape(
+        type="line",
+        x0=day.isoformat(),
+        x1=day.isoformat(),
+        y0=0,
+        y1=share,
+        line={"color": palette.MUTED, "width": 1, "dash": "dot"},
+    )
+    figure.add_annotation(
+        x=day.isoformat(),
+        y=share,
+        text=f"P{round(100 * share)}: {format_date(day, lang, short=True)}",
+        showarrow=False,
+        xanchor="left",
+        yanchor="top",
+        xshift=6,
+        font={"color": palette.INK, "size": 12},
+    )
+
+
+def _due(figure: go.Figure, due: date, lang: str) -> None:
+    figure.add_shape(
+        type="line",
+        x0=due.isoformat(),
+        x1=due.isoformat(),
+        yref="paper",
+        y0=0,
+        y1=1,
+        line={"color": palette.DEADLINE, "width": 2, "dash": "dash"},
+    )
+    figure.add_annotation(
+        x=due.isoformat(),
+        yref="paper",
+        y=1,
+        text=text("gantt.deadline", lang, date=format_date(due, lang)),
+        showarrow=False,
+        xanchor="left",
+        yanchor="bottom",
+        font={"color": palette.DEADLINE, "size": 12},
+    )
+
+
+def _layout(window: Window, lang: str, *, has_two: bool) -> dict[str, Any]:
+    axis = {
+        "gridcolor": palette.GRID,
+        "fixedrange": True,
+        "tickfont": {"size": 11, "color": palette.INK},
+    }
+    return {
+        "height": HEIGHT,
+        "margin": {"l": 10, "r": 16, "t": 40, "b": 10},
+        "plot_bgcolor": palette.PAPER,
+        "paper_bgcolor": palette.PAPER,
+        "font": {"family": "Source Sans, sans-serif", "color": palette.INK, "size": 12},
+        "hovermode": "closest",
+        "dragmode": False,
+        "showlegend": has_two,
+        "legend": {"orientation": "h", "y": -0.2},
+        "xaxis": {
+            **axis,
+            "type": "date",
+            **month_ticks(window, lang),
+            "range": [window.first.isoformat(), window.last.isoformat()],
+            "automargin": True,
+        },
+        "yaxis": {
+            **axis,
+            "range": [0, 1.02],
+            "tickvals": [0, 0.25, 0.5, 0.75, 1],
+            "ticktext": ["0%", "25%", "50%", "75%", "100%"],
+            "title": {"text": text("risk.curve-axis", lang), "font": {"size": 12}},
+            "automargin": True,
+        },
+    }

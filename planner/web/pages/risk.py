@@ -1,0 +1,220 @@
+"""Risico: the probability that dates hold, what drives it, and which risk to remove first."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from planner.analysis.risk.correlation import CorrelationError
+from planner.analysis.risk.findings import correlation_problem
+from planner.chart.criticality import MOST as MOST_BANDS
+from planner.chart.criticality import criticality_figure
+from planner.chart.scurve import scurve_figure
+from planner.chart.tornado import MOST as MOST_BARS
+from planner.chart.tornado import tornado_figure
+from planner.i18n import format_number
+from planner.i18n import render
+from planner.report.risk_listing import risk_listing
+from planner.report.risk_listing import title_of
+from planner.report.risk_wording import bias_text
+from planner.report.risk_wording import headline
+from planner.report.risk_wording import interval_text
+from planner.report.risk_wording import method_text
+from planner.report.risk_wording import share_text
+from planner.report.risk_wording import swing_text
+from planner.timeaxis import BeyondHorizonError
+from planner.web.address import kept_flag
+from planner.web.figures import drawn
+from planner.web.figures import figure_key
+from planner.web.figures import offer_file
+from planner.web.figures import show_figure
+from planner.web.simulating import effects
+from planner.web.simulating import simulated
+from planner.web.tables import Column
+from planner.web.tables import show_table
+
+if TYPE_CHECKING:
+    from planner.analysis.risk import Outcome
+    from planner.web.view import View
+
+
+def show(view: View) -> None:
+    """Draw the page."""
+    st.title(view.say("page.risk"), anchor=False)
+    mitigated = st.toggle(view.say("risk.show-mitigated"), key=kept_flag("mitigated"))
+    try:
+        outcome = simulated(view)
+        after = simulated(view, mitigated=True) if mitigated else None
+    except CorrelationError as fault:
+        st.error(render(correlation_problem(fault, view.workspace.places), view.language))
+        return
+    except BeyondHorizonError:
+        st.error(view.say("app.beyond-horizon"))
+        return
+    if not outcome.goals:
+        st.info(view.say("risk.nothing-open"))
+        return
+    st.write(headline(outcome, view.language))
+    st.caption(bias_text(outcome.goals[0], view.language))
+    _curve(view, outcome, after)
+    _goals(view, outcome)
+    _tornado(view, outcome)
+    _criticality(view, outcome)
+    _removal(view)
+    _method(view, outcome)
+
+
+def _curve(view: View, outcome: Outcome, after: Outcome | None) -> None:
+    found = outcome.goals[0]
+    other = after.curve(found.goal) if after is not None else ()
+    figure = drawn(
+        figure_key(view, "scurve", after is not None),
+        lambda: scurve_figure(found, outcome.curve(found.goal), view.language, other),
+    )
+    alt = view.say(
+        "risk.curve-alt",
+        title=found.goal.title,
+        p50=view.date(found.at(0.5).day),
+        p80=view.date(found.at(0.8).day),
+    )
+    show_figure(figure, key="scurve", alt=alt)
+    offer_file(figure, "scurve", view)
+    columns = [Column(""), *(Column(view.say(f"risk.{k}")) for k in ("day", "interval"))]
+    rows = [
+        (
+            f"P{round(100 * p.share)}",
+            view.date(p.day),
+            interval_text(p.earliest, p.latest, view.language),
+        )
+        for p in found.percentiles
+    ]
+    columns[0] = Column(view.say("risk.percentile-name"))
+    show_table(view.say("risk.percentiles", title=found.goal.title), columns, rows)
+    if after is not None:
+        st.write(
+            view.say(
+                "risk.mitigated-result",
+                was=share_text(found.probability, view.language),
+                now=share_text(after.goals[0].probability, view.language),
+                p80=view.date(after.goals[0].at(0.8).day),
+            )
+        )
+
+
+def _goals(view: View, outcome: Outcome) -> None:
+    st.header(view.say("risk.goals"), anchor=False)
+    columns = [
+        Column(view.say("risk.goal"), is_wide=True),
+        Column(view.say("risk.due"), is_number=True),
+        Column(view.say("risk.chance"), is_number=True),
+        Column(view.say("risk.deterministic"), is_number=True),
+        *(Column(name, is_number=True) for name in ("P50", "P80")),
+    ]
+    rows = [
+        (
+            found.goal.title,
+            view.date(found.goal.due, short=True) if found.goal.due else "",
+            share_text(found.probability, view.language),
+            view.date(found.deterministic, short=True),
+            view.date(found.at(0.5).day, short=True),
+            view.date(found.at(0.8).day, short=True),
+        )
+        for found in outcome.goals
+    ]
+    show_table(view.say("risk.goals-caption"), columns, rows)
+
+
+def _tornado(view: View, outcome: Outcome) -> None:
+    st.header(view.say("risk.drivers"), anchor=False)
+    bars = outcome.tornado[:MOST_BARS]
+    if not bars:
+        st.info(view.say("risk.no-drivers"))
+        return
+    caption = view.say("risk.tornado", title=outcome.goals[0].goal.title)
+    figure = drawn(figure_key(view, "tornado"), lambda: tornado_figure(bars, view.language))
+    alt = view.say("risk.tornado-alt", first=bars[0].title, count=len(bars))
+    show_figure(figure, key="tornado", alt=alt)
+    offer_file(figure, "tornado", view)
+    columns = [
+        Column(view.say("risk.driver"), is_wide=True),
+        Column(view.say("risk.low"), is_number=True),
+        Column(view.say("risk.high"), is_number=True),
+    ]
+    shown = [
+        (b.title, swing_text(b.low, view.language), swing_text(b.high, view.language)) for b in bars
+    ]
+    show_table(caption, columns, shown)
+
+
+def _criticality(view: View, outcome: Outcome) -> None:
+    st.header(view.say("risk.critical-heading"), anchor=False)
+    drives = list(outcome.drives.values())
+    figure = drawn(
+        figure_key(view, "criticality"),
+        lambda: criticality_figure(view.schedule, drives, view.language),
+    )
+    alt = view.say("risk.criticality-alt", count=min(len(drives), MOST_BANDS))
+    show_figure(figure, key="criticality", alt=alt)
+    offer_file(figure, "criticality", view)
+    columns = [
+        Column(view.say("risk.activity"), is_wide=True),
+        *(
+            Column(view.say(f"risk.{key}"), is_number=True)
+            for key in ("criticality", "cruciality", "ssi")
+        ),
+    ]
+    rows = [
+        (
+            title_of(outcome, drive.activity),
+            share_text(drive.criticality, view.language),
+            *(
+                "" if value is None else format_number(value, view.language, decimals=2)
+                for value in (drive.cruciality, drive.sensitivity)
+            ),
+        )
+        for drive in drives[:MOST_BANDS]
+    ]
+    show_table(view.say("risk.drives"), columns, rows)
+    st.caption(view.say("risk.explained"))
+
+
+def _removal(view: View) -> None:
+    st.header(view.say("risk.removal"), anchor=False)
+    if not st.toggle(view.say("risk.compute-removal"), key=kept_flag("removal")):
+        st.caption(view.say("risk.removal-help"))
+        return
+    columns = [
+        Column(view.say("risk.risk"), is_wide=True),
+        Column(view.say("risk.chance"), is_number=True),
+        Column(view.say("risk.days-back"), is_number=True),
+        Column(view.say("risk.gain"), is_number=True),
+    ]
+    rows = [
+        (
+            effect.title,
+            share_text(effect.probability, view.language),
+            swing_text(-effect.days, view.language),
+            ""
+            if effect.probability_gain is None
+            else swing_text(100 * effect.probability_gain, view.language),
+        )
+        for effect in effects(view)[:MOST_BARS]
+    ]
+    show_table(view.say("risk.effects-heading"), columns, rows)
+
+
+def _method(view: View, outcome: Outcome) -> None:
+    st.caption(method_text(outcome, view.language))
+    for name, reason in sorted(outcome.model.without_effect.items()):
+        st.caption(view.say(f"risk.{reason}", name=name))
+    listing = json.dumps(risk_listing(outcome), ensure_ascii=False, indent=1)
+    st.download_button(
+        view.say("risk.download"),
+        listing,
+        f"risk-{view.schedule.data_date.isoformat()}.json",
+        "application/json",
+        icon=":material/download:",
+        on_click="ignore",
+    )
