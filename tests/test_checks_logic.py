@@ -178,10 +178,23 @@ def test_every_check_is_silent_on_a_sound_plan(reading: Reading) -> None:
     assert [p.code for p in found if p.severity.value != "info"] == []
 
 
-def test_problems_of_reading_and_of_checks_come_together(tmp_path: Path) -> None:
+def test_errors_of_reading_come_with_the_checks_of_single_entries(tmp_path: Path) -> None:
     folder = shutil.copytree(BASIS, tmp_path / "plan")
     activities = "  a: {title: A, duration: 5}\n  b: {title: B, duration: 5d}\n"
     text = f"workstream: w\ntitle: W\nactivities:\n{activities}"
     (folder / "w.yaml").write_text(text, encoding="utf-8")
     codes = {problem.code for problem in plan_problems(read_plan(folder))}
-    assert {"duration-without-unit", "open-start", "activity-without-evidence"} <= codes
+    assert codes == {"duration-without-unit", "activity-without-evidence"}
+
+
+def test_a_wrong_activity_does_not_make_open_ends_of_its_neighbours(tmp_path: Path) -> None:
+    folder = shutil.copytree(BASIS, tmp_path / "plan")
+    activities = (
+        "  a: {title: A, duration: 5d, open_start: Begin.}\n"
+        "  b: {title: B, duration: 5, after: [a]}\n"
+        "  c: {title: C, duration: 5d, after: [b], open_end: Einde.}\n"
+    )
+    text = f"workstream: w\ntitle: W\nactivities:\n{activities}"
+    (folder / "w.yaml").write_text(text, encoding="utf-8")
+    codes = {problem.code for problem in plan_problems(read_plan(folder))}
+    assert not codes & {"open-start", "open-end"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from planner.checks.structure import CHECKS
 from planner.checks.structure import Check
+from planner.checks.structure import is_whole
 from planner.checks.structure import plan_problems
 
-__all__ = ["CHECKS", "Check", "plan_problems"]
+__all__ = ["CHECKS", "Check", "is_whole", "plan_problems"]

@@ -15,6 +15,7 @@ from planner.checks import sequence
 from planner.checks import usage
 from planner.model import Plan
 from planner.problems import Problem
+from planner.problems import has_errors
 from planner.problems import in_reading_order
 from planner.source.places import Places
 
@@ -23,14 +24,18 @@ if TYPE_CHECKING:
 
 Check = Callable[[Plan, Places], Iterator[Problem]]
 
-CHECKS: tuple[Check, ...] = (
+ENTRY_CHECKS: tuple[Check, ...] = (*progress.CHECKS, *evidence.CHECKS)
+"""Rules for one entry at a time; they hold for whatever part of a plan could be read."""
+
+NETWORK_CHECKS: tuple[Check, ...] = (
     *logic.CHECKS,
-    *progress.CHECKS,
     *sequence.CHECKS,
     *constraints.CHECKS,
-    *evidence.CHECKS,
     *usage.CHECKS,
 )
+"""Rules for the whole; on a plan with parts left out they would accuse the wrong entry."""
+
+CHECKS: tuple[Check, ...] = (*ENTRY_CHECKS, *NETWORK_CHECKS)
 
 
 def plan_problems(reading: Reading) -> tuple[Problem, ...]:
@@ -38,5 +43,11 @@ def plan_problems(reading: Reading) -> tuple[Problem, ...]:
     if reading.plan is None:
         return reading.problems
     plan, places = reading.plan, reading.places
-    found = chain.from_iterable(check(plan, places) for check in CHECKS)
+    checks = CHECKS if is_whole(reading) else ENTRY_CHECKS
+    found = chain.from_iterable(check(plan, places) for check in checks)
     return in_reading_order(chain(reading.problems, found))
+
+
+def is_whole(reading: Reading) -> bool:
+    """Tell whether all that was written is in the plan, so that its network can be judged."""
+    return reading.plan is not None and not has_errors(reading.problems)

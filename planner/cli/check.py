@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.checks import is_whole
 from planner.checks import plan_problems
 from planner.cli.language import current_language
 from planner.cli.options import format_option
@@ -65,6 +66,8 @@ def _show(reading: Reading, problems: tuple[Problem, ...], lang: str, *, show_al
     if count[Severity.INFO] and not show_all:
         line += " " + text("check.hidden", lang)
     click.echo(line)
+    if not is_whole(reading):
+        click.echo(text("check.partial", lang))
 
 
 def _as_json(plan: Path, problems: tuple[Problem, ...], lang: str) -> dict[str, object]:
