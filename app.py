@@ -11,7 +11,8 @@ from planner.web.frame import run
 
 def plan_folder() -> Path:
     """The folder after `--`, else that of PLANNER_PLAN, else the plan beside this file."""
-    named = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("PLANNER_PLAN")
+    folders = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
+    named = folders[0] if folders else os.environ.get("PLANNER_PLAN")
     return Path(named) if named else Path(__file__).parent / "workstreams"
 
 

@@ -116,16 +116,17 @@ def variance_text(variance: Variance, comparison: Comparison, lang: str) -> str:
         now=format_date(now, lang, short=True),
         days=signed(variance.finish_days, lang),
     )
-    return line + _links(variance, lang)
+    return " ".join(filter(None, (line, links_text(variance, lang))))
 
 
-def _links(variance: Variance, lang: str) -> str:
+def links_text(variance: Variance, lang: str) -> str:
+    """Name the dependencies that were added and dropped."""
     parts = []
     for key, links in (("added", variance.links_added), ("dropped", variance.links_dropped)):
         if links:
             names = ", ".join(f"{name} {kind}{_lag(lag)}" for name, kind, lag in links)
             parts.append(text(f"compare.links-{key}", lang, names=names))
-    return "".join(f" {part}" for part in parts)
+    return " ".join(parts)
 
 
 def _lag(lag: object) -> str:

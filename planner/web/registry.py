@@ -46,6 +46,7 @@ PAGES = (
     Entry("critical_path", ":material/route:"),
     Entry("network", ":material/account_tree:"),
     Entry("status", ":material/fact_check:"),
+    Entry("report_status", ":material/edit_note:"),
     Entry("comparison", ":material/compare_arrows:"),
     Entry("letter", ":material/mail:"),
     Entry("obligations", ":material/gavel:"),

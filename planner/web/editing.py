@@ -1,0 +1,14 @@
+"""Whether people may write into the plan from the application; off unless it was started so."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+FLAG = "--edit"
+VARIABLE = "PLANNER_EDIT"
+
+
+def may_edit() -> bool:
+    """Whether the application was started with `-- PLAN --edit` or with PLANNER_EDIT=1."""
+    return FLAG in sys.argv[1:] or os.environ.get(VARIABLE) == "1"

@@ -1,0 +1,185 @@
+"""Vergelijking: what changed since an earlier data date, and why the targets moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from planner.analysis.compare import Kind
+from planner.analysis.compare import compare
+from planner.analysis.earlier import earlier
+from planner.analysis.trend import milestone_trend
+from planner.report.movement import cause_text
+from planner.report.movement import links_text
+from planner.report.movement import movement_text
+from planner.report.movement import part_names
+from planner.report.movement import signed
+from planner.report.movement import target_text
+from planner.report.movement import title_of
+from planner.web.address import kept
+from planner.web.detail import plain
+from planner.web.opened import content_of
+from planner.web.problem_table import show_problems
+from planner.web.tables import Column
+from planner.web.tables import show_table
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from planner.analysis.attribution import Movement
+    from planner.analysis.compare import Comparison
+    from planner.analysis.compare import Variance
+    from planner.analysis.earlier import Earlier
+    from planner.web.view import View
+    from planner.workspace import Workspace
+
+
+def show(view: View) -> None:
+    """Draw the page."""
+    st.title(view.say("page.comparison"), anchor=False)
+    if view.baseline is None:
+        st.info(view.say("comparison.choose"))
+        return
+    days = (view.baseline.data_date, view.schedule.data_date)
+    content = content_of(view.workspace.folder)
+    found, comparison = _compared(view.workspace, content, *days)
+    _origin(view, found, days)
+    _targets(view, comparison)
+    _kinds(view, comparison)
+    _trend(view)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _compared(
+    _workspace: Workspace,
+    content: str,  # noqa: ARG001 - the key is the content
+    since: date,
+    until: date,
+) -> tuple[Earlier, Comparison]:
+    found = earlier(_workspace.folder, since, _workspace.at)
+    comparison = compare(found.programme, _workspace.at(until))
+    assert comparison.targets is not None  # noqa: S101 - computed here, so that it is cached too
+    return found, comparison
+
+
+def _origin(view: View, found: Earlier, days: tuple[date, date]) -> None:
+    was, now = (view.date(day) for day in days)
+    origin = view.say(f"compare.origin-{found.origin.value}", was=was)
+    st.write(f"{view.say('compare.heading', now=now, was=was)} {origin}")
+    if found.problems:
+        show_problems(found.problems, view.workspace.folder, view.language)
+    if found.drift:
+        count = view.count("count.activity", len(found.drift))
+        names = ", ".join(found.drift[:10])
+        st.warning(plain(view.say("baseline.drift", date=was, activities=count, names=names)))
+
+
+def _targets(view: View, comparison: Comparison) -> None:
+    for found in comparison.targets:
+        title = view.schedule.plan.activities[found.activity].title
+        st.header(plain(title), anchor=False)
+        st.write(plain(target_text(found, comparison.after, view.language)))
+        if found.movement is not None:
+            _movement(view, comparison, found.movement, title)
+
+
+def _movement(view: View, comparison: Comparison, movement: Movement, title: str) -> None:
+    st.write(movement_text(movement, view.language))
+    if not movement.parts:
+        return
+    programmes = (comparison.before, comparison.after)
+    columns = (
+        Column(view.say("comparison.cause"), is_wide=True),
+        Column(view.say("comparison.days"), is_number=True),
+        Column(view.say("comparison.activities"), is_wide=True),
+    )
+    rows = [
+        (
+            cause_text(part, view.language),
+            signed(part.days, view.language),
+            part_names(part, programmes, view.language),
+        )
+        for part in movement.parts
+    ]
+    rows.append((view.say("compare.sum"), signed(movement.days, view.language), ""))
+    show_table(view.say("comparison.table-causes", title=title), columns, rows)
+    st.caption(view.say("comparison.order"))
+
+
+def _kinds(view: View, comparison: Comparison) -> None:
+    st.header(view.say("comparison.changes"), anchor=False)
+    found = {kind: comparison.of_kind(kind) for kind in Kind}
+    names = [kind.value for kind in Kind if found[kind]]
+    if not names:
+        st.info(view.say("comparison.no-changes"))
+        return
+    chosen = st.segmented_control(
+        view.say("comparison.kind"),
+        names,
+        key=kept("kind", names[0], names),
+        format_func=lambda name: _counted(view, Kind(name), len(found[Kind(name)])),
+        required=True,
+        wrap=True,
+    )
+    kind = Kind(chosen or names[0])
+    columns = (
+        Column(view.say("comparison.activity"), is_wide=True),
+        Column(view.say("comparison.owner")),
+        Column(view.say("comparison.was"), is_number=True),
+        Column(view.say("comparison.now"), is_number=True),
+        Column(view.say("comparison.moved"), is_number=True),
+        Column(view.say("comparison.float"), is_number=True),
+    )
+    rows = [_row(view, comparison, variance) for variance in found[kind]]
+    show_table(_counted(view, kind, len(rows)), columns, rows)
+    if kind is Kind.RELINKED:
+        for variance in found[kind]:
+            title = title_of(variance.activity, (comparison.before, comparison.after))
+            st.write(plain(f"{title}: {links_text(variance, view.language)}"))
+
+
+def _counted(view: View, kind: Kind, count: int) -> str:
+    return f"{view.say(f'compare.kind.{kind.value}')} ({count})"
+
+
+def _row(view: View, comparison: Comparison, variance: Variance) -> tuple[str, ...]:
+    was = comparison.before.rows.get(variance.activity)
+    now = comparison.after.rows.get(variance.activity)
+    shown = now or was
+    return (
+        title_of(variance.activity, (comparison.before, comparison.after)),
+        (shown.owner if shown else None) or "",
+        view.date(was.finish, short=True) if was else "",
+        view.date(now.finish, short=True) if now else "",
+        "" if variance.finish_days is None else signed(variance.finish_days, view.language),
+        "" if variance.float_days is None else signed(variance.float_days, view.language),
+    )
+
+
+def _trend(view: View) -> None:
+    st.header(view.say("comparison.trend"), anchor=False)
+    days = [day for day in view.workspace.data_dates if day <= view.schedule.data_date]
+    trends = milestone_trend(view.workspace.at, days)
+    if not trends:
+        st.info(view.say("overview.no-reports"))
+        return
+    st.write(view.say("comparison.trend-intro"))
+    columns = [Column(view.say("choice.data-date"), is_number=True)]
+    for trend in trends:
+        due = view.date(trend.due, short=True)
+        columns += [
+            Column(view.say("comparison.trend-ready", title=trend.title, due=due), is_number=True),
+            Column(view.say("overview.margin"), is_number=True),
+        ]
+    rows = []
+    for number, day in enumerate(days):
+        row = [view.date(day, short=True)]
+        for trend in trends:
+            point = trend.points[number].forecast
+            row += [
+                view.date(point.forecast, short=True) if point else "",
+                signed(point.margin_days, view.language) if point else "",
+            ]
+        rows.append(row)
+    show_table(view.say("comparison.trend"), columns, list(reversed(rows)))
