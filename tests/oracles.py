@@ -6,22 +6,25 @@ import gzip
 import json
 import math
 import os
-from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from datetime import datetime
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from planner.schedule.engine import schedule
-from planner.schedule.network import Kind
+from planner.exchange.imported import Application
+from planner.exchange.imported import Constraint
+from planner.exchange.imported import ImportedCalendar
+from planner.exchange.imported import ImportedException
+from planner.exchange.imported import ImportedLink
+from planner.exchange.imported import ImportedProject
+from planner.exchange.imported import ImportedTask
+from planner.exchange.imported import LagKind
+from planner.exchange.imported import TaskKind
+from planner.exchange.scheduling import compose_imported
 from planner.schedule.network import LinkType
-from planner.schedule.network import Network
-from planner.schedule.network import NetworkActivity
-from planner.schedule.network import NetworkLink
 from planner.schedule.network import State
 from planner.schedule.options import MS_PROJECT
 from planner.schedule.options import P6
@@ -33,14 +36,15 @@ from planner.timeaxis import evening_of
 from planner.timeaxis import instant_of
 from planner.timeaxis import moment_of
 from planner.timeaxis import morning_of
-from planner.workcalendar import Horizon
-from planner.workcalendar import WorkCalendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planner.exchange.scheduling import Composition
+    from planner.schedule.network import Network
     from planner.schedule.options import Options
     from planner.schedule.result import Schedule
+    from planner.workcalendar import Hours
 
 Json = dict[str, Any]
 
@@ -63,29 +67,29 @@ def read(path: Path) -> list[Json]:
     return list(cases.values()) if isinstance(cases, dict) else list(cases)
 
 
-def instant(text: str | None) -> int:
-    """An instant from its text; a bare date is its morning."""
-    return NEVER if text is None else instant_of(datetime.fromisoformat(text))
+def moment(text: str | None) -> datetime | None:
+    """A moment from its text; a bare date is its morning."""
+    return None if text is None else datetime.fromisoformat(text)
 
 
 @dataclass(frozen=True)
 class Oracle:
-    """One case: a network with its run, and what the other program found."""
+    """One case: a plan of another program, and what that program found."""
 
     case: Json
-    network: Network
-    options: Options
-    data_date: int
-    finish: int
+    composition: Composition
 
     @property
     def id(self) -> str:
         return str(self.case["id"])
 
-    def schedule(self) -> Schedule:
-        return schedule(
-            self.network, data_date=self.data_date, finish=self.finish, options=self.options
-        )
+    @property
+    def network(self) -> Network:
+        return self.composition.network
+
+    @property
+    def data_date(self) -> int:
+        return self.composition.data_date
 
     def tasks(self) -> Iterator[Json]:
         for task in self.case["tasks"]:
@@ -94,25 +98,33 @@ class Oracle:
 
 
 def oracle(case: Json) -> Oracle:
-    """Turn a case into a network and the options of the program that computed it."""
+    """A case as an imported plan, composed as the importers' plans are."""
     project = case["project"]
-    is_p6 = project.get("application") in {"Primavera", "mpxj-p6"} or "sched_retained_logic" in str(
-        project.get("schedule_options")
+    given = project.get("schedule_options") or {}
+    is_p6 = "sched_retained_logic" in given
+    in_days = any("duration_days" in task for task in case["tasks"])
+    is_seen_from_data_date = is_p6 and not (in_days and project["status_date"] is None)
+    imported = ImportedProject(
+        name=str(case["id"]),
+        application=Application.P6 if is_seen_from_data_date else Application.MS_PROJECT,
+        start=min(starts_of(case)),
+        default_calendar=str(project["default_calendar"]),
+        calendars={name: calendar_of(name, c) for name, c in case["calendars"].items()},
+        tasks=tuple(
+            day_task(t, project) if in_days else minute_task(t, is_p6=is_p6) for t in case["tasks"]
+        ),
+        links=tuple(link_of(case, link, in_days=in_days) for link in case["links"]),
+        status_date=moment(project.get("status_date")),
+        must_finish_by=moment(project.get("must_finish_by")),
+        options=p6_options(project) if is_p6 else ms_project_options(project),
     )
-    options = p6_options(project) if is_p6 else ms_project_options(project)
-    calendars, names = calendars_of(case)
-    leaves = {t["id"]: t for t in case["tasks"] if t["kind"] != "summary" and t.get("active", True)}
-    links = list(links_on_leaves(case, leaves, len(calendars)))
-    floor = instant(project["start"])
-    activities = [activity_of(t, names, project, floor, is_p6=is_p6) for t in leaves.values()]
-    network = Network.build(activities, links, calendars)
-    return Oracle(
-        case,
-        network,
-        options,
-        instant(project.get("status_date")) if is_p6 else NEVER,
-        instant(project.get("must_finish_by")),
-    )
+    return Oracle(case, compose_imported(imported))
+
+
+def starts_of(case: Json) -> list[datetime]:
+    """The project's start, and where tasks of the hand-derived cases are put."""
+    planned = [f"{t['planned_start']}T08:00" for t in case["tasks"] if t.get("planned_start")]
+    return [datetime.fromisoformat(text) for text in (case["project"]["start"], *planned)]
 
 
 def p6_options(project: Json) -> Options:
@@ -131,149 +143,97 @@ def ms_project_options(project: Json) -> Options:
     return replace(MS_PROJECT, ends=Ends.OWN) if project["multiple_critical_paths"] else MS_PROJECT
 
 
-def calendars_of(case: Json) -> tuple[list[WorkCalendar], dict[str | None, int]]:
-    """The calendars, the project's own first, and their numbers by name."""
-    dates = [datetime.fromisoformat(text).date() for text in texts_of_dates(case)]
-    horizon = Horizon(min(dates) - timedelta(800), max(dates) + timedelta(1500))
-    default = str(case["project"]["default_calendar"])
-    names = sorted(case["calendars"], key=lambda name: (name != default, name))
-    calendars = []
-    for name in names:
-        given = case["calendars"][name]
-        week = tuple(tuple(map(tuple, given["week"][day])) for day in WEEKDAYS)
-        exceptions = {}
-        for rule in given["exceptions"]:
-            day = date.fromisoformat(rule["from"])
-            while day <= date.fromisoformat(rule["to"]):
-                exceptions[day] = tuple(map(tuple, rule["hours"]))
-                day += timedelta(1)
-        calendars.append(WorkCalendar(name, week, horizon, exceptions))
-    numbers: dict[str | None, int] = {name: i for i, name in enumerate(names)}
-    numbers[None] = 0
-    return calendars, numbers
-
-
-def texts_of_dates(case: Json) -> Iterator[str]:
-    yield case["project"]["start"]
-    for task in case["tasks"]:
-        for value in [*task.values(), *task["expected"].values()]:
-            if isinstance(value, str) and value[:2] in {"19", "20"} and value[4:5] == "-":
-                yield value
-
-
-def links_on_leaves(case: Json, leaves: dict[int, Json], elapsed: int) -> Iterator[NetworkLink]:
-    """Links between leaves; one on a summary acts on all its leaf children."""
-    children = defaultdict(list)
-    for task in case["tasks"]:
-        children[task.get("parent")].append(task["id"])
-
-    def below(number: int) -> list[int]:
-        if number in leaves:
-            return [number]
-        return [leaf for child in children[number] for leaf in below(child)]
-
-    for link in case["links"]:
-        for predecessor in below(link["pred"]):
-            for successor in below(link["succ"]):
-                yield NetworkLink(
-                    str(predecessor),
-                    str(successor),
-                    LinkType[link["type"]],
-                    lag_of(link, leaves[predecessor]),
-                    elapsed if link["lag_kind"] == "elapsed" else -1,
-                )
-
-
-def lag_of(link: Json, predecessor: Json) -> int:
-    """Minutes of a lag; a percentage is one of the predecessor's duration."""
-    lag: float = link["lag"]
-    if link["lag_kind"] == "percent":
-        lag = predecessor["duration_min"] * lag / 100
-    if "lag_percent" in link:
-        lag = percentage_in_days(predecessor, link)
-    if "lag_days" in link and link["type"] == "SF" and lag:
-        lag += 1440 if link["lag_kind"] == "elapsed" else 480  # whole days: to the end of that day
-    return round(lag)
-
-
-def percentage_in_days(predecessor: Json, link: Json) -> int:
-    """A percentage lag of the hand-derived cases: whole days, halves away from the start."""
-    days: float = math.floor(predecessor["duration_days"] * link["lag_percent"] / 100 + 0.5)
-    return round(days) * (1440 if link["lag_kind"] == "elapsed" else 480)
-
-
-def activity_of(
-    task: Json, names: dict[str | None, int], project: Json, floor: int, *, is_p6: bool
-) -> NetworkActivity:
-    """A task of another program in the engine's terms."""
-    actual_start = instant(task.get("actual_start") or task.get("actualStart"))
-    actual_finish = instant(task.get("actual_finish") or task.get("actualFinish"))
-    calendar = names[None if task.get("calendar") is None else str(task["calendar"])]
-    started = actual_start != NEVER
-    if "completion" in task:
-        return in_whole_days(task, calendar, floor, instant(project.get("status_date")))
-    minutes = task["remaining_min"] if started and is_p6 else task["duration_min"]
-    if started and not is_p6:
-        floor = instant(task.get("resume")) if task.get("resume") else actual_start
-        minutes = task["remaining_min"]
-    bound = instant(task.get("deadline"))
-    if task.get("planned_start"):
-        floor = instant(task["planned_start"])
-    return NetworkActivity(
-        id=str(task["id"]),
-        kind=Kind.FINISH_MILESTONE if task["kind"] == "milestone" else Kind.TASK,
-        calendar=calendar,
-        float_calendar=calendar,
-        duration=round(minutes),
-        floor=NEVER if started and is_p6 else floor,
-        bound=bound,
-        actual_start=actual_start,
-        actual_finish=actual_finish,
-        **constraint_of(task),
+def calendar_of(name: str, given: Json) -> ImportedCalendar:
+    return ImportedCalendar(
+        key=name,
+        name=name,
+        week=tuple(hours_of(given["week"][day]) for day in WEEKDAYS),
+        exceptions=tuple(
+            ImportedException(
+                "",
+                date.fromisoformat(rule["from"]),
+                date.fromisoformat(rule["to"]),
+                hours_of(rule["hours"]),
+            )
+            for rule in given["exceptions"]
+        ),
     )
 
 
-def in_whole_days(task: Json, calendar: int, floor: int, data_date: int) -> NetworkActivity:
-    """A task in progress of the hand-derived cases: bare dates, work done as a share."""
-    finish = task.get("actualFinish")
-    start = instant(task["actualStart"]) + 8 * 60
-    days = math.ceil(round(task["duration_days"] * (1 - task["completion"]), 6))
-    if data_date == NEVER:  # without a data date the remaining work follows the work done
-        floor = start
-    return NetworkActivity(
-        id=str(task["id"]),
-        calendar=calendar,
-        float_calendar=calendar,
-        duration=days * 480,
-        floor=floor if data_date == NEVER else NEVER,
-        actual_start=start,
-        actual_finish=NEVER if finish is None else instant(finish) + 17 * 60,
-        bound=instant(task.get("deadline")),
+def hours_of(intervals: list[list[int]]) -> Hours:
+    return tuple((start, finish) for start, finish in intervals)
+
+
+def link_of(case: Json, link: Json, *, in_days: bool) -> ImportedLink:
+    lag, kind = link["lag"], LagKind(link["lag_kind"])
+    if in_days:
+        lag = lag_in_whole_days(case, link)
+    return ImportedLink(str(link["pred"]), str(link["succ"]), LinkType[link["type"]], lag, kind)
+
+
+def minute_task(task: Json, *, is_p6: bool) -> ImportedTask:
+    """A task of a program that counts minutes."""
+    started = task.get("actual_start") is not None
+    resume = task.get("resume") or (None if is_p6 else task.get("actual_start"))
+    return ImportedTask(
+        **common_fields(task),
+        duration=round(task["duration_min"]),
+        remaining=round(task.get("remaining_min") or 0),
+        is_active=task.get("active", True),
+        is_manual=bool(task.get("manual")),
+        actual_start=moment(task.get("actual_start")),
+        actual_finish=moment(task.get("actual_finish")),
+        resume=moment(resume) if started else None,
+        start=moment(task.get("constraint_date")) if task.get("manual") else None,
     )
 
 
-def constraint_of(task: Json) -> Json:
-    when = instant(task.get("constraint_date"))
-    fields: dict[str, Json] = {
-        "ASAP": {},
-        "ALAP": {"late": True},
-        "SNET": {"start_min": when},
-        "SNLT": {"start_max": when},
-        "FNET": {"finish_min": when},
-        "FNLT": {"finish_max": when},
-        "SO": {"start_min": when, "start_max": when},
-        "FO": {"finish_min": when, "finish_max": when},
-        "MSO": {"must_start": when},
-        "MFO": {"must_finish": when},
-        "MANDSTART": {"must_start": when},
-        "MANDFIN": {"must_finish": when},
+def common_fields(task: Json) -> Json:
+    parent = task.get("parent")
+    return {
+        "key": str(task["id"]),
+        "code": str(task["id"]),
+        "name": str(task["id"]),
+        "kind": TaskKind(task["kind"]),
+        "parent": None if parent is None else str(parent),
+        "calendar": None if task.get("calendar") is None else str(task["calendar"]),
+        "constraint": Constraint(task["constraint"]),
+        "constraint_date": moment(task.get("constraint_date")),
+        "constraint2": Constraint(task.get("constraint2") or "ASAP"),
+        "constraint2_date": moment(task.get("constraint2_date")),
+        "deadline": moment(task.get("deadline")),
     }
-    result: Json = dict(fields[task["constraint"]])
-    if task.get("manual"):
-        result = {"start_min": when}
-    if task.get("constraint2") == "ALAP":
-        result["late"] = True
-    return result
+
+
+def day_task(task: Json, project: Json) -> ImportedTask:
+    """A task of a hand-derived case: bare dates, work done as a share of whole days."""
+    fields = common_fields(task)
+    days = task["duration_days"]
+    if "completion" in task:
+        days = math.ceil(round(days * (1 - task["completion"]), 6))
+    start, finish = task.get("actualStart"), task.get("actualFinish")
+    if start is not None:
+        fields["actual_start"] = moment(f"{start}T08:00")
+        if project.get("status_date") is None:  # what remains follows the actual start
+            fields["resume"] = fields["actual_start"]
+    if finish is not None:
+        fields["actual_finish"] = moment(f"{finish}T17:00")
+    if fields["constraint"] is Constraint.ASAP and start is None:
+        planned = task.get("planned_start")
+        fields["constraint"] = Constraint.SNET
+        fields["constraint_date"] = moment(f"{planned}T08:00" if planned else project["start"])
+    return ImportedTask(**fields, duration=round(days * 480), remaining=round(days * 480))
+
+
+def lag_in_whole_days(case: Json, link: Json) -> float:
+    """The lag of a hand-derived case: a share in whole days; SF runs to the end of its day."""
+    day = 1440 if link["lag_kind"] == "elapsed" else 480
+    if "lag_percent" in link:
+        days = next(t["duration_days"] for t in case["tasks"] if t["id"] == link["pred"])
+        share: float = days * link["lag_percent"] / 100
+        return math.floor(share + 0.5) * day
+    lag: float = link["lag"]
+    return lag + day if link["type"] == "SF" and lag else lag
 
 
 @dataclass(frozen=True)
@@ -301,7 +261,7 @@ def skipped(case: Json, task: Json, field: str) -> bool:
 
 def compare(case: Oracle) -> tuple[int, list[Difference]]:
     """How many values were compared, and those that differ."""
-    result = case.schedule()
+    result = case.composition.schedule()
     count = 0
     differences = []
     for task in case.tasks():
@@ -354,4 +314,4 @@ def equals(case: Oracle, task: Json, field: str, expected: str | float, found: i
         day = date.fromisoformat(expected)
         after = calendar.minutes_between(morning_of(day), found)
         return 0 <= after <= calendar.minutes_between(morning_of(day), evening_of(day))
-    return abs(calendar.minutes_between(instant(expected), found)) <= 1
+    return abs(calendar.minutes_between(instant_of(datetime.fromisoformat(expected)), found)) <= 1
