@@ -42,7 +42,7 @@ def show_activity(view: View, activity: str) -> None:
     workstream = plan.workstream(row.workstream)
     with st.container(border=True, key="detail"):
         head, close = st.columns([0.86, 0.14], vertical_alignment="center")
-        head.subheader(row.title, anchor=False)
+        head.header(row.title, anchor=False)
         close.button(
             view.say("detail.close"),
             key="detail-close",

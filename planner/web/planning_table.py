@@ -23,7 +23,7 @@ DATE_FORMATS = {"nl": "DD-MM-YYYY", "en": "D MMM YYYY"}
 
 def show_twin(view: View, rows: Sequence[Row], path: frozenset[str]) -> None:
     """Show the rows of the chart as a table in which a row is chosen by keyboard or mouse."""
-    st.subheader(view.say("planning.table"), anchor=False)
+    st.header(view.say("planning.table"), anchor=False)
     st.caption(view.say("planning.table-help"))
     names = [row.id for row in rows]
     dates = st.column_config.DateColumn(format=DATE_FORMATS[view.language])
