@@ -51,6 +51,7 @@ def criticality_figure(
                 "pattern": {
                     "shape": [pattern for _, pattern in styles],
                     "fgcolor": palette.PAPER,
+                    "fillmode": "overlay",
                     "solidity": 0.25,
                 },
             },

@@ -38,7 +38,12 @@ def tornado_figure(bars: Sequence[Swing], lang: str) -> go.Figure:
                 orientation="h",
                 marker={
                     "color": colour,
-                    "pattern": {"shape": pattern, "fgcolor": palette.PAPER, "solidity": 0.25},
+                    "pattern": {
+                        "shape": pattern,
+                        "fgcolor": palette.PAPER,
+                        "fillmode": "overlay",
+                        "solidity": 0.25,
+                    },
                 },
                 text=[_label(value, lang) for value in values],
                 textposition="outside",

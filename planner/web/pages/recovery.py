@@ -1,0 +1,105 @@
+"""Herstel: the cheapest measures with which a date is met."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from planner.analysis.recovery import recover
+from planner.i18n import plural
+from planner.report.movement import signed
+from planner.report.whatif_wording import cost_text
+from planner.report.whatif_wording import remedy_line
+from planner.report.whatif_wording import skipped_text
+from planner.report.whatif_wording import verdict
+from planner.timeaxis import BeyondHorizonError
+from planner.web.detail import plain
+from planner.web.tables import Column
+from planner.web.tables import show_table
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from planner.analysis.recovery import Recovery
+    from planner.analysis.recovery import Remedy
+    from planner.web.view import View
+
+
+def show(view: View) -> None:
+    """Draw the page."""
+    st.title(view.say("page.recovery"), anchor=False)
+    if view.target is None:
+        st.info(view.say("recover.no-target-here"))
+        return
+    if view.schedule.rows[view.target.milestone].state == "finished":
+        st.info(view.say("recover.reached", name=view.target.milestone))
+        return
+    due = st.date_input(
+        view.say("recover.due"), view.target.date, format="DD-MM-YYYY", key="recover-by"
+    )
+    try:
+        with st.spinner(view.say("recover.running")):
+            found = _found(_key(view, due), view, due)
+    except BeyondHorizonError:
+        st.error(view.say("app.beyond-horizon"))
+        return
+    st.write(plain(verdict(found, view.language)))
+    if found.best is not None:
+        key = "recover.best" if found.best_proven else "recover.best-unproven"
+        st.write(view.say(key, date=view.date(found.best.date)))
+        _measures(view, found, found.best)
+    for number, remedy in enumerate(found.remedies, start=1):
+        if remedy.options:
+            heading = "recover.cheapest" if number == 1 else "recover.next"
+            st.header(view.say(heading), anchor=False)
+            st.write(remedy_line(remedy, view.language))
+            _measures(view, found, remedy)
+    _options(view, found)
+
+
+def _key(view: View, due: date) -> tuple[object, ...]:
+    plan = view.workspace.plan
+    target = view.target.milestone if view.target else None
+    return plan.digest if plan else "", view.schedule.data_date, target, due
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _found(key: tuple[object, ...], _view: View, _due: date) -> Recovery:
+    del key
+    milestone = _view.target.milestone if _view.target else ""
+    return recover(_view.schedule, milestone, _due)
+
+
+def _measures(view: View, found: Recovery, remedy: Remedy) -> None:
+    columns = [
+        Column(view.say("recover.measure-name"), is_wide=True),
+        Column(view.say("risk.activity"), is_wide=True),
+        Column(view.say("recover.shorten-to"), is_number=True),
+        Column(view.say("recover.cost"), is_number=True),
+        Column(view.say("recover.decides")),
+        Column(view.say("recover.rests-on")),
+    ]
+    rows = [
+        (
+            option.measure.title,
+            found.schedule.plan.activities[option.activity].title,
+            str(option.measure.shorten_to),
+            cost_text(option.cost, view.language),
+            option.measure.decides or view.say("wording.no-owner"),
+            view.say("recover.assumption" if option.measure.is_assumption else "recover.sourced"),
+        )
+        for option in remedy.options
+    ]
+    margin = signed(remedy.margin_days, view.language)
+    show_table(view.say("recover.table", margin=margin), columns, rows)
+
+
+def _options(view: View, found: Recovery) -> None:
+    if not found.options:
+        st.info(view.say("recover.none"))
+    options = plural("recover.options", len(found.options), view.language)
+    schedules = plural("recover.schedules", found.schedules, view.language)
+    st.caption(view.say("recover.method", options=options, schedules=schedules))
+    for skipped in found.skipped:
+        st.caption(plain(skipped_text(found, skipped, view.language)))

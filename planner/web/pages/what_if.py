@@ -1,0 +1,221 @@
+"""Wat-als: scenarios beside the plan, and what an amendment reaches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from planner.analysis.impact import impact
+from planner.analysis.whatif import WhatIf
+from planner.analysis.whatif import what_if
+from planner.duration import Duration
+from planner.i18n import render
+from planner.report.movement import signed
+from planner.report.risk_wording import share_text
+from planner.report.whatif_wording import changed_chances
+from planner.report.whatif_wording import impact_page
+from planner.report.whatif_wording import shift_days
+from planner.source.scenarios import read_scenario
+from planner.source.scenarios import scenario_files
+from planner.timeaxis import BeyondHorizonError
+from planner.web.address import kept
+from planner.web.address import kept_flag
+from planner.web.address import kept_list
+from planner.web.detail import plain
+from planner.web.simulating import settings
+from planner.web.tables import Column
+from planner.web.tables import show_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from planner.analysis.risk import Settings
+    from planner.analysis.whatif import Overlaid
+    from planner.model.scenario import Scenario
+    from planner.web.view import View
+
+MOST = 25
+SLIP, MOST_SLIP = 20, 400
+
+
+def show(view: View) -> None:
+    """Draw the page."""
+    st.title(view.say("page.what_if"), anchor=False)
+    st.write(view.say("what-if.intro"))
+    scenarios, reach = st.tabs([view.say("what-if.scenarios"), view.say("what-if.amendment")])
+    with scenarios:
+        _scenarios(view)
+    with reach:
+        _amendment(view)
+
+
+def _scenarios(view: View) -> None:
+    files = {file.stem: file for file in scenario_files(view.workspace.folder)}
+    if not files:
+        st.info(view.say("what-if.none"))
+        return
+    titles = {name: _title(view, file) for name, file in files.items()}
+    chosen = st.multiselect(
+        view.say("what-if.choose"),
+        list(files),
+        key=kept_list("scenarios", tuple(files)),
+        format_func=lambda name: titles[name],
+        placeholder=view.say("what-if.choose-some"),
+    )
+    with_risk = st.toggle(view.say("what-if.with-risk"), key=kept_flag("scenario-risk"))
+    found = [_laid(view, files[name], with_risk=with_risk) for name in chosen]
+    sound = [one for one in found if one is not None]
+    if not sound:
+        return
+    _targets(view, sound)
+    if with_risk:
+        _chances(view, sound)
+    for one in sound:
+        _moved(view, one)
+
+
+def _title(view: View, file: Path) -> str:
+    plan = view.schedule.plan
+    scenario = read_scenario(file, plan, view.workspace.places).scenario
+    return scenario.title if scenario else file.stem
+
+
+def _laid(view: View, file: Path, *, with_risk: bool) -> WhatIf | None:
+    reading = read_scenario(file, view.schedule.plan, view.workspace.places)
+    problems = reading.problems
+    if reading.scenario is not None:
+        key = (view.workspace.plan.digest if view.workspace.plan else "", file.stat().st_mtime_ns)
+        try:
+            found = _computed(
+                (*key, file.name, view.schedule.data_date, with_risk),
+                view,
+                reading.scenario,
+                settings() if with_risk else None,
+            )
+        except BeyondHorizonError:
+            st.error(view.say("app.beyond-horizon"))
+            return None
+        if isinstance(found, WhatIf):
+            return found
+        problems = tuple(reading.located(problem) for problem in found.problems)
+    for problem in problems:
+        st.error(plain(render(problem, view.language)))
+    return None
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _computed(
+    key: tuple[object, ...], _view: View, _scenario: Scenario, _settings: Settings | None
+) -> WhatIf | Overlaid:
+    del key
+    return what_if(_view.schedule, _scenario, _settings)
+
+
+def _targets(view: View, found: Sequence[WhatIf]) -> None:
+    columns = [
+        Column(view.say("what-if.scenario"), is_wide=True),
+        Column(view.say("what-if.goal"), is_wide=True),
+        Column(view.say("what-if.was"), is_number=True),
+        Column(view.say("what-if.now"), is_number=True),
+        Column(view.say("what-if.shift"), is_number=True),
+        Column(view.say("what-if.margin"), is_number=True),
+    ]
+    rows = [
+        (
+            one.scenario.title,
+            one.after.plan.activities[target.activity].title,
+            view.date(target.was.forecast, short=True),
+            view.date(target.now.forecast, short=True),
+            signed(shift_days(target.was, target.now), view.language),
+            signed(target.now.margin_days, view.language),
+        )
+        for one in found
+        for target in one.comparison.targets
+        if target.was is not None
+    ]
+    show_table(view.say("what-if.targets"), columns, rows)
+
+
+def _chances(view: View, found: Sequence[WhatIf]) -> None:
+    columns = [
+        Column(view.say("what-if.scenario"), is_wide=True),
+        Column(view.say("what-if.goal"), is_wide=True),
+        Column(view.say("what-if.chance-was"), is_number=True),
+        Column(view.say("what-if.chance-now"), is_number=True),
+        Column(view.say("what-if.p80-now"), is_number=True),
+    ]
+    rows = [
+        (
+            one.scenario.title,
+            now.goal.title,
+            share_text(was.probability, view.language),
+            share_text(now.probability, view.language),
+            view.date(now.at(0.8).day, short=True),
+        )
+        for one in found
+        for was, now in changed_chances(one)
+    ]
+    if rows:
+        show_table(view.say("what-if.chances"), columns, rows)
+    else:
+        st.info(view.say("what-if.no-chances"))
+
+
+def _moved(view: View, found: WhatIf) -> None:
+    moved = [v for v in found.comparison.variances.values() if v.finish_days]
+    moved.sort(key=lambda v: (-abs(v.finish_days or 0), v.activity))
+    with st.expander(view.say("what-if.moved-in", title=found.scenario.title, count=len(moved))):
+        if found.scenario.description:
+            st.write(plain(found.scenario.description))
+        columns = [
+            Column(view.say("risk.activity"), is_wide=True),
+            Column(view.say("what-if.was"), is_number=True),
+            Column(view.say("what-if.now"), is_number=True),
+            Column(view.say("what-if.days"), is_number=True),
+        ]
+        rows = [
+            (
+                found.after.rows[v.activity].title,
+                view.date(found.before.rows[v.activity].finish, short=True),
+                view.date(found.after.rows[v.activity].finish, short=True),
+                signed(v.finish_days or 0, view.language),
+            )
+            for v in moved[:MOST]
+        ]
+        show_table(view.say("what-if.moved", count=len(moved)), columns, rows)
+
+
+def _amendment(view: View) -> None:
+    plan = view.schedule.plan
+    provisions = plan.programme.provisions
+    options = [*provisions, *plan.activities]
+    titles = {name: provision.title for name, provision in provisions.items()}
+    titles |= {name: activity.title for name, activity in plan.activities.items()}
+    subject = st.selectbox(
+        view.say("what-if.subject"),
+        options,
+        key=kept("subject", options[0] if options else None, options),
+        format_func=lambda name: f"{titles[name]} ({name})",
+    )
+    days = st.number_input(
+        view.say("what-if.slip-days"), 0, MOST_SLIP, SLIP, 5, key="amendment-slip"
+    )
+    if subject is None:
+        return
+    try:
+        found = impact(view.schedule, subject, Duration.days(int(days)) if days else None)
+    except BeyondHorizonError:
+        st.error(view.say("app.beyond-horizon"))
+        return
+    page = "\n".join(impact_page(found, view.language))
+    st.download_button(
+        view.say("what-if.download"),
+        page,
+        f"impact-{subject}-{view.schedule.data_date.isoformat()}.md",
+        "text/markdown",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    st.markdown(page.replace("# ", "## ", 1) if page.startswith("# ") else page)
