@@ -208,7 +208,7 @@ def as_json(comparison: Comparison, origin: Origin, trends: tuple[Trend, ...]) -
                 "links_dropped": [f"{a} {kind} {lag}" for a, kind, lag in v.links_dropped],
             }
             for v in comparison.variances.values()
-            if v.kinds or v.float_days or v.start_days
+            if v.kinds or v.float_days or v.start_days or v.duration_days
         ],
         "trend": [
             {
