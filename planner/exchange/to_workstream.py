@@ -85,6 +85,7 @@ class Converter:
     def entries(self) -> tuple[Entry, ...]:
         """Every activity, in the order of the file."""
         self.lost.update(self.project.left_out)
+        self.lost["should-have-begun"] += self.overdue()
         ids = self.ids()
         into = self.links()
         parents = {task.key: task for task in self.project.tasks}
@@ -264,6 +265,15 @@ class Converter:
         return self._tasks[key]
 
     _tasks: dict[str, ImportedTask] = field(default_factory=dict)
+
+    def overdue(self) -> int:
+        """How many tasks lie before the data date without having begun.
+
+        Microsoft Project leaves them there; our engine moves them to the data date.
+        """
+        day = self.data_date()
+        tasks = (t for t in self.project.activities if not t.is_started and t.start is not None)
+        return sum(task.start.date() < day for task in tasks if task.start is not None)
 
     def data_date(self) -> date:
         """The data date: as the file has it, and not before what it says has happened."""
