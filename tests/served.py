@@ -22,11 +22,13 @@ PATIENCE = 60.0
 
 
 @contextmanager
-def served_app(script: Path = ROOT / "app.py") -> Iterator[str]:
-    """Serve the app and give its address; the server ends with the block."""
+def served_app(script: Path = ROOT / "app.py", plan: Path | None = None) -> Iterator[str]:
+    """Serve the app, with a plan of one's own if given, until the block ends."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     options = ["--server.headless=true", f"--server.port={port}", "--server.fileWatcherType=none"]
+    if plan is not None:
+        options += ["--", str(plan)]
     with subprocess.Popen([*command, *options], cwd=ROOT, stdout=subprocess.DEVNULL) as server:
         try:
             wait_until_healthy(port, server)

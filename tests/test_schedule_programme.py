@@ -22,7 +22,7 @@ from tests.plans_of import plan_of
 
 if TYPE_CHECKING:
     from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.programme import TargetForecast
+    from planner.schedule.rows import TargetForecast
 
 MONDAY = date(2026, 6, 1)
 

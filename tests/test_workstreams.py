@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.model import Plan
-    from planner.schedule.programme import ActivityDates
+    from planner.schedule.rows import ActivityDates
     from planner.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from planner.analysis.attribution import movements
 from planner.analysis.replay import links_of
-from planner.schedule.compose import minutes_of
 from planner.schedule.kernel import UNBOUND
+from planner.schedule.lengths import minutes_of
 from planner.schedule.network import State
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.analysis.attribution import Movement
     from planner.duration import Duration
     from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.programme import TargetForecast
+    from planner.schedule.rows import TargetForecast
 
 
 class Kind(StrEnum):

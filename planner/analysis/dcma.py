@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from planner.analysis.quality_measure import QualityMeasure
     from planner.model import Activity
     from planner.model import Dependency
-    from planner.schedule.programme import ActivityDates
     from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.rows import ActivityDates
 
 LONG = 44
 """Working days above which float and duration count as high."""

@@ -13,8 +13,8 @@ from planner.schedule.programme import schedule_programme
 from planner.status import FIELDS
 
 if TYPE_CHECKING:
-    from planner.schedule.programme import ActivityDates
     from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.rows import ActivityDates
     from planner.status import Progress
 
 _FROZEN = tuple(FrozenDates.model_fields)

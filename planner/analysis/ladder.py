@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from planner.model import Health
 from planner.model import Judgement
 from planner.model import Tag
-from planner.schedule.compose import minutes_of
+from planner.schedule.lengths import minutes_of
 from planner.schedule.toward import float_toward
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from planner.schedule.programme import ActivityDates
     from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.rows import ActivityDates
 
 TROUBLED = frozenset({Health.AT_RISK, Health.OFF_TRACK})
 """What a reporter says of work that does not go as planned."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.schedule.compose import minutes_of
+from planner.schedule.lengths import minutes_of
 from planner.schedule.paths import longest_path
 from planner.schedule.paths import on_longest_path
 from planner.schedule.toward import float_toward

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planner.model import Commitment
     from planner.model import Obligation
     from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.programme import TargetForecast
+    from planner.schedule.rows import TargetForecast
 
 
 class DueState(StrEnum):

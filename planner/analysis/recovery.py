@@ -16,9 +16,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.model import ActivityKind
-from planner.schedule.compose import minutes_of
 from planner.schedule.engine import schedule as compute
 from planner.schedule.explanation import BoundKind
+from planner.schedule.lengths import minutes_of
 from planner.schedule.network import Kind
 from planner.schedule.network import LinkType
 from planner.schedule.network import State

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from planner.schedule.compose import minutes_of
+from planner.schedule.lengths import minutes_of
 from planner.status import Health
 from planner.timeaxis import day_ending_at
 from planner.timeaxis import evening_of

@@ -13,9 +13,9 @@ from planner.timeaxis import NEVER
 
 if TYPE_CHECKING:
     from planner.model import Target
-    from planner.schedule.network import Activities
+    from planner.schedule.columns import Activities
     from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.programme import TargetForecast
+    from planner.schedule.rows import TargetForecast
     from planner.timeaxis import Column
 
 

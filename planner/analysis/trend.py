@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.programme import TargetForecast
+    from planner.schedule.rows import TargetForecast
 
 
 @dataclass(frozen=True, slots=True)

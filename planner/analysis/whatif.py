@@ -14,7 +14,7 @@ from planner.model import DatedRule
 from planner.model import Dependency
 from planner.model import Target
 from planner.problems import error
-from planner.schedule.compose import minutes_of
+from planner.schedule.lengths import minutes_of
 from planner.schedule.network import State
 from planner.schedule.programme import schedule_programme
 from planner.source.cycles import without_cycles

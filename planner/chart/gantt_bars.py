@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from planner.schedule.programme import ActivityDates
+    from planner.schedule.rows import ActivityDates
 
 
 @dataclass(frozen=True, slots=True)

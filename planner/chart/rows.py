@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from planner.schedule.programme import ActivityDates
     from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.rows import ActivityDates
 
 MOST_ROWS = 150
 """Rows that a figure shows at once; more are paged."""

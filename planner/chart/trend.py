@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from planner.schedule.programme import TargetForecast
+    from planner.schedule.rows import TargetForecast
 
     Point = tuple[date, TargetForecast]
     """A data date, and what was then forecast."""

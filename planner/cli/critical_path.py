@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from planner.schedule.paths import FloatPath
     from planner.schedule.paths import Step
     from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.programme import TargetForecast
+    from planner.schedule.rows import TargetForecast
 
 
 @verb

@@ -13,8 +13,8 @@ from planner.i18n import text
 
 if TYPE_CHECKING:
     from planner.exchange.table import Cell
-    from planner.schedule.programme import ActivityDates
     from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.rows import ActivityDates
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a text that starts with one of these for a formula."""

@@ -15,8 +15,8 @@ from planner.model import ActivityKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.schedule.programme import ActivityDates
     from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.rows import ActivityDates
 
 _MEANINGFUL = re.compile(r"[:;#,\"`<>{}\[\]()|%\\\r\n]+")
 """Signs by which Mermaid reads something else than text."""

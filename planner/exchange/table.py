@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from planner.schedule.programme import ActivityDates
     from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.rows import ActivityDates
 
 Cell = str | float | int | bool | None | object
 

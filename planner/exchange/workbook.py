@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from planner.analysis.compare import Kind
     from planner.exchange.mspdi_write import Step
     from planner.exchange.table import Cell
-    from planner.schedule.programme import ActivityDates
     from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.rows import ActivityDates
 
 TEXT_LIMIT = 32_000
 """A cell holds 32,767 characters."""

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
     from planner.schedule.paths import FloatPath
     from planner.schedule.paths import Step
-    from planner.schedule.programme import ActivityDates
     from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.programme import TargetForecast
+    from planner.schedule.rows import ActivityDates
+    from planner.schedule.rows import TargetForecast
 
 Plain = dict[str, object]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planner.analysis.attention import Point
     from planner.schedule.paths import Step
     from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.programme import TargetForecast
+    from planner.schedule.rows import TargetForecast
 
 MOST_NAMED = 3
 MOST_STEPS = 6

@@ -11,7 +11,7 @@ from planner.report.wording import days_text
 
 if TYPE_CHECKING:
     from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.programme import TargetForecast
+    from planner.schedule.rows import TargetForecast
 
 
 def forecast_text(view: ProgrammeSchedule, forecast: TargetForecast | None, lang: str) -> str:

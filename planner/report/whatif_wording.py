@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planner.analysis.recovery import Skipped
     from planner.analysis.risk.outcome import GoalChances
     from planner.analysis.whatif import WhatIf
-    from planner.schedule.programme import TargetForecast
+    from planner.schedule.rows import TargetForecast
 
 MOST_NAMED = 12
 """Activities named per organisation before the rest is counted."""

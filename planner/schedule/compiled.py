@@ -18,14 +18,14 @@ from typing import TypeVar
 
 from planner import timeaxis
 from planner.schedule import kernel
+from planner.schedule.columns import Activities
+from planner.schedule.columns import Links
+from planner.schedule.columns import Shifts
 from planner.schedule.kernel import backward_pass
 from planner.schedule.kernel import float_pass
 from planner.schedule.kernel import forward_pass
 from planner.schedule.kernel import links
 from planner.schedule.kernel import order
-from planner.schedule.network import Activities
-from planner.schedule.network import Links
-from planner.schedule.network import Shifts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,10 @@ from dataclasses import replace
 from enum import IntEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING
-from typing import NamedTuple
 
+from planner.schedule.columns import Activities
+from planner.schedule.columns import Links
+from planner.schedule.columns import Shifts
 from planner.timeaxis import NEVER
 from planner.workcalendar import always
 from planner.workcalendar import stack
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.timeaxis import Calendars
-    from planner.timeaxis import Column
     from planner.workcalendar import WorkCalendar
 
 
@@ -106,62 +107,6 @@ class NetworkLink:
     lag: int = 0
     calendar: int = -1
     shift: int = -1
-
-
-class Activities(NamedTuple):
-    """Activities by column; the meaning is that of NetworkActivity."""
-
-    kind: Column
-    calendar: Column
-    float_calendar: Column
-    duration: Column
-    shift: Column
-    floor: Column
-    bound: Column
-    start_min: Column
-    finish_min: Column
-    start_max: Column
-    finish_max: Column
-    must_start: Column
-    must_finish: Column
-    actual_start: Column
-    actual_finish: Column
-    expected_finish: Column
-    late: Column
-
-
-class Links(NamedTuple):
-    """Links by column, in the order of their successors and, in `leaving`, of their predecessors.
-
-    Attributes:
-        first_into: Per activity the first of its incoming links; one entry more than activities.
-        leaving: Link numbers in the order of predecessors.
-        first_out: Per activity its first entry in `leaving`; one entry more than activities.
-    """
-
-    predecessor: Column
-    successor: Column
-    type: Column
-    lag: Column
-    calendar: Column
-    shift: Column
-    first_into: Column
-    leaving: Column
-    first_out: Column
-
-
-class Shifts(NamedTuple):
-    """Day tables, one after the other: the day on which elapsed time from each day ends.
-
-    Attributes:
-        day: Per table and day of the horizon the resulting day, as a number.
-        kind: Per table 0 when the time of day is kept, 1 when the shift ends with the end of
-            the resulting day and the event is the day that ends at the instant, 2 when the event
-            is the day that begins at it.
-    """
-
-    day: Column
-    kind: Column
 
 
 class UnknownActivityError(KeyError):

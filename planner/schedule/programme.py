@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from planner.model import ActivityKind
 from planner.schedule.calendars import work_calendars
 from planner.schedule.compose import compose
-from planner.schedule.compose import minutes_of
 from planner.schedule.engine import schedule
+from planner.schedule.lengths import minutes_of
 from planner.schedule.network import State
 from planner.schedule.options import PLANNER
 from planner.schedule.options import Progress as ProgressRule
 from planner.schedule.paths import on_longest_path
+from planner.schedule.rows import ActivityDates
+from planner.schedule.rows import TargetForecast
 from planner.status import Progress
 from planner.status import progress_at
 from planner.timeaxis import day_ending_at
@@ -40,55 +42,6 @@ STATES = {
     State.IN_PROGRESS: "in-progress",
     State.FINISHED: "finished",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ActivityDates:
-    """One activity of the plan as scheduled.
-
-    Dates are inclusive days. Durations and floats are working days in the activity's own calendar,
-    those of a milestone in the default calendar; None where they have no meaning.
-    """
-
-    id: str
-    workstream: str
-    title: str
-    owner: str | None
-    kind: ActivityKind
-    state: str
-    start: date
-    finish: date
-    late_start: date | None
-    late_finish: date | None
-    duration_days: Fraction
-    remaining_days: Fraction
-    total_float: Fraction | None
-    free_float: Fraction | None
-    critical: bool
-    on_critical_path: bool
-    driven_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TargetForecast:
-    """A milestone with a hard date and where it stands.
-
-    Attributes:
-        activity: The milestone's id.
-        due: The day it must be reached; of a start milestone the day from which it applies.
-        forecast: When it could be reached by logic, its own date constraint left out; once
-            reached, its actual date.
-        margin_days: Working days of the default calendar from there to the date; negative is late.
-        margin_calendar_days: The same in calendar days.
-        is_reached: Whether it has happened.
-    """
-
-    activity: str
-    due: date
-    forecast: date
-    margin_days: Fraction
-    margin_calendar_days: int
-    is_reached: bool
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,8 @@ import streamlit as st
 STYLE = """<style>
 .stMainBlockContainer { padding: 2.2rem 2.5rem 3rem; }
 [data-testid="stSidebarHeader"] { padding-bottom: 0; height: 2.5rem; }
+[data-testid="stSidebarNavLink"] { padding-top: .1rem; padding-bottom: .1rem; }
+[data-testid="stSidebarNavItems"] { padding-bottom: .5rem; }
 h1 { font-size: 2rem !important; padding-bottom: .4rem !important; }
 h2 { font-size: 1.4rem !important; }
 h3 { font-size: 1.2rem !important; }

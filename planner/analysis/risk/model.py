@@ -15,7 +15,7 @@ from planner.duration import Unit
 from planner.model import ActivityKind
 from planner.model import DaysImpact
 from planner.model import Distribution
-from planner.schedule.compose import minutes_of
+from planner.schedule.lengths import minutes_of
 from planner.schedule.network import Kind
 from planner.schedule.network import LinkType
 from planner.schedule.network import NetworkActivity

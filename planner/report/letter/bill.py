@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planner.report.letter.subject import Subject
-    from planner.schedule.programme import ActivityDates
+    from planner.schedule.rows import ActivityDates
 
 PASSING = frozenset({Tag.LEGISLATION, Tag.PARLIAMENT})
 

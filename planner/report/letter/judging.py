@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from planner.analysis.ladder import WorkstreamJudgement
     from planner.report.letter.subject import Subject
-    from planner.schedule.programme import ActivityDates
+    from planner.schedule.rows import ActivityDates
 
 
 def section_judgement(subject: Subject, found: WorkstreamJudgement) -> Statement | None:

@@ -19,6 +19,7 @@ _MARK = re.compile(
 _NOTE = re.compile(r"^\[\^(?P<label>[^\]\s]+)\]:\s*(?P<text>.*)$")
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~^$&!{}@])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 PLAN_SAYS = "<!-- plan: "
 GONE = "<!-- plan: zegt dit niet meer -->"
@@ -93,7 +94,7 @@ def bare(text: str) -> str:
     line = re.sub(r"^(#+|-)\s+", "", text)
     note = _NOTE.match(line)
     line = _REFERENCE.sub("", note["text"] if note else line)
-    return re.sub(r"\\([^\w\s])", r"\1", line).strip()
+    return _ESCAPED.sub(r"\1", line).strip()
 
 
 def without_comments(text: str) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from planner.report.letter.subject import Reported
     from planner.report.letter.subject import Subject
-    from planner.schedule.programme import ActivityDates
+    from planner.schedule.rows import ActivityDates
 
     Found = tuple[ActivityDates, Reported]
 

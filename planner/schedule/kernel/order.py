@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planner.schedule.network import Links
+    from planner.schedule.columns import Links
     from planner.timeaxis import Writable
 
 

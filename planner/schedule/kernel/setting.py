@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 if TYPE_CHECKING:
-    from planner.schedule.network import Activities
-    from planner.schedule.network import Links
-    from planner.schedule.network import Shifts
+    from planner.schedule.columns import Activities
+    from planner.schedule.columns import Links
+    from planner.schedule.columns import Shifts
     from planner.timeaxis import Calendars
     from planner.timeaxis import Writable
 

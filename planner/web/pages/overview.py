@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from planner.analysis.margins import WorkstreamMargin
     from planner.chart.trend import Point
     from planner.model import Target
-    from planner.schedule.programme import TargetForecast
+    from planner.schedule.rows import TargetForecast
     from planner.web.view import View
 
 

@@ -1,0 +1,61 @@
+"""What readers of a schedule see: an activity with its days, a target with its forecast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from fractions import Fraction
+
+    from planner.model import ActivityKind
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityDates:
+    """One activity of the plan as scheduled.
+
+    Dates are inclusive days. Durations and floats are working days in the activity's own calendar,
+    those of a milestone in the default calendar; None where they have no meaning.
+    """
+
+    id: str
+    workstream: str
+    title: str
+    owner: str | None
+    kind: ActivityKind
+    state: str
+    start: date
+    finish: date
+    late_start: date | None
+    late_finish: date | None
+    duration_days: Fraction
+    remaining_days: Fraction
+    total_float: Fraction | None
+    free_float: Fraction | None
+    critical: bool
+    on_critical_path: bool
+    driven_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetForecast:
+    """A milestone with a hard date and where it stands.
+
+    Attributes:
+        activity: The milestone's id.
+        due: The day it must be reached; of a start milestone the day from which it applies.
+        forecast: When it could be reached by logic, its own date constraint left out; once
+            reached, its actual date.
+        margin_days: Working days of the default calendar from there to the date; negative is late.
+        margin_calendar_days: The same in calendar days.
+        is_reached: Whether it has happened.
+    """
+
+    activity: str
+    due: date
+    forecast: date
+    margin_days: Fraction
+    margin_calendar_days: int
+    is_reached: bool
