@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,9 @@ from planner.cli.options import data_date_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
+from planner.exchange.formats import MIME
+from planner.exchange.formats import Order
+from planner.exchange.formats import exported
 from planner.exchange.imported import ExchangeError
 from planner.exchange.imported import Fault
 from planner.i18n import format_date
@@ -28,16 +33,13 @@ from planner.source.writing import write_new
 from planner.timeaxis import BeyondHorizonError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Mapping
     from datetime import date
 
-    from planner.exchange.html_report import Figure
-    from planner.exchange.mspdi_write import Step
     from planner.schedule.programme import ProgrammeSchedule
     from planner.workspace import Workspace
 
-ENDINGS = (".xml", ".xlsx", ".ics", ".html", ".mmd", ".md", ".csv", ".png", ".svg")
+ENDINGS = (*MIME, ".png", ".svg")
 
 
 @verb
@@ -66,7 +68,8 @@ def command(  # noqa: PLR0913 - one parameter an option
         view = _at(workspace, data_date, lang)
         then = _earlier(workspace, baseline) if baseline else None
         with progress(len(view.rows)) as step:
-            content, lost = exported(view, out.suffix.casefold(), lang, then, step, excel=excel)
+            order = Order(view, lang, then, for_excel=excel, step=step)
+            content, lost = content_of(order, out.suffix.casefold())
         _write(out, content, replaces=replaces)
     except ExchangeError as fault:
         raise complaint(fault, lang) from None
@@ -77,58 +80,21 @@ def command(  # noqa: PLR0913 - one parameter an option
         click.echo(line)
 
 
-def exported(  # noqa: PLR0913 - what an export is made of
-    view: ProgrammeSchedule,
-    ending: str,
-    lang: str,
-    baseline: ProgrammeSchedule | None = None,
-    step: Step | None = None,
-    *,
-    excel: bool = False,
-) -> tuple[bytes, Mapping[str, int]]:
-    """The content of a file, and what that format has no place for."""
-    if ending == ".xml":
-        from planner.exchange.mspdi_write import mspdi  # noqa: PLC0415 - each format on its own
-        from planner.exchange.outgoing import outgoing  # noqa: PLC0415
+def content_of(order: Order, ending: str) -> tuple[bytes, Mapping[str, int]]:
+    """The content of a file; a picture needs a browser, the other formats nothing."""
+    if ending in MIME:
+        from planner.chart.whole import whole_gantt  # noqa: PLC0415 - only a page pays for it
 
-        project = outgoing(view, baseline)
-        return mspdi(project, step), project.left_out
-    if ending == ".xlsx":
-        from planner.exchange.workbook import workbook  # noqa: PLC0415
-
-        return workbook(view, lang, baseline, step), {}
-    if ending == ".csv":
-        from planner.exchange.csv_table import csv_table  # noqa: PLC0415
-
-        return csv_table(view, lang, for_excel=excel), {}
-    return _others()[ending](view, lang), {}
-
-
-def _others() -> Mapping[str, Callable[[ProgrammeSchedule, str], bytes]]:
-    from planner.exchange.ical import ical  # noqa: PLC0415
-    from planner.exchange.mermaid import markdown  # noqa: PLC0415
-    from planner.exchange.mermaid import mermaid  # noqa: PLC0415
-
-    return {
-        ".ics": ical,
-        ".mmd": mermaid,
-        ".md": markdown,
-        ".html": _page,
-        ".png": lambda view, lang: _picture(view, lang, "png"),
-        ".svg": lambda view, lang: _picture(view, lang, "svg"),
-    }
-
-
-def _page(view: ProgrammeSchedule, lang: str) -> bytes:
-    from planner.exchange.html_report import html_report  # noqa: PLC0415
-
-    return html_report(view, lang, whole_gantt(view, lang, folded=False))
+        draw = partial(whole_gantt, order.view, order.lang, folded=False)
+        return exported(replace(order, figure=draw), ending)
+    return _picture(order.view, order.lang, ending.removeprefix(".")), {}
 
 
 def _picture(view: ProgrammeSchedule, lang: str, form: str) -> bytes:
     from planner.chart.saving import PictureUnavailableError  # noqa: PLC0415
     from planner.chart.saving import can_draw_pictures  # noqa: PLC0415
     from planner.chart.saving import figure_picture  # noqa: PLC0415
+    from planner.chart.whole import whole_gantt  # noqa: PLC0415
 
     if not can_draw_pictures():
         raise ExchangeError(Fault.NEEDS_KALEIDO)
@@ -138,22 +104,6 @@ def _picture(view: ProgrammeSchedule, lang: str, form: str) -> bytes:
         if "chrome" in str(fault).casefold():
             raise ExchangeError(Fault.NEEDS_BROWSER) from None
         raise ExchangeError(Fault.PICTURE_FAILED, reason=str(fault)[:200]) from None
-
-
-def whole_gantt(view: ProgrammeSchedule, lang: str, *, folded: bool) -> Figure:
-    """The Gantt of the whole plan; folded it has the workstreams and what lies on the path."""
-    from planner.chart.gantt import Layers  # noqa: PLC0415
-    from planner.chart.gantt import gantt_figure  # noqa: PLC0415
-    from planner.chart.rows import Filter  # noqa: PLC0415
-    from planner.chart.rows import gantt_rows  # noqa: PLC0415
-
-    every = frozenset(w.id for w in view.plan.workstreams)
-    chosen = Filter() if folded else Filter(unfolded=every)
-    rows = gantt_rows(view, view.critical_path, chosen)
-    target = view.plan.programme.target
-    layers = Layers(deadline=target.date if target else None)
-    figure: Figure = gantt_figure(view, rows, view.critical_path, layers, lang)
-    return figure
 
 
 def _at(workspace: Workspace, data_date: date | None, lang: str) -> ProgrammeSchedule:

@@ -88,14 +88,14 @@ def graph(
     yield "    classDef critical stroke:#b00020,stroke-width:3px"
 
 
-def mermaid(view: ProgrammeSchedule, lang: str) -> bytes:
+def mermaid(view: ProgrammeSchedule, lang: str, rows: list[ActivityDates] | None = None) -> bytes:
     """One file of Mermaid: the Gantt."""
-    return ("\n".join(gantt(view, lang)) + "\n").encode("utf-8")
+    return ("\n".join(gantt(view, lang, rows)) + "\n").encode("utf-8")
 
 
-def markdown(view: ProgrammeSchedule, lang: str) -> bytes:
+def markdown(view: ProgrammeSchedule, lang: str, rows: list[ActivityDates] | None = None) -> bytes:
     """A page of Markdown with the Gantt and the graph, as git servers draw them."""
     parts = [f"# {view.plan.programme.programme}", ""]
-    for lines in (gantt(view, lang), graph(view, lang)):
+    for lines in (gantt(view, lang, rows), graph(view, lang, rows)):
         parts += ["```mermaid", *lines, "```", ""]
     return "\n".join(parts).encode("utf-8")

@@ -1,0 +1,110 @@
+"""Every format that goes out, by the ending of its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Mapping
+
+    from planner.exchange.html_report import Figure
+    from planner.exchange.mspdi_write import Step
+    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.rows import ActivityDates
+
+MIME: Mapping[str, str] = {
+    ".xml": "application/xml",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".ics": "text/calendar",
+    ".html": "text/html",
+    ".mmd": "text/plain",
+    ".md": "text/markdown",
+    ".csv": "text/csv",
+}
+"""The formats that need no browser to be made, with what they are called on the web."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to go out.
+
+    Attributes:
+        view: The schedule.
+        lang: Language of headings and words.
+        baseline: The schedule to compare with, for the workbook and for Microsoft Project.
+        rows: The activities of a table, all of them when left out.
+        figure: Draws the Gantt of a page.
+        for_excel: Whether a CSV is for Excel in Dutch.
+        step: Is told how many activities were written.
+    """
+
+    view: ProgrammeSchedule
+    lang: str
+    baseline: ProgrammeSchedule | None = None
+    rows: list[ActivityDates] | None = None
+    figure: Callable[[], Figure] | None = None
+    for_excel: bool = False
+    step: Step | None = None
+
+
+def exported(order: Order, ending: str) -> tuple[bytes, Mapping[str, int]]:
+    """The content of a file, and what its format has no place for, by kind.
+
+    Raises:
+        KeyError: There is no such format.
+    """
+    if ending == ".xml":
+        from planner.exchange.mspdi_write import mspdi  # noqa: PLC0415 - each format on its own
+        from planner.exchange.outgoing import outgoing  # noqa: PLC0415
+
+        project = outgoing(order.view, order.baseline)
+        return mspdi(project, order.step), project.left_out
+    return _WRITERS[ending](order), {}
+
+
+def _workbook(order: Order) -> bytes:
+    from planner.exchange.workbook import workbook  # noqa: PLC0415
+
+    return workbook(order.view, order.lang, order.baseline, order.step, order.rows)
+
+
+def _csv(order: Order) -> bytes:
+    from planner.exchange.csv_table import csv_table  # noqa: PLC0415
+
+    return csv_table(order.view, order.lang, for_excel=order.for_excel, rows=order.rows)
+
+
+def _calendar(order: Order) -> bytes:
+    from planner.exchange.ical import ical  # noqa: PLC0415
+
+    return ical(order.view, order.lang)
+
+
+def _page(order: Order) -> bytes:
+    from planner.exchange.html_report import html_report  # noqa: PLC0415
+
+    return html_report(order.view, order.lang, order.figure() if order.figure else None)
+
+
+def _mermaid(order: Order) -> bytes:
+    from planner.exchange.mermaid import mermaid  # noqa: PLC0415
+
+    return mermaid(order.view, order.lang, order.rows)
+
+
+def _markdown(order: Order) -> bytes:
+    from planner.exchange.mermaid import markdown  # noqa: PLC0415
+
+    return markdown(order.view, order.lang, order.rows)
+
+
+_WRITERS: Mapping[str, Callable[[Order], bytes]] = {
+    ".xlsx": _workbook,
+    ".csv": _csv,
+    ".ics": _calendar,
+    ".html": _page,
+    ".mmd": _mermaid,
+    ".md": _markdown,
+}
