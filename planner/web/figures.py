@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": "reset"}
 MIME = {"png": "image/png", "svg": "image/svg+xml"}
+
+REACHABLE = """<script>(() => {{
+  const found = document.querySelector({window});
+  if (!found) return;
+  found.setAttribute("tabindex", "0");
+  found.setAttribute("role", "region");
+  found.setAttribute("aria-label", {name});
+}})();</script>"""
 
 
 def drawn(key: tuple[object, ...], make: Callable[[], go.Figure]) -> go.Figure:
@@ -43,6 +52,17 @@ def figure_key(view: View, *details: object) -> tuple[object, ...]:
 def show_figure(figure: go.Figure, *, key: str, alt: str) -> None:
     """Show a figure that is not clicked on."""
     st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)
+
+
+def let_keys_scroll(key: str, name: str) -> None:
+    """Let the keyboard reach a window with a figure in it, which Streamlit leaves to the mouse.
+
+    Args:
+        key: The key of the container that scrolls.
+        name: What a screen reader calls it.
+    """
+    script = REACHABLE.format(window=json.dumps(f".st-key-{key}"), name=json.dumps(name))
+    st.html(script, unsafe_allow_javascript=True)
 
 
 def offer_file(figure: go.Figure, name: str, view: View) -> None:

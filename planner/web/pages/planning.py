@@ -22,6 +22,7 @@ from planner.web.detail import show_activity
 from planner.web.figures import CONFIG
 from planner.web.figures import drawn
 from planner.web.figures import figure_key
+from planner.web.figures import let_keys_scroll
 from planner.web.figures import offer_file
 from planner.web.guard import guarded
 from planner.web.legend import show_legend
@@ -87,6 +88,7 @@ def _draw(view: View) -> None:
             selection_mode="points",
             alt=_words(view, sheet),
         )
+    let_keys_scroll("gantt-window", view.say("page.planning"))
     st.html(f'<p class="planner-narrow">{view.say("planning.narrow")}</p>')
     if activity is not None:
         show_activity(view, activity)
