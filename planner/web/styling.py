@@ -21,6 +21,8 @@ h3 { font-size: 1.2rem !important; }
 .planner-legend li { display: flex; align-items: center; gap: .4rem; margin: 0; padding: 0;
   font-size: .85rem; }
 .planner-narrow { display: none; }
+[data-testid="stDateInput"] [role="spinbutton"] { display: inline-block; min-width: 1.6rem;
+  min-height: 1.6rem; line-height: 1.6rem; text-align: center; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.2rem 1rem 3rem; }
   .planner-narrow { display: block; }
