@@ -323,8 +323,18 @@ class _Search:
                 return _Answer(chosen, proven=True, bound=bound)
             cuts.append(self._why_late(chosen))
         everything = self._all()
-        is_met = self.ready(everything) <= limit
-        return _Answer(everything if is_met else None, proven=False, bound=bound)
+        if self.ready(everything) > limit:
+            return _Answer(None, proven=False, bound=bound)
+        return _Answer(self._thinned(everything, limit), proven=False, bound=bound)
+
+    def _thinned(self, chosen: Sequence[int], limit: int) -> tuple[int, ...]:
+        """Leave out, the dearest first, what is not needed to meet a limit."""
+        kept = list(chosen)
+        for number in sorted(chosen, key=lambda n: (-self.options[n].cost, n)):
+            without = [n for n in kept if n != number]
+            if self.ready(without) <= limit:
+                kept = without
+        return tuple(kept)
 
     def earliest(self, limit: int) -> tuple[Remedy, bool]:
         """The cheapest set that gives the earliest date of all, and whether that is proved."""

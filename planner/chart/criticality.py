@@ -84,7 +84,7 @@ def criticality_figure(
     window = Window(first, last).widened(0.08)
     figure.update_layout(
         height=EDGES + BAR * max(1, len(rows)),
-        margin={"l": 10, "r": 16, "t": 10, "b": 10},
+        margin={"l": 10, "r": 16, "t": 10, "b": 40},
         plot_bgcolor=palette.PAPER,
         paper_bgcolor=palette.PAPER,
         font={"family": "Source Sans, sans-serif", "color": palette.INK, "size": 12},
