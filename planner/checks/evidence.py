@@ -31,6 +31,16 @@ _NEED_NONE = (OpenPoint, Target, Mitigation)
 """An open point is no claim, a target is an activity's date, a mitigation its risk's."""
 
 
+def sources_without_register(plan: Plan, places: Places) -> Iterator[Problem]:
+    """Find a plan that names sources or facts without keeping a register of them."""
+    cited = [e for a in plan.activities.values() for e, _ in activity_evidence(a)]
+    place = places.file("programme.yaml")
+    if not plan.sources and any(evidence.source for evidence in cited):
+        yield warning("no-register", place, register="sources")
+    if not plan.facts and any(evidence.fact for evidence in cited):
+        yield warning("no-register", place, register="facts")
+
+
 def unsupported_activities(plan: Plan, places: Places) -> Iterator[Problem]:
     """Find activities that do not say what they rest on."""
     for name, activity in plan.activities.items():
@@ -128,6 +138,7 @@ def _all_evidence(plan: Plan, places: Places) -> Iterator[tuple[Evidence, Where]
 
 
 CHECKS = (
+    sources_without_register,
     unsupported_activities,
     unsupported_dependencies,
     unsupported_values,

@@ -141,10 +141,17 @@ def _known(plan: Plan, folder: Folder, streams: Workstreams) -> Known:
         calendars=_names(folder, PROGRAMME, "calendars"),
         organisations=_names(folder, PROGRAMME, "organisations"),
         provisions=_names(folder, PROGRAMME, "provisions"),
-        sources=_names(folder, SOURCES, "sources"),
-        facts=_names(folder, SOURCES, "facts"),
+        sources=_registered(folder, "sources"),
+        facts=_registered(folder, "facts"),
         fact_sources={name: fact.source for name, fact in plan.facts.items()},
     )
+
+
+def _registered(folder: Folder, key: str) -> frozenset[str] | None:
+    """List the names of a register of sources.yaml; one that is not kept allows any name."""
+    tree = folder.trees.get(SOURCES)
+    is_kept = tree is not None and (tree.problems or key in tree.value)
+    return _names(folder, SOURCES, key) if is_kept else None
 
 
 def _names(folder: Folder, file: str, key: str) -> frozenset[str] | None:
