@@ -27,5 +27,4 @@ def test_with_a_register_an_unknown_source_is_an_error(tmp_path: Path) -> None:
     shutil.copytree(BASIS, plan)
     file = plan / "go-live.yaml"
     file.write_text(file.read_text("utf-8").replace("source: S4", "source: S9"), "utf-8")
-    codes = {p.code for p in read_plan(plan).problems}
     assert "unknown-source" in {p.code for p in read_plan(plan).problems}
