@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.duration import Unit
 from planner.model import ActivityKind
 from planner.problems import error
 from planner.problems import warning
@@ -23,6 +25,28 @@ if TYPE_CHECKING:
 
 MANDATORY = ("must_start_on", "must_finish_on")
 LATEST = ("start_no_later_than", "finish_no_later_than")
+
+
+DAYS_OF = {
+    Unit.HOUR: Fraction(1, 24),
+    Unit.DAY: Fraction(1),
+    Unit.WEEK: Fraction(7),
+    Unit.ELAPSED_DAY: Fraction(1),
+    Unit.ELAPSED_WEEK: Fraction(7),
+    Unit.ELAPSED_MONTH: Fraction(28),
+}
+"""Days that a unit takes at the least."""
+
+
+def endless_durations(plan: Plan, places: Places) -> Iterator[Problem]:
+    """Find durations that no calendar of the plan can hold."""
+    horizon = plan.programme.horizon
+    for activity in plan.activities.values():
+        length = activity.planned_duration
+        if length.amount * DAYS_OF[length.unit] > horizon.days:
+            key = "duration" if activity.duration else "estimate"
+            details = {"activity": activity.id, "duration": str(length), "latest": horizon.last}
+            yield error("duration-beyond-horizon", places.activity(activity.id, key), **details)
 
 
 def constraint_conflicts(plan: Plan, places: Places) -> Iterator[Problem]:
@@ -85,4 +109,4 @@ def _chain(view: ProgrammeSchedule, activity: str) -> str:
     return " -> ".join(step.activity for step in longest_path(view.schedule, activity))
 
 
-CHECKS = (constraint_conflicts,)
+CHECKS = (endless_durations, constraint_conflicts)
