@@ -157,7 +157,10 @@ NODES = (Node("a", "Wetgeving", "3 van 9", on_path=True), Node("b", "Bouw", is_d
 def test_a_box_says_in_text_what_its_border_says() -> None:
     figure = network_figure(NODES, [])
     texts = [trace for trace in figure.data if trace.mode == "text"]
-    assert sorted(texts[0].text) == ["◆ Wetgeving<br>3 van 9", "✓ Bouw"]
+    assert sorted(texts[0].text) == [
+        "◆\N{NO-BREAK SPACE}Wetgeving<br>3 van 9",
+        "✓\N{NO-BREAK SPACE}Bouw",
+    ]
     borders = {shape.line.color for shape in figure.layout.shapes}
     assert borders == {palette.PATH, palette.WORKSTREAM}
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from planner.model import Commitment
+    from planner.model import CommitmentKind
     from planner.model import Obligation
     from planner.schedule.programme import ProgrammeSchedule
     from planner.schedule.rows import TargetForecast
@@ -65,6 +66,7 @@ class Standing:
         fulfilments: What sees to it, the last to be done first.
         forecast: When all of them are done.
         margin_days: The smallest margin of what is not done yet, else of what was done last.
+        kind: Motion, commitment or request; None for a legal obligation.
         says: What the register says of a commitment; the state is computed and may differ.
     """
 
@@ -78,6 +80,7 @@ class Standing:
     margin_days: Fraction | None
     margin_calendar_days: int | None
     state: DueState
+    kind: CommitmentKind | None = None
     says: CommitmentStatus | None = None
     note: str | None = None
 
@@ -153,6 +156,7 @@ def _commitment(schedule: ProgrammeSchedule, name: str, entry: Commitment) -> St
         basis=entry.number or "",
         term=None,
         activities=entry.addressed_by,
+        kind=entry.kind,
         says=entry.status,
     )
 
@@ -165,6 +169,7 @@ def _standing(  # noqa: PLR0913 - what the two registers say in their own words
     basis: str,
     term: str | None,
     activities: tuple[str, ...],
+    kind: CommitmentKind | None = None,
     says: CommitmentStatus | None = None,
 ) -> Standing:
     found = [_fulfilment(schedule, activity, entry.due) for activity in activities]
@@ -182,6 +187,7 @@ def _standing(  # noqa: PLR0913 - what the two registers say in their own words
         margin_days=tightest.margin_days if tightest else None,
         margin_calendar_days=tightest.margin_calendar_days if tightest else None,
         state=_state(found, entry.due, schedule.data_date, says),
+        kind=kind,
         says=says,
         note=entry.note,
     )

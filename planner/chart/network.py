@@ -279,7 +279,8 @@ def _box(node: Node, place: Point) -> dict[str, object]:
 
 def _inside(node: Node, letters: int) -> str:
     """The name over a few lines, with a mark for what the border says too."""
-    mark = "◆ " if node.on_path else "✓ " if node.is_done else ""
+    # A space that does not break keeps the mark beside the first word.
+    mark = "◆\N{NO-BREAK SPACE}" if node.on_path else "✓\N{NO-BREAK SPACE}" if node.is_done else ""
     lines = [
         _cut(line, letters) for line in wrap(mark + node.title, letters, break_long_words=False)
     ]

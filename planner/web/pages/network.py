@@ -122,7 +122,7 @@ def _figure(view: View, graph: Graph, details: tuple[object, ...]) -> None:
     st.html(NARROW)
     st.html(f'<p class="planner-narrow">{escape(view.say("network.narrow"))}</p>')
     with st.container(key="network-window"):
-        _legend(view)
+        _legend(view, has_counts=graph.view == "between")
         st.plotly_chart(
             figure,
             key="network-figure",
@@ -158,23 +158,17 @@ def _words(view: View, graph: Graph) -> str:
     )
 
 
-def _legend(view: View) -> None:
-    entries = (
+def _legend(view: View, *, has_counts: bool) -> None:
+    box = f"background:{palette.BAND};border:1px dotted {palette.WORKSTREAM}"
+    entries = [
         (f"width:24px;border-top:4px solid {palette.PATH}", "path"),
         (f"width:24px;border-top:2px solid {palette.DEPENDENCY}", "open"),
         (f"width:24px;border-top:2px dotted {palette.DONE}", "passed"),
-        (
-            (
-                f"width:16px;height:10px;background:{palette.BAND};"
-                f"border:1px dotted {palette.WORKSTREAM}"
-            ),
-            "done",
-        ),
-        (
-            f"width:12px;height:12px;border:1px solid {palette.DEPENDENCY};border-radius:50%",
-            "count",
-        ),
-    )
+        (f"width:16px;height:10px;{box}", "done"),
+    ]
+    if has_counts:
+        disc = f"width:12px;height:12px;border:1px solid {palette.DEPENDENCY};border-radius:50%"
+        entries.append((disc, "count"))
     items = "".join(
         f'<li><span aria-hidden="true" style="display:inline-block;{style}"></span>'
         f"{escape(view.say(f'network.legend.{name}'))}</li>"

@@ -123,7 +123,7 @@ def _table(view: View, register: str, standings: Sequence[Standing], *, is_empty
     basis = "basis" if is_legal else "number"
     columns = [
         Column(view.say("obligations.title"), least=26),
-        Column(view.say(f"obligations.{basis}"), least=22 if is_legal else 12),
+        Column(view.say(f"obligations.{basis}"), least=22 if is_legal else 15),
         Column(view.say("obligations.due"), is_number=True),
         Column(view.say("obligations.forecast"), is_number=True),
         Column(view.say("obligations.margin"), is_number=True),
@@ -132,7 +132,7 @@ def _table(view: View, register: str, standings: Sequence[Standing], *, is_empty
     rows = [
         [
             _title(view, found),
-            found.basis,
+            _basis(view, found),
             _due(view, found),
             _forecast(view, found),
             float_words(found.margin_days, view.language),
@@ -197,6 +197,14 @@ def _title(view: View, found: Standing) -> str:
     if not found.term:
         return found.title
     return f"{found.title} ({view.say('obligations.term', term=found.term)})"
+
+
+def _basis(view: View, found: Standing) -> str:
+    """The act and article, or what kind of promise it is and where it was made."""
+    if found.kind is None:
+        return found.basis
+    kind = view.say(f"obligations.kind-name.{found.kind.value}")
+    return f"{kind}, {found.basis}" if found.basis else kind
 
 
 def _due(view: View, found: Standing) -> str:

@@ -25,6 +25,7 @@ from planner.web.tables import Column
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
 
     from planner.analysis.reporting import Claim
@@ -147,6 +148,7 @@ def _reports(view: View) -> None:
     if not found:
         st.info(view.say("status-page.no-reports"))
         return
+    _report_list(view, found.values())
     chosen = st.selectbox(
         view.say("status-page.choose-report"),
         list(found),
@@ -154,6 +156,28 @@ def _reports(view: View) -> None:
         format_func=lambda name: _option(view, found[name]),
     )
     _report(view, found[chosen])
+
+
+def _report_list(view: View, reports: Iterable[StatusReport]) -> None:
+    columns = (
+        Column(view.say("status-page.report-date"), is_number=True),
+        Column(view.say("status-page.organisation"), is_wide=True),
+        Column(view.say("status-page.report-entries"), is_number=True),
+        Column(view.say("status-page.report-basis"), is_wide=True),
+    )
+    rows = []
+    for report in reports:
+        source = view.schedule.plan.sources.get(report.source or "")
+        assumed = view.say("status-page.all-assumed") if is_assumed(report) else ""
+        rows.append(
+            (
+                view.date(report.data_date, short=True),
+                _organisation(view, report.reported_by),
+                len(report.activities),
+                source.title if source else assumed,
+            )
+        )
+    show_table(view.say("status-page.table-reports"), columns, rows)
 
 
 def _option(view: View, report: StatusReport) -> str:
