@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _ASKED = "address.asked"
 _WRITTEN = "address.written"
 _DEFAULTS = "address.defaults"
+_KEPT = "address.kept"
+"""Streamlit forgets what was chosen on a page that is left; this remembers it."""
+
 _SEPARATOR = ","
 
 
@@ -60,8 +63,9 @@ def chosen(name: str) -> str | None:
 def write_address() -> None:
     """Put what differs from the defaults into the address."""
     query = {}
+    remembered = st.session_state.setdefault(_KEPT, {})
     for name, default in st.session_state[_DEFAULTS].items():
-        value = st.session_state.get(name)
+        value = remembered[name] = st.session_state.get(name)
         if value != default:
             query[name] = _written(value)
     for name in [name for name in st.query_params if name not in query]:
@@ -81,8 +85,9 @@ def _settle(
     asked = st.session_state.get(_ASKED, {}).pop(name, None)
     if asked is not None and is_allowed(read(asked)):
         st.session_state[name] = read(asked)
-    if name not in st.session_state or not is_allowed(st.session_state[name]):
-        st.session_state[name] = default
+    value = st.session_state.get(name, st.session_state.get(_KEPT, {}).get(name, default))
+    # Set anew each time: the widget of another page does not take over what the last one had.
+    st.session_state[name] = value if is_allowed(value) else default
     st.session_state[_DEFAULTS][name] = default
     return name
 

@@ -1,0 +1,239 @@
+"""Overzicht, Planning and Kritieke pad in a real browser: they say what the schedule says."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from planner.analysis.margins import path_to
+from planner.analysis.slip import slip
+from planner.chart import palette
+from planner.chart.rows import Filter
+from planner.chart.rows import gantt_rows
+from planner.i18n import LANGUAGES
+from planner.i18n import format_date
+from planner.i18n import text
+from planner.workspace import open_workspace
+from tests.screenshots import open_page
+from tests.served import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from planner.schedule.programme import ProgrammeSchedule
+
+pytestmark = pytest.mark.browser
+
+DAY = date(2026, 1, 22)
+DAY_IN_MS = 86_400_000
+ACTIVITY = "iv-systems.acceptance"
+PATIENCE = 20_000
+PAGES = {
+    "overview": "",
+    "planning": "planning",
+    "critical_path": "critical-path",
+    "glossary": "glossary",
+}
+
+BARS = """() => {
+    const figure = document.querySelector('.st-key-gantt .js-plotly-plot');
+    return figure.data.filter(t => t.customdata).map(t => ({
+        name: t.name, ids: t.customdata.map(c => c[0]), base: t.base && [...t.base],
+        x: [...t.x], color: t.marker.color}));
+}"""
+
+PLACE = """id => {
+    const layer = document.querySelector('.st-key-gantt .js-plotly-plot .barlayer');
+    for (const trace of layer.querySelectorAll('.trace')) {
+        const found = trace.__data__[0].trace.customdata || [];
+        for (const point of trace.querySelectorAll('.point')) {
+            if ((found[point.__data__.i] || [])[0] !== id) continue;
+            point.scrollIntoView({block: 'center'});
+            const box = point.getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2];
+        }
+    }
+}"""
+
+
+@pytest.fixture(scope="module")
+def programme() -> ProgrammeSchedule:
+    return open_workspace(ROOT / "workstreams").at(DAY)
+
+
+@pytest.fixture
+def page(page: Page) -> Page:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    return page
+
+
+def open_planning(page: Page, address: str, query: str = "") -> None:
+    open_page(page, f"{address}/planning?date={DAY}{query}")
+    expect(page.locator(".st-key-gantt .js-plotly-plot .barlayer .point").first).to_be_attached(
+        timeout=PATIENCE
+    )
+
+
+def bars(page: Page) -> dict[str, dict[str, Any]]:
+    """The traces that can be clicked on, as the browser has them, by name."""
+    return {trace["name"]: trace for trace in page.evaluate(BARS)}
+
+
+def choice(page: Page, name: str, lang: str) -> str:
+    """What is chosen in the sidebar."""
+    label = text(f"choice.{name}", lang)
+    return page.get_by_role("combobox", name=label, exact=True).input_value()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("module", PAGES)
+def test_a_page_opens_in_the_language_of_its_link(
+    page: Page, app_address: str, module: str, lang: str
+) -> None:
+    away: list[str] = []
+    page.on("request", lambda r: None if app_address in r.url else away.append(r.url))
+    open_page(page, f"{app_address}/{PAGES[module]}?lang={lang}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(text(f"page.{module}", lang))
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    expect(page.get_by_text(text("app.failed", lang))).to_have_count(0)
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    assert [url for url in away if not url.startswith(("data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_overview_answers_at_once_whether_the_target_holds(
+    page: Page, app_address: str, programme: ProgrammeSchedule, lang: str
+) -> None:
+    open_page(page, f"{app_address}/?date={DAY}&lang={lang}")
+    forecast = programme.forecast()
+    assert forecast is not None
+    alert = page.get_by_role("alert").first
+    expect(alert).to_be_in_viewport()
+    expect(alert).to_contain_text(format_date(forecast.forecast, lang))
+
+
+def test_the_chart_has_the_bars_of_the_schedule(
+    page: Page, app_address: str, programme: ProgrammeSchedule
+) -> None:
+    open_planning(page, app_address, "&open=iv-systems")
+    target = programme.plan.programme.target
+    assert target is not None
+    path = path_to(programme, target.milestone)
+    rows = gantt_rows(programme, path, Filter(unfolded=frozenset({"iv-systems"})))
+    drawn = bars(page)
+    assert sorted(i for t in drawn.values() for i in t["ids"]) == sorted(row.id for row in rows)
+    for name in ("path", "critical", "open", "done"):
+        trace = drawn[name]
+        for identifier, start, length in zip(trace["ids"], trace["base"], trace["x"], strict=True):
+            row = programme.rows[identifier]
+            assert start == row.start.isoformat()
+            last = row.start + timedelta(length // DAY_IN_MS - 1)
+            assert last == row.finish
+
+
+def test_the_path_has_its_colour_in_the_browser(
+    page: Page, app_address: str, programme: ProgrammeSchedule
+) -> None:
+    open_planning(page, app_address)
+    trace = bars(page)["path"]
+    assert trace["color"] == palette.PATH
+    target = programme.plan.programme.target
+    assert target is not None
+    assert set(trace["ids"]) <= path_to(programme, target.milestone)
+
+
+def test_a_click_on_a_bar_explains_the_activity(
+    page: Page, app_address: str, programme: ProgrammeSchedule
+) -> None:
+    open_planning(page, app_address)
+    x, y = page.evaluate(PLACE, ACTIVITY)
+    page.mouse.move(x, y)
+    page.mouse.click(x, y)
+    panel = page.locator(".st-key-detail")
+    expect(panel.get_by_role("heading", level=2)).to_have_text(
+        programme.rows[ACTIVITY].title, timeout=PATIENCE
+    )
+    expect(panel).to_contain_text(format_date(programme.rows[ACTIVITY].finish, "nl"))
+    expect(page).to_have_url(re.compile(f"activity={re.escape(ACTIVITY)}"))
+
+
+def test_a_click_on_a_workstream_unfolds_it(page: Page, app_address: str) -> None:
+    open_planning(page, app_address)
+    assert "screening.design" not in str(bars(page))
+    before = sum(len(trace["ids"]) for trace in bars(page).values())
+    x, y = page.evaluate(PLACE, "screening")
+    page.mouse.move(x, y)
+    page.mouse.click(x, y)
+    expect(page).to_have_url(re.compile("open=screening"), timeout=PATIENCE)
+    page.wait_for_function(
+        f"before => ({BARS})().reduce((n, t) => n + t.ids.length, 0) > before", arg=before
+    )
+
+
+def test_the_table_does_the_same_by_keyboard(
+    page: Page, app_address: str, programme: ProgrammeSchedule
+) -> None:
+    open_planning(page, app_address, "&show=path")
+    target = programme.plan.programme.target
+    assert target is not None
+    path = path_to(programme, target.milestone)
+    first = next(row for row in gantt_rows(programme, path, Filter()) if not row.is_workstream)
+    grid = page.locator("[data-testid=stDataFrame] canvas[data-testid=data-grid-canvas]")
+    grid.focus()
+    for key in ("ArrowDown", "Shift+Space"):
+        page.keyboard.press(key)
+    heading = page.locator(".st-key-detail").get_by_role("heading", level=2)
+    expect(heading).to_have_text(first.title, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_link_reproduces_the_view(
+    page: Page, app_address: str, programme: ProgrammeSchedule, lang: str
+) -> None:
+    open_planning(page, app_address, f"&baseline=2025-06-25&activity={ACTIVITY}&lang={lang}")
+    heading = page.locator(".st-key-detail").get_by_role("heading", level=2)
+    expect(heading).to_have_text(programme.rows[ACTIVITY].title, timeout=PATIENCE)
+    assert choice(page, "data-date", lang) == format_date(DAY, lang)
+    assert choice(page, "baseline", lang) == format_date(date(2025, 6, 25), lang)
+
+
+def test_the_choices_hold_on_the_next_page(page: Page, app_address: str) -> None:
+    open_page(page, f"{app_address}/?date={DAY}&lang=en")
+    page.get_by_role("link", name=text("page.critical_path", "en")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        text("page.critical_path", "en"), timeout=PATIENCE
+    )
+    assert choice(page, "data-date", "en") == format_date(DAY, "en")
+    expect(page).to_have_url(re.compile(rf"critical-path\?.*date={DAY}"))
+
+
+def test_the_switch_changes_the_language_of_everything(page: Page, app_address: str) -> None:
+    open_page(page, f"{app_address}/planning?date={DAY}")
+    page.get_by_role("radio", name="English").or_(
+        page.get_by_role("button", name="English")
+    ).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Schedule", timeout=PATIENCE)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page).to_have_url(re.compile("lang=en"))
+
+
+def test_a_slip_is_answered_with_the_schedule_computed_anew(
+    page: Page, app_address: str, programme: ProgrammeSchedule
+) -> None:
+    open_page(page, f"{app_address}/critical-path?date={DAY}&slip={ACTIVITY}")
+    found = slip(programme, ACTIVITY, 10).effects[0].after
+    answer = page.locator("[data-testid=stAlert]").filter(has_text=programme.rows[ACTIVITY].title)
+    expect(answer).to_contain_text(format_date(found.forecast, "nl"), timeout=PATIENCE)
+
+
+def test_a_narrow_screen_shows_the_table_and_no_bars(page: Page, app_address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, f"{app_address}/planning?date={DAY}")
+    expect(page.locator("[data-testid=stDataFrame]")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".st-key-gantt")).to_be_hidden()
