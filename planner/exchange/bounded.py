@@ -45,26 +45,10 @@ def records(path: Path, wanted: frozenset[str]) -> Iterator[tuple[int, Element]]
         ExchangeError: No XML, an entity or a document type in it, or nested too deep.
     """
     from defusedxml import DefusedXmlException  # noqa: PLC0415 - only an import pays for it
-    from defusedxml.ElementTree import iterparse  # noqa: PLC0415
 
     checked_size(path)
-    stack: list[Element] = []
-    count = 0
     try:
-        for event, found in iterparse(str(path), ("start", "end"), forbid_dtd=True):
-            if event == "start":
-                stack.append(found)
-                count += 1
-                if len(stack) > DEEPEST or count > MOST_ELEMENTS:
-                    raise ExchangeError(Fault.TOO_DEEP, file=path)
-                continue
-            found.tag = found.tag.rpartition("}")[2]
-            stack.pop()
-            if found.tag in wanted and not any(e.tag.rpartition("}")[2] in wanted for e in stack):
-                yield len(stack), found
-                found.clear()
-                if stack:
-                    stack[-1].remove(found)
+        yield from _records(path, wanted)
     except DefusedXmlException:
         raise ExchangeError(Fault.ENTITIES, file=path) from None
     except ParseError as fault:
@@ -74,3 +58,32 @@ def records(path: Path, wanted: frozenset[str]) -> Iterator[tuple[int, Element]]
         raise ExchangeError(Fault.ENCODING, file=path) from None
     except OSError as fault:
         raise ExchangeError(Fault.UNREADABLE, file=path, reason=fault.strerror) from None
+
+
+def _records(path: Path, wanted: frozenset[str]) -> Iterator[tuple[int, Element]]:
+    from defusedxml.ElementTree import iterparse  # noqa: PLC0415
+
+    stack: list[Element] = []
+    local: dict[str, str] = {}
+    inside = count = 0
+    for event, found in iterparse(str(path), ("start", "end"), forbid_dtd=True):
+        name = local.get(found.tag) or local.setdefault(found.tag, _local(found.tag))
+        if event == "start":
+            stack.append(found)
+            inside += name in wanted
+            count += 1
+            if len(stack) > DEEPEST or count > MOST_ELEMENTS:
+                raise ExchangeError(Fault.TOO_DEEP, file=path)
+            continue
+        found.tag = name
+        stack.pop()
+        inside -= name in wanted
+        if name in wanted and not inside:
+            yield len(stack), found
+            found.clear()
+            if stack:
+                stack[-1].remove(found)
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]

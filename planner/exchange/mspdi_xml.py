@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
     from planner.exchange.imported import ImportedException
     from planner.workcalendar import Hours
 
+_SPECIAL = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CONTROL = {i: None for i in range(32) if i not in {9, 10, 13}} | {0xFFFE: None, 0xFFFF: None}
 
 
 def element(name: str, value: object) -> str:
     """One element with its text; characters that XML cannot hold are dropped."""
-    return f"<{name}>{escape(str(value).translate(_CONTROL))}</{name}>"
+    written = str(value)
+    if _SPECIAL.search(written):
+        written = escape(written.translate(_CONTROL))
+    return f"<{name}>{written}</{name}>"
 
 
 def elements(pairs: Iterable[tuple[str, object]]) -> Iterator[str]:
