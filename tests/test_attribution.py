@@ -12,7 +12,11 @@ from hypothesis import settings
 from planner.analysis.attribution import movement
 from planner.analysis.attribution import movements
 from planner.analysis.attribution import replay
+from planner.analysis.mixture import mixture
 from planner.analysis.replay import Cause
+from planner.analysis.replay import Change
+from planner.analysis.replay import steps
+from planner.schedule.engine import CycleError
 from planner.schedule.programme import schedule_programme
 from tests.plans_of import TARGET
 from tests.plans_of import changed_plans
@@ -33,11 +37,12 @@ def parts(before: Plan, after: Plan, first: str = FIRST, second: str = SECOND) -
 
 
 def chain(**changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    return {
+    plain: dict[str, dict[str, Any]] = {
         "design": {"duration": "10d"},
         "build": {"duration": "20d", "after": ["w.design"]},
         "target": {"milestone": "start", "after": ["w.build"]},
-    } | changes
+    }
+    return plain | changes
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
@@ -72,6 +77,25 @@ def test_the_mixture_with_all_causes_but_time_becomes_the_later_schedule_once_ti
     then, now = schedule_programme(before, first), schedule_programme(after, first)
     *_, last = [then, *(step.programme for step in list(replay(then, now))[:-1])]
     assert last.schedule.dates.finish == now.schedule.dates.finish
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(changed_plans())
+def test_a_step_by_rows_gives_the_dates_of_a_whole_composition(
+    found: tuple[Plan, date, Plan, date],
+) -> None:
+    before, first, after, second = found
+    then, now = schedule_programme(before, first), schedule_programme(after, second)
+    change = Change(then, now)
+    current = then
+    for step in steps(change):
+        try:
+            whole = mixture(change, step.inputs, current, None)
+        except CycleError:
+            continue
+        by_step = mixture(change, step.inputs, current, step)
+        assert by_step.schedule.dates == whole.schedule.dates
+        current = whole
 
 
 def test_nothing_changed_is_no_movement_and_no_parts() -> None:

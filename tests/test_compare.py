@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -20,11 +21,14 @@ from planner.report.movement import MINUS
 from planner.report.movement import signed
 from planner.schedule.programme import schedule_programme
 from tests.conftest import ROOT
+from tests.large_changes import SECOND as LATER
+from tests.large_changes import large_change
 from tests.plans_of import TARGET
 from tests.plans_of import changed_plans
 from tests.plans_of import plan_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from planner.analysis.compare import Comparison
@@ -193,3 +197,20 @@ def test_the_parts_in_the_report_of_the_real_programme_add_up(
         assert sum(part["days"] for part in parts) == target["movement"]["days"]
     assert main(["compare", str(REAL), "--from", "2025-06-25", "--lang", lang]) == 0
     assert "{" not in capsys.readouterr().out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("plan_too", [False, True])
+def test_a_comparison_of_ten_thousand_activities_takes_no_more_than_a_few_schedules(
+    *, plan_too: bool
+) -> None:
+    before, after = large_change(10_000, plan_too=plan_too)
+    scheduling = min(timed(lambda: schedule_programme(after.plan, LATER)) for _ in range(3))
+    comparing = min(timed(lambda: compare(before, after).targets) for _ in range(3))
+    assert comparing < 5 * scheduling
+
+
+def timed(run: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    run()
+    return time.perf_counter() - begin

@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.analysis.mixture import mixture
 from planner.analysis.replay import Cause
 from planner.analysis.replay import Change
 from planner.analysis.replay import starting_inputs
 from planner.analysis.replay import steps
-from planner.schedule.calendars import work_calendars
-from planner.schedule.compose import Composer
 from planner.schedule.engine import CycleError
-from planner.schedule.engine import schedule
 from planner.schedule.network import State
-from planner.schedule.options import Progress as ProgressRule
 from planner.schedule.paths import on_longest_path
-from planner.schedule.programme import ProgrammeSchedule
-from planner.status import Progress
 from planner.timeaxis import BeyondHorizonError
 from planner.timeaxis import morning_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Mapping
     from datetime import date
 
     from planner.analysis.replay import Inputs
-    from planner.model import Activity
-    from planner.schedule.network import NetworkActivity
+    from planner.schedule.programme import ProgrammeSchedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +68,6 @@ class Replayed:
     programme: ProgrammeSchedule
 
 
-@dataclass(slots=True)
-class _ReplayComposer(Composer):
-    """Lets remaining work count from the day on which somebody said how much is left."""
-
-    resumed: Mapping[str, int] | None = None
-
-    def activity(self, activity: Activity) -> NetworkActivity:
-        """One activity with its dates as instants."""
-        found = Composer.activity(self, activity)
-        at = (self.resumed or {}).get(activity.id)
-        if at is None or not self.progress.get(activity.id, Progress(activity.id)).is_started:
-            return found
-        return replace(found, floor=max(found.floor, at))
-
-
 def movements(before: ProgrammeSchedule, after: ProgrammeSchedule) -> tuple[Movement, ...]:
     """The movement of every target that both plans know, with its causes."""
     named = [target.milestone for target in after.plan.programme.all_targets]
@@ -120,7 +97,7 @@ def replay(before: ProgrammeSchedule, after: ProgrammeSchedule) -> Iterator[Repl
             causes = causes[:-1]
             continue
         try:
-            current = _scheduled(change, inputs)
+            current = mixture(change, inputs, current, step if not causes[:-1] else None)
         except (CycleError, BeyondHorizonError):
             continue
         yield Replayed(causes, changed, current)
@@ -140,19 +117,6 @@ def _pushed(current: ProgrammeSchedule, after: ProgrammeSchedule) -> Iterator[st
         is_open = current.schedule.state(number) is not State.FINISHED
         if is_open and current.schedule.dates.resume[number] < morning:
             yield name
-
-
-def _scheduled(change: Change, inputs: Inputs) -> ProgrammeSchedule:
-    """Schedule a mixture of the two plans, seen from the earlier data date."""
-    before = change.before
-    plan = replace(before.plan, programme=inputs.programme, activities=inputs.activities)
-    rule = ProgressRule(inputs.programme.settings.progress)
-    options = replace(before.schedule.options, progress=rule)
-    calendars = work_calendars(inputs.programme)
-    composer = _ReplayComposer(plan, inputs.progress, options, calendars, resumed=inputs.resumed)
-    at = morning_of(before.data_date)
-    found = schedule(composer.network(), data_date=at, options=options)
-    return ProgrammeSchedule(plan, before.data_date, inputs.progress, calendars, found)
 
 
 def _movement(

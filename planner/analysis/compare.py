@@ -7,12 +7,13 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from planner.analysis.attribution import movements
 from planner.analysis.replay import links_of
 from planner.schedule.kernel import UNBOUND
 from planner.schedule.lengths import minutes_of
-from planner.schedule.network import State
+from planner.timeaxis import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from planner.analysis.attribution import Movement
     from planner.duration import Duration
+    from planner.model import Activity
     from planner.schedule.programme import ProgrammeSchedule
     from planner.schedule.rows import TargetForecast
 
@@ -137,35 +139,45 @@ class Reader:
         days = self.programme.plan.programme.settings.critical_float
         return {name: minutes_of(days, c) for name, c in self.programme.calendars.items()}
 
-    def number(self, activity: str, *, last: bool) -> int:
+    def number(self, activity: Activity, *, last: bool) -> int:
         """Its number in the network; of a hammock that of the activity at one of its ends."""
-        found = self.programme.plan.activities[activity]
-        while found.spans is not None:
-            end = found.spans.to if last else found.spans.from_
-            found = self.programme.plan.activities[end]
-        return self.programme.schedule.network.number[found.id]
+        while activity.spans is not None:
+            end = activity.spans.to if last else activity.spans.from_
+            activity = self.programme.plan.activities[end]
+        return self.programme.schedule.network.number[activity.id]
 
-    def dates(self, activity: str) -> tuple[int, int, State, State]:
-        """Its start and finish as instants, and how far both ends are."""
-        first, last = self.number(activity, last=False), self.number(activity, last=True)
+    def standing(self, activity: Activity) -> Standing:
+        """Where an activity stands."""
         schedule = self.programme.schedule
-        ends = (schedule.state(first), schedule.state(last))
-        return int(schedule.dates.start[first]), int(schedule.dates.finish[last]), *ends
+        first = last = self.number(activity, last=False)
+        minutes = UNBOUND
+        if activity.spans is not None:
+            last = self.number(activity, last=True)
+        else:
+            minutes = int(schedule.dates.total_float[first])
+        begun = schedule.network.activities.actual_start[first] != NEVER
+        done = schedule.network.activities.actual_finish[last] != NEVER
+        start, finish = int(schedule.dates.start[first]), int(schedule.dates.finish[last])
+        return Standing(start, finish, begun or done, done, minutes)
 
-    def total_float(self, activity: str) -> int | None:
-        """Its total float in minutes; a hammock has none."""
-        number = self.programme.schedule.network.number.get(activity)
-        if number is None:
-            return None
-        minutes = int(self.programme.schedule.dates.total_float[number])
-        return None if minutes == UNBOUND else minutes
-
-    def is_critical(self, activity: str, minutes: int | None) -> bool:
+    def is_critical(self, activity: Activity, total_float: int) -> bool:
         """Whether an activity with so much float is critical."""
-        if minutes is None:
+        if total_float == UNBOUND:
             return False
-        found = self.programme.plan.activities[activity]
-        return minutes <= self.thresholds[self.programme.plan.calendar_of(found)]
+        return total_float <= self.thresholds[self.programme.plan.calendar_of(activity)]
+
+
+class Standing(NamedTuple):
+    """The dates of an activity as instants, how far it is, and its float in minutes."""
+
+    start: int
+    finish: int
+    is_started: bool
+    is_finished: bool
+    total_float: int
+
+
+ZERO = Fraction(0)
 
 
 def _variance(name: str, old: Reader, new: Reader) -> Variance | None:
@@ -173,35 +185,48 @@ def _variance(name: str, old: Reader, new: Reader) -> Variance | None:
     then, now = old.programme.plan.activities.get(name), new.programme.plan.activities.get(name)
     if then is None or now is None:
         return Variance(name, (Kind.ADDED if then is None else Kind.DROPPED,))
-    was, dates = old.dates(name), new.dates(name)
-    floats = old.total_float(name), new.total_float(name)
-    was_links, links = links_of(then.after), links_of(now.after)
-    is_same = was == dates and floats[0] == floats[1] and was_links == links
-    if is_same and then.planned_duration == now.planned_duration:
-        return None
+    was, stands = old.standing(then), new.standing(now)
+    is_same_plan = then is now or then.after is now.after
+    gone, come = _links_changed(then, now) if not is_same_plan else ((), ())
+    longer = 0
     calendar = new.programme.calendar_of(name)
-    length = minutes_of(now.planned_duration, calendar)
-    minutes = (
-        calendar.minutes_between(was[0], dates[0]),
-        calendar.minutes_between(was[1], dates[1]),
-        length - minutes_of(then.planned_duration, calendar),
-    )
-    start, finish, longer = (Fraction(m, calendar.minutes_per_day) for m in minutes)
-    kinds = [*_progressed(was, dates), *_moved(was, finish)]
-    if dates[3] is not State.FINISHED:
-        kinds += _criticality(old.is_critical(name, floats[0]), new.is_critical(name, floats[1]))
-    if was_links != links:
+    if then is not now and then.planned_duration != now.planned_duration:
+        length = minutes_of(now.planned_duration, calendar)
+        longer = length - minutes_of(then.planned_duration, calendar)
+    if was == stands and not longer and not gone and not come:
+        return None
+    start = calendar.minutes_between(was.start, stands.start)
+    finish = calendar.minutes_between(was.finish, stands.finish)
+    kinds = [*_progressed(was, stands), *_moved(was, finish)]
+    if not stands.is_finished:
+        critical = old.is_critical(then, was.total_float), new.is_critical(now, stands.total_float)
+        kinds += _criticality(*critical)
+    if gone or come:
         kinds.append(Kind.RELINKED)
+    per_day = calendar.minutes_per_day
+    start_days, finish_days, duration_days = (
+        Fraction(minutes, per_day) if minutes else ZERO for minutes in (start, finish, longer)
+    )
+    float_days = None
+    if UNBOUND not in {was.total_float, stands.total_float}:
+        float_days = new.programme.working_days(stands.total_float, name)
+        float_days -= old.programme.working_days(was.total_float, name)
     return Variance(
         activity=name,
         kinds=tuple(kinds),
-        start_days=start,
-        finish_days=finish,
-        duration_days=longer,
-        float_days=_float_days(old, new, name, floats),
-        links_added=tuple(sorted(links - was_links, key=str)),
-        links_dropped=tuple(sorted(was_links - links, key=str)),
+        start_days=start_days,
+        finish_days=finish_days,
+        duration_days=duration_days,
+        float_days=float_days,
+        links_added=come,
+        links_dropped=gone,
     )
+
+
+def _links_changed(then: Activity, now: Activity) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """The dependencies that are gone, and those that have come."""
+    was, links = links_of(then.after), links_of(now.after)
+    return tuple(sorted(was - links, key=str)), tuple(sorted(links - was, key=str))
 
 
 def _criticality(was: bool, now: bool) -> Iterator[Kind]:  # noqa: FBT001 - then and now
@@ -209,27 +234,15 @@ def _criticality(was: bool, now: bool) -> Iterator[Kind]:  # noqa: FBT001 - then
         yield Kind.NEWLY_CRITICAL if now else Kind.NO_LONGER_CRITICAL
 
 
-Dates = tuple[int, int, State, State]
-
-
-def _progressed(was: Dates, now: Dates) -> Iterator[Kind]:
-    if was[3] is not State.FINISHED and now[3] is State.FINISHED:
+def _progressed(was: Standing, now: Standing) -> Iterator[Kind]:
+    if not was.is_finished and now.is_finished:
         yield Kind.DONE
-    elif was[2] is State.PLANNED and now[2] is not State.PLANNED:
+    elif not was.is_started and now.is_started:
         yield Kind.STARTED
 
 
-def _moved(was: Dates, finish: Fraction) -> Iterator[Kind]:
+def _moved(was: Standing, minutes: int) -> Iterator[Kind]:
     """Slipped or gained; what was finished already does not move any more."""
-    if was[3] is State.FINISHED or finish == 0:
+    if was.is_finished or minutes == 0:
         return
-    yield Kind.SLIPPED if finish > 0 else Kind.GAINED
-
-
-def _float_days(
-    old: Reader, new: Reader, name: str, floats: tuple[int | None, int | None]
-) -> Fraction | None:
-    was, now = floats
-    if was is None or now is None:
-        return None
-    return new.programme.working_days(now, name) - old.programme.working_days(was, name)
+    yield Kind.SLIPPED if minutes > 0 else Kind.GAINED

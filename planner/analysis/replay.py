@@ -178,6 +178,8 @@ def _logic(change: Change, inputs: Inputs) -> Applied:
     spans = [new[name].spans for name in change.kept]
     hang_together = all(s is None or (s.from_ in old and s.to in old) for s in spans)
     for name in change.kept:
+        if old[name].after is new[name].after and old[name].spans is new[name].spans:
+            continue
         until_scope = [d for d in old[name].after if d.activity not in new]
         after = (*(d for d in new[name].after if d.activity in old), *until_scope)
         span = new[name].spans if hang_together else old[name].spans
@@ -203,6 +205,8 @@ def _constraints(change: Change, inputs: Inputs) -> Applied:
     activities, changed = dict(inputs.activities), []
     for name in change.kept:
         new = change.after.plan.activities[name]
+        if change.before.plan.activities[name] is new:
+            continue
         if rules_of(activities[name]) != rules_of(new):
             activities[name] = _with(activities[name], new, _RULES)
             changed.append(name)

@@ -162,7 +162,7 @@ class Network:
             ids=tuple(number),
             number=number,
             activities=_activity_columns(ordered),
-            links=_link_columns(links, number),
+            links=link_columns(links, number),
             calendars=stack(work_calendars),
             shifts=shifts or Shifts((), ()),
             work_calendars=work_calendars,
@@ -185,7 +185,7 @@ class Network:
             ids=tuple(number),
             number=number,
             activities=_activity_columns(ordered),
-            links=_link_columns((*old, *links), number),
+            links=link_columns((*old, *links), number),
         )
 
     def activity(self, i: int) -> NetworkActivity:
@@ -219,7 +219,7 @@ def _activity_columns(ordered: Sequence[NetworkActivity]) -> Activities:
     return Activities(*(list(map(attrgetter(name), ordered)) for name in Activities._fields))
 
 
-def _link_columns(links: Sequence[NetworkLink], number: Mapping[str, int]) -> Links:
+def link_columns(links: Sequence[NetworkLink], number: Mapping[str, int]) -> Links:
     """Columns sorted by successor, then predecessor, then type, lag and the rest."""
     try:
         successor = [number[link.successor] for link in links]
