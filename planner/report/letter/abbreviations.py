@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from planner.report.letter.dutch import capitalised
 from planner.report.letter.phrases import phrases
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Definitions:
             if found is not None:
                 self._known.add(_base(short))
                 text = text[: found.start()] + _full(short) + text[found.end() :]
-        return text
+        return capitalised(text)
 
     def learned(self, text: str) -> None:
         """Remember what someone else's sentence explains."""
@@ -46,7 +47,7 @@ class Definitions:
 def shortened(text: str) -> str:
     """Undo the writing out, so that two drafts can be compared sentence by sentence."""
     for short, _ in _patterns():
-        text = text.replace(_full(short), short)
+        text = text.replace(_full(short), short).replace(capitalised(_full(short)), short)
     return text
 
 

@@ -6,21 +6,23 @@ from typing import TYPE_CHECKING
 
 from planner.analysis.ladder import judgements
 from planner.report.letter.conditions import condition_statements
+from planner.report.letter.done import done_statements
+from planner.report.letter.facts import fact_statements
 from planner.report.letter.grounds import missing
 from planner.report.letter.judging import heading
 from planner.report.letter.judging import moved_statement
 from planner.report.letter.judging import overall_statements
 from planner.report.letter.judging import section_judgement
 from planner.report.letter.legal import legal_statements
+from planner.report.letter.motions import motion_statement
 from planner.report.letter.opening import opening_statements
 from planner.report.letter.phrases import phrase
 from planner.report.letter.statements import CONDITIONS
 from planner.report.letter.statements import OPENING
 from planner.report.letter.statements import Content
+from planner.report.letter.statements import Role
 from planner.report.letter.statements import Section
 from planner.report.letter.work import decision_statements
-from planner.report.letter.work import done_statements
-from planner.report.letter.work import fact_statements
 from planner.report.letter.work import who_statement
 from planner.report.letter.work import working_statements
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from datetime import date
 
     from planner.analysis.ladder import WorkstreamJudgement
     from planner.report.letter.grounds import Missing
@@ -77,16 +80,26 @@ def _of_workstream(
     used.update(name for found in legal for name in found.grounds.facts)
     yield from legal
     facts = list(fact_statements(subject, workstream, used))
-    yield from facts
+    yield from (found for found in facts if found.role is not Role.STATE)
     who = who_statement(subject, workstream)
     if who is not None:
         yield who
     told = {name for found in facts for name in found.grounds.activities}
-    yield from done_statements(subject, workstream, told, used)
+    states = [found for found in facts if found.role is Role.STATE]
+    states += done_statements(subject, workstream, told, used)
+    yield from sorted(states, key=lambda found: _moment(subject, found))
     yield from working_statements(subject, workstream)
+    motion = motion_statement(subject, workstream)
+    if motion is not None:
+        yield motion
     if workstream in judged:
         judgement = section_judgement(subject, judged[workstream])
         if judgement is not None:
             yield judgement
             yield from moved_statement(subject, judgement)
     yield from decision_statements(subject, workstream)
+
+
+def _moment(subject: Subject, found: Statement) -> date:
+    """The day of what a sentence tells."""
+    return max(subject.now.rows[name].finish for name in found.grounds.activities)

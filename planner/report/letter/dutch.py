@@ -83,6 +83,8 @@ def listing(parts: Iterable[str]) -> str:
 def together(parts: Iterable[str]) -> str:
     """Sum up phrases that begin alike with that beginning once: `het ontwerp van a, b en c`."""
     found = list(parts)
+    if len(found) > 1 and any(" en " in part for part in found):
+        return f"{', '.join(found[:-1])}, en {found[-1]}"
     for joint in (" van ", " voor "):
         heads = {part.partition(joint)[0] for part in found if joint in part}
         if len(found) > 1 and len(heads) == 1 and all(joint in part for part in found):

@@ -9,6 +9,7 @@ from planner.i18n import format_date
 from planner.i18n import text
 from planner.model import Judgement
 from planner.report.letter.bill import bill_of
+from planner.report.letter.done import LARGE_SHIFT
 from planner.report.letter.dutch import listing
 from planner.report.letter.dutch import month
 from planner.report.letter.dutch import noun_phrase
@@ -20,7 +21,6 @@ from planner.report.letter.phrases import phrase
 from planner.report.letter.statements import OPENING
 from planner.report.letter.statements import Role
 from planner.report.letter.statements import Statement
-from planner.report.letter.work import LARGE_SHIFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,8 +123,9 @@ def _reason(subject: Subject, found: WorkstreamJudgement) -> str:
         name = found.late[0]
         deadline = subject.plan.activities[name].deadline
         passed = deadline is not None and deadline.date < subject.day
-        subject_phrase = named(subject.plan.activities[name].title)
-        return phrase(f"judgement.late-{'passed' if passed else 'coming'}", phrase=subject_phrase)
+        legal = passed and deadline is not None and deadline.source is not None
+        key = f"late-{'passed' if passed else 'coming'}{'-legal' if legal else ''}"
+        return phrase(f"judgement.{key}", phrase=named(subject.plan.activities[name].title))
     target = subject.plan.programme.target
     return phrase("judgement.target-coming", date=format_date(target.date)) if target else ""
 

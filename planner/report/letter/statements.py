@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.report.letter.dutch import capitalised
+from planner.report.letter.phrases import phrases
 
 if TYPE_CHECKING:
     from planner.report.letter.grounds import Grounds
@@ -115,7 +116,9 @@ class Content:
 
 def to_parliament(text: str) -> str:
     """Address the Kamer as a letter to it does, and give a name its article."""
-    text = re.sub(r"(?<!het )(?<!Het )\bEUAA\b", "het EUAA", text)
+    for name, article in phrases("articles").items():
+        bare = rf"(?<!{article} )(?<!{article.capitalize()} )\b{re.escape(name)}\b"
+        text = re.sub(bare, f"{article} {name}", text)
     for name in ("de Tweede Kamer der Staten-Generaal", "de Tweede Kamer"):
         text = text.replace(name, "uw Kamer").replace(capitalised(name), "Uw Kamer")
     return text
