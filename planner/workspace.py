@@ -7,9 +7,11 @@ from functools import cached_property
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from planner.checks import plan_problems
 from planner.problems import has_errors
 from planner.schedule.programme import latest_data_date
 from planner.schedule.programme import schedule_programme
+from planner.source import Reading
 from planner.source import read_plan
 
 if TYPE_CHECKING:
@@ -39,10 +41,15 @@ class Workspace:
     problems: tuple[Problem, ...]
     places: Places
 
+    @cached_property
+    def findings(self) -> tuple[Problem, ...]:
+        """What is wrong in the files and, beyond that, with the plan that they make."""
+        return plan_problems(Reading(self.plan, self.problems, self.places))
+
     @property
     def has_errors(self) -> bool:
         """Whether something must be mended before the schedule can be trusted."""
-        return self.plan is None or has_errors(self.problems)
+        return self.plan is None or has_errors(self.findings)
 
     @cached_property
     def data_dates(self) -> tuple[date, ...]:

@@ -54,7 +54,7 @@ def stop_on_errors(workspace: Workspace, lang: str) -> bool:
     """Say on stderr what must be mended before the schedule can be trusted."""
     if not workspace.has_errors:
         return False
-    errors = [p for p in workspace.problems if p.severity is Severity.ERROR]
+    errors = [p for p in workspace.findings if p.severity is Severity.ERROR]
     for problem in errors:
         click.echo(render(problem, lang), err=True)
     return True

@@ -27,7 +27,7 @@ def sound_workspace(ctx: click.Context, folder: Path) -> Workspace:
     """Open a plan; with an error in it, say what must be mended and end with exit code 1."""
     workspace = open_workspace(folder)
     if workspace.has_errors:
-        for problem in workspace.problems:
+        for problem in workspace.findings:
             if problem.severity is Severity.ERROR:
                 click.echo(render(problem, current_language(ctx)), err=True)
         ctx.exit(1)

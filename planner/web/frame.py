@@ -17,7 +17,6 @@ from planner.web.choices import choose_view
 from planner.web.choices import offer_language
 from planner.web.guard import guarded
 from planner.web.opened import opened
-from planner.web.opened import problems_of
 from planner.web.problem_table import show_problems
 from planner.web.problem_table import warn_of_errors
 from planner.web.registry import navigation
@@ -58,7 +57,7 @@ def _draw(folder: Path, lang: str, module: str) -> None:
         st.error(text("app.no-plan-advice", lang))
         show_problems(workspace.problems, folder, lang)
         return
-    warn_of_errors(problems_of(workspace, folder), folder, lang)
+    warn_of_errors(workspace.findings, folder, lang)
     try:
         _show(workspace, workspace.plan, lang, module)
     except BeyondHorizonError:

@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.checks import plan_problems
-from planner.source import Reading
 from planner.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from planner.problems import Problem
     from planner.workspace import Workspace
 
 ROOMS = (".", "status", "letters", "baselines", "scenarios")
@@ -38,20 +35,9 @@ def opened(folder: Path) -> Workspace:
     return _opened(str(folder), content_of(folder))
 
 
-def problems_of(workspace: Workspace, folder: Path) -> tuple[Problem, ...]:
-    """Everything that is wrong with the plan, the rules included."""
-    return _problems(workspace, str(folder), content_of(folder))
-
-
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _opened(folder: str, content: str) -> Workspace:  # noqa: ARG001 - the key is the content
     return open_workspace(Path(folder))
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _problems(_workspace: Workspace, folder: str, content: str) -> tuple[Problem, ...]:  # noqa: ARG001
-    reading = Reading(_workspace.plan, _workspace.problems, _workspace.places)
-    return tuple(plan_problems(reading))
 
 
 def _bytes(file: Path) -> bytes:

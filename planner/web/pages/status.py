@@ -19,7 +19,6 @@ from planner.report.wording import calendar_days_text
 from planner.report.wording import duration_text
 from planner.web.address import kept
 from planner.web.address import kept_flag
-from planner.web.opened import problems_of
 from planner.web.problem_table import show_problems
 from planner.web.tables import Column
 from planner.web.tables import show_table
@@ -245,7 +244,7 @@ def _organisation(view: View, name: str) -> str:
 
 def _problems(view: View) -> None:
     st.header(view.say("status-page.problems"), anchor=False)
-    found = problems_of(view.workspace, view.workspace.folder)
+    found = view.workspace.findings
     with_remarks = st.toggle(view.say("status-page.remarks"), key=kept_flag("remarks"))
     shown = [p for p in found if with_remarks or p.severity is not Severity.INFO]
     if shown:
