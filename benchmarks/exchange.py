@@ -3,8 +3,8 @@
     python benchmarks/exchange.py [--size 10000]
 
 Seconds are those of the processor, so that a busy machine does not count; on an idle one they are
-those of the clock. Each format runs on a schedule that has been computed before. The last column is what the format
-may take; the script ends with 1 when one takes longer.
+those of the clock. Each format runs on a schedule that has been computed before. The last column
+is what the format may take; the script ends with 1 when one takes longer.
 """
 
 from __future__ import annotations

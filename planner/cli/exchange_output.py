@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress(length: int | None = None) -> Iterator[Step | None]:
+def progress(length: int) -> Iterator[Step | None]:
     """Show how far it is, on a terminal only."""
     if not sys.stderr.isatty():
         yield None

@@ -20,6 +20,7 @@ from planner.exchange.imported import Fault
 from planner.exchange.importing import Wish
 from planner.exchange.importing import draft
 from planner.exchange.importing import write
+from planner.exchange.reading import expected_tasks
 from planner.exchange.reading import read_project
 from planner.exchange.verify import verify
 from planner.i18n import format_date
@@ -60,7 +61,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     lang = current_language(ctx)
     wish = Wish(workstream, owner, source, title, replaces, lang)
     try:
-        with progress() as step:
+        with progress(expected_tasks(file)) as step:
             found = read_project(file, step, project)
             verdict = verify(found)
             drafted = draft(found, file, plan, wish)

@@ -13,6 +13,7 @@ from planner.cli.language import current_language
 from planner.cli.options import option
 from planner.cli.options import verb
 from planner.exchange.imported import ExchangeError
+from planner.exchange.reading import expected_tasks
 from planner.exchange.reading import read_project
 from planner.exchange.verify import verify
 from planner.i18n import format_date
@@ -38,7 +39,7 @@ def command(ctx: click.Context, file: Path, project: str | None, *, show_all: bo
     """Verify the dates of a file."""
     lang = current_language(ctx)
     try:
-        with progress() as step:
+        with progress(expected_tasks(file)) as step:
             found = verify(read_project(file, step, project))
     except ExchangeError as fault:
         raise complaint(fault, lang) from None

@@ -47,6 +47,18 @@ def read_project(
     raise ExchangeError(Fault.UNKNOWN_FORMAT, file=path, ending=ending or path.name)
 
 
+def expected_tasks(path: Path) -> int:
+    """How many tasks a file seems to hold, for a progress bar; at least one."""
+    checked_size(path)
+    count, rest = 0, b""
+    with path.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            text = rest + chunk
+            count += text.count(b"<Task>")
+            rest = text[-5:]
+    return max(count, 1)
+
+
 def _is_primavera(path: Path) -> bool:
     with path.open("rb") as stream:
         return b"APIBusinessObjects" in stream.read(2000)
