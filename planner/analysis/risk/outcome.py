@@ -177,7 +177,7 @@ class Outcome:
             low_p, high_p = interval_of_share(met, len(instants))
         calendar = self.model.schedule.default_calendar
         bias = calendar.minutes_between(fixed, percentile(instants, 0.5)) / self.minutes_per_day
-        mean = int(sum(int(x) for x in instants) // len(instants))
+        mean = int(instants.sum()) // len(instants)
         return GoalChances(
             goal, goal.day(fixed), tuple(found), probability, low_p, high_p, bias, goal.day(mean)
         )
