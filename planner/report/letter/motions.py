@@ -44,7 +44,7 @@ def motion_statement(subject: Subject, workstream: str) -> Statement | None:
         return None
     titles = [
         phrase(
-            "section.motion",
+            "section.motion" if "nr" in str(entry.number) else "section.motion-unnumbered",
             title=f"de {lowered(plain(entry.title).rstrip('.'))}",
             number=paper(str(entry.number)),
         )

@@ -116,6 +116,8 @@ class Content:
 
 def to_parliament(text: str) -> str:
     """Address the Kamer as a letter to it does, and give a name its article."""
+    for short, full in phrases("names").items():
+        text = text.replace(short, full)
     for name, article in phrases("articles").items():
         bare = rf"(?<!{article} )(?<!{article.capitalize()} )\b{re.escape(name)}\b"
         text = re.sub(bare, f"{article} {name}", text)
