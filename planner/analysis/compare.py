@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from planner.analysis.attribution import movements
+from planner.analysis.margins import workstream_margins
 from planner.analysis.replay import links_of
 from planner.schedule.kernel import UNBOUND
 from planner.schedule.lengths import minutes_of
@@ -18,7 +19,6 @@ from planner.timeaxis import NEVER
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
-    from datetime import date
 
     from planner.analysis.attribution import Movement
     from planner.duration import Duration
@@ -76,6 +76,21 @@ class TargetComparison:
     movement: Movement | None
 
 
+@dataclass(frozen=True, slots=True)
+class MarginComparison:
+    """The margin of a workstream then and now, in working days; None where nothing is open.
+
+    Attributes:
+        tightest: The open activity that has it now.
+    """
+
+    workstream: str
+    title: str
+    was: Fraction | None
+    now: Fraction | None
+    tightest: str | None
+
+
 @dataclass(frozen=True)
 class Comparison:
     """The earlier and the later schedule, and everything that differs.
@@ -99,10 +114,20 @@ class Comparison:
         moved = {found.target: found for found in movements(self.before, self.after)}
         return tuple(self._target(name, moved.get(name)) for name in self._named())
 
-    @property
-    def same_data_date(self) -> date | None:
-        """The data date when both have the same."""
-        return self.after.data_date if self.before.data_date == self.after.data_date else None
+    @cached_property
+    def margins(self) -> tuple[MarginComparison, ...]:
+        """The margin of every workstream to the programme's target then and now, tightest first."""
+        target = self.after.plan.programme.target
+        if target is None:
+            return ()
+        now = workstream_margins(self.after, target.milestone)
+        known = target.milestone in self.before.plan.activities
+        found = workstream_margins(self.before, target.milestone) if known else ()
+        was = {margin.workstream: margin.margin for margin in found}
+        return tuple(
+            MarginComparison(m.workstream, m.title, was.get(m.workstream), m.margin, m.tightest)
+            for m in now
+        )
 
     def _named(self) -> tuple[str, ...]:
         return tuple(target.milestone for target in self.after.plan.programme.all_targets)

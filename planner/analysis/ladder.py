@@ -10,11 +10,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from planner.analysis.margins import Criticality
+from planner.analysis.margins import criticality
+from planner.analysis.margins import float_days_toward
 from planner.model import Health
 from planner.model import Judgement
 from planner.model import Tag
-from planner.schedule.lengths import minutes_of
-from planner.schedule.toward import float_toward
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -160,8 +161,7 @@ def margins(programme: ProgrammeSchedule) -> Mapping[str, Fraction]:
         forecast = programme.forecast(target)
         if forecast is None or forecast.is_reached:
             continue
-        for name, minutes in float_toward(programme.schedule, target.milestone).items():
-            days = programme.working_days(minutes, name)
+        for name, days in float_days_toward(programme, target.milestone).items():
             least[name] = min(days, least.get(name, days))
     return least
 
@@ -189,7 +189,9 @@ def _judged(
         found.figures,
         late_dates=len(found.late),
         critical=len(found.critical),
-        near_critical=_near_critical(programme, ahead),
+        near_critical=sum(
+            criticality(programme, row.id) is Criticality.NEAR_CRITICAL for row in ahead
+        ),
         decisions=len(found.decisions),
         at_risk=sum(said is Health.AT_RISK for said in health.values()),
         off_track=sum(said is Health.OFF_TRACK for said in health.values()),
@@ -226,16 +228,6 @@ def _climb(
 def _below(figures: Figures, name: str, limit: int) -> bool:
     value = getattr(figures, name)
     return value is not None and value < limit
-
-
-def _near_critical(programme: ProgrammeSchedule, ahead: Iterable[ActivityDates]) -> int:
-    days = programme.plan.programme.settings.near_critical_float
-    minutes = minutes_of(days, programme.default_calendar)
-    limit = programme.working_days(minutes)
-    return sum(
-        row.total_float is not None and row.total_float <= limit and not row.critical
-        for row in ahead
-    )
 
 
 def _open_decisions(

@@ -8,24 +8,20 @@ import click
 
 from planner.analysis.freezing import freeze
 from planner.cli.language import current_language
+from planner.cli.opening import scheduled
 from planner.cli.options import IsoDate
 from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
 from planner.i18n import format_date
 from planner.i18n import plural
-from planner.i18n import render
 from planner.i18n import text
-from planner.problems import Severity
 from planner.source.baselines import baseline_file
 from planner.source.baselines import write_baseline
-from planner.workspace import open_workspace
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
-
-    from planner.workspace import Workspace
 
 
 @verb
@@ -35,10 +31,7 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, plan: Path, data_date: date | None) -> None:
     """Freeze a schedule."""
     lang = current_language(ctx)
-    workspace = open_workspace(plan)
-    if stop_on_errors(workspace, lang):
-        ctx.exit(1)
-    baseline = freeze(workspace.at(data_date))
+    baseline = freeze(scheduled(ctx, plan, data_date))
     day = format_date(baseline.data_date, lang)
     try:
         path = write_baseline(plan, baseline)
@@ -48,13 +41,3 @@ def command(ctx: click.Context, plan: Path, data_date: date | None) -> None:
         ctx.exit(1)
     activities = plural("count.activity", len(baseline.activities), lang)
     click.echo(text("baseline.written", lang, file=path, date=day, activities=activities))
-
-
-def stop_on_errors(workspace: Workspace, lang: str) -> bool:
-    """Say on stderr what must be mended before the schedule can be trusted."""
-    if not workspace.has_errors:
-        return False
-    errors = [p for p in workspace.findings if p.severity is Severity.ERROR]
-    for problem in errors:
-        click.echo(render(problem, lang), err=True)
-    return True

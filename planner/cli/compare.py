@@ -16,13 +16,16 @@ from planner.analysis.earlier import Origin
 from planner.analysis.earlier import earlier
 from planner.analysis.trend import milestone_trend
 from planner.baseline import written_days
-from planner.cli.baseline import stop_on_errors
 from planner.cli.language import current_language
+from planner.cli.opening import sound_workspace
 from planner.cli.options import IsoDate
 from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
+from planner.cli.table import Column
+from planner.cli.table import paragraph
+from planner.cli.table import table_lines
 from planner.i18n import format_date
 from planner.i18n import plural
 from planner.i18n import render
@@ -34,7 +37,7 @@ from planner.report.movement import signed
 from planner.report.movement import target_text
 from planner.report.movement import title_of
 from planner.report.movement import variance_text
-from planner.workspace import open_workspace
+from planner.timeaxis import BeyondHorizonError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -76,12 +79,17 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Compare two data dates."""
     lang = current_language(ctx)
-    workspace = open_workspace(plan)
-    then = open_workspace(folder) if folder else workspace
-    if stop_on_errors(workspace, lang) or (folder and stop_on_errors(then, lang)):
-        ctx.exit(1)
-    found = _earlier(then, since, is_other=folder is not None, live=live)
-    comparison = compare(found.programme, workspace.at(until))
+    workspace = sound_workspace(ctx, plan)
+    then = sound_workspace(ctx, folder) if folder else workspace
+    try:
+        found = _earlier(then, since, is_other=folder is not None, live=live)
+        after = workspace.at(until)
+    except BeyondHorizonError:
+        raise click.ClickException(text("app.beyond-horizon", lang)) from None
+    if after.data_date < since:
+        message = text("compare.wrong-order", lang, date=format_date(after.data_date, lang))
+        raise click.BadParameter(message, param_hint="--from")
+    comparison = compare(found.programme, after)
     dates = [d for d in workspace.data_dates if since <= d <= comparison.after.data_date]
     trends = milestone_trend(workspace.at, dates)
     if form == "json":
@@ -124,17 +132,32 @@ def _lines(
     now, was = (format_date(p.data_date, lang) for p in (comparison.after, comparison.before))
     lines = [
         text("compare.heading", lang, now=now, was=was),
-        text(f"compare.origin-{origin.value}", lang, was=was),
+        paragraph(text(f"compare.origin-{origin.value}", lang, was=was)),
         "",
     ]
     for found in comparison.targets:
-        lines.append(target_text(found, comparison.after, lang))
+        lines.append(paragraph(target_text(found, comparison.after, lang)))
         if found.movement is not None:
             lines += _parts(found.movement, comparison, lang)
         lines.append("")
     for kind in Kind:
         lines += _kind(kind, comparison, lang, most)
-    return lines + _trend_lines(trends, lang)
+    return [*lines, *_margin_lines(comparison, lang), *_trend_lines(trends, lang)]
+
+
+def _margin_lines(comparison: Comparison, lang: str) -> list[str]:
+    if not comparison.margins:
+        return []
+    columns = (
+        Column(text("compare.workstream", lang), width=40),
+        Column(text("compare.then", lang), is_number=True),
+        Column(text("compare.now", lang), is_number=True),
+    )
+    rows = [
+        [margin.title, *("-" if m is None else signed(m, lang) for m in (margin.was, margin.now))]
+        for margin in comparison.margins
+    ]
+    return [text("compare.margins", lang), *table_lines(columns, rows), ""]
 
 
 def _parts(movement: Movement, comparison: Comparison, lang: str) -> list[str]:
@@ -145,7 +168,8 @@ def _parts(movement: Movement, comparison: Comparison, lang: str) -> list[str]:
     for part in movement.parts:
         names = part_names(part, programmes, lang)
         end = f" ({names})" if names else ""
-        lines.append(f"  {signed(part.days, lang):>7}  {cause_text(part, lang)}{end}")
+        first = f"  {signed(part.days, lang):>7}  "
+        lines.append(paragraph(f"{cause_text(part, lang)}{end}", " " * len(first), first))
     lines.append(f"  {signed(movement.days, lang):>7}  {text('compare.sum', lang)}")
     return lines
 
@@ -194,6 +218,10 @@ def as_json(comparison: Comparison, origin: Origin, trends: tuple[Trend, ...]) -
                 "movement": found.movement and _movement_json(found.movement),
             }
             for found in comparison.targets
+        ],
+        "margins": [
+            {"workstream": m.workstream, "was": _days(m.was), "now": _days(m.now)}
+            for m in comparison.margins
         ],
         "activities": [
             {

@@ -47,6 +47,7 @@ def show(view: View) -> None:
     _origin(view, found, days)
     _targets(view, comparison)
     _kinds(view, comparison)
+    _margins(view, comparison)
     _trend(view)
 
 
@@ -155,6 +156,29 @@ def _row(view: View, comparison: Comparison, variance: Variance) -> tuple[str, .
         "" if variance.finish_days is None else signed(variance.finish_days, view.language),
         "" if variance.float_days is None else signed(variance.float_days, view.language),
     )
+
+
+def _margins(view: View, comparison: Comparison) -> None:
+    if not comparison.margins:
+        return
+    st.header(view.say("compare.margins"), anchor=False)
+    columns = (
+        Column(view.say("compare.workstream"), is_wide=True),
+        Column(view.say("compare.then"), is_number=True),
+        Column(view.say("compare.now"), is_number=True),
+        Column(view.say("comparison.tightest"), is_wide=True),
+    )
+    activities = comparison.after.plan.activities
+    rows = [
+        (
+            margin.title,
+            "" if margin.was is None else signed(margin.was, view.language),
+            "" if margin.now is None else signed(margin.now, view.language),
+            activities[margin.tightest].title if margin.tightest else "",
+        )
+        for margin in comparison.margins
+    ]
+    show_table(view.say("compare.margins"), columns, rows)
 
 
 def _trend(view: View) -> None:
