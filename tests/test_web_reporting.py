@@ -72,7 +72,7 @@ def test_without_an_earlier_date_the_comparison_asks_for_one(plan: Path) -> None
 def test_the_comparison_adds_the_causes_up_under_each_target(plan: Path) -> None:
     app = shown("comparison", plan, "2026-01-22", "2025-06-25")
     assert not app.exception
-    assert len(app.header) == 4
+    assert len(app.header) == 5
     assert words(app).count(">samen<") == 2
     assert "alleen wat is gemeld verschilt" in words(app)
 
