@@ -1,4 +1,4 @@
-"""Photograph every page of the app: `make screenshots`."""
+"""Photograph the app for README: `make screenshots`, in its light theme."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
 
+from planner.web.registry import listed
 from tests.conftest import chromium
 from tests.served import ROOT
 from tests.served import served_app
@@ -21,6 +22,15 @@ PATIENCE = 60_000
 """Milliseconds a page may take; the first one also loads and schedules the plan."""
 
 
+SETTLING = 1_500
+"""Milliseconds in which a figure takes its final size."""
+
+FIRST = "overview"
+README_PAGES = (FIRST, "planning", "critical-path")
+QUERY = "date=2026-01-22"
+"""The data date of a report before the target, so that the pictures show a plan under way."""
+
+
 def open_page(page: Page, address: str) -> None:
     """Go to a page and wait until its script has run to the end."""
     page.goto(address)
@@ -30,22 +40,21 @@ def open_page(page: Page, address: str) -> None:
     expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=PATIENCE)
 
 
-def addresses_of_pages(page: Page, address: str) -> list[str]:
-    """Read the navigation; an app of one page has none."""
-    open_page(page, address)
-    links = page.locator("[data-testid=stSidebarNavLink], [data-testid=stTopNavLink]").all()
-    found = [link.get_attribute("href") or "/" for link in links]
-    return list(dict.fromkeys(f"{address}/{href.split('/')[-1]}" for href in found)) or [
-        f"{address}/"
-    ]
+def wait_for_figures(page: Page) -> None:
+    """Wait until every figure has been drawn."""
+    for figure in page.locator("[data-testid=stPlotlyChart]").all():
+        expect(figure.locator(".main-svg").first).to_be_attached(timeout=PATIENCE)
+    page.wait_for_timeout(SETTLING)
 
 
-def photograph(page: Page, address: str, folder: Path) -> None:
+def photograph(page: Page, address: str, query: str, names: list[str], folder: Path) -> None:
     """Save one picture for each page, named after its address."""
     folder.mkdir(parents=True, exist_ok=True)
-    for found in addresses_of_pages(page, address):
-        open_page(page, found)
-        picture = folder / f"{found.rsplit('/', 1)[-1].split('?')[0] or 'start'}.png"
+    for name in names:
+        place = "" if name == FIRST else name
+        open_page(page, f"{address}/{place}?{query}")
+        wait_for_figures(page)
+        picture = folder / f"{name}.png"
         page.screenshot(path=picture)
         print(picture)  # noqa: T201  # the result of the command
 
@@ -55,6 +64,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
     parser.add_argument("--locale", default="nl-NL", help="language of the browser")
+    parser.add_argument("--query", default=QUERY, help="the choices, as in the address")
+    parser.add_argument("--all", action="store_true", help="every page, not those of README")
     choice = parser.parse_args()
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with served_app() as address, sync_playwright() as playwright:
@@ -62,7 +73,8 @@ def main() -> None:
         page = browser.new_page(
             locale=choice.locale, viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
         )
-        photograph(page, address, choice.out)
+        names = [entry.address for entry in listed()] if choice.all else list(README_PAGES)
+        photograph(page, address, choice.query, names, choice.out)
         browser.close()
 
 

@@ -7,7 +7,11 @@ import streamlit as st
 STYLE = """<style>
 .stMainBlockContainer { padding: 2.2rem 2.5rem 3rem; }
 [data-testid="stSidebarHeader"] { padding-bottom: 0; height: 2.5rem; }
-[data-testid="stSidebarNavLink"] { padding-top: .1rem; padding-bottom: .1rem; }
+[data-testid="stSidebarNavLink"] { padding: .05rem .5rem !important; line-height: 1.6;
+  margin: 0 !important; }
+[data-testid="stSidebarNavItems"] li { margin: 0; }
+[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: .7rem; }
+[data-testid="stSidebarUserContent"] { padding-top: .8rem; padding-bottom: 1rem; }
 [data-testid="stSidebarNavItems"] { padding-bottom: .5rem; }
 h1 { font-size: 2rem !important; padding-bottom: .4rem !important; }
 h2 { font-size: 1.4rem !important; }
