@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +14,9 @@ from planner.checks import plan_problems
 from planner.cli import main
 from planner.duration import Duration
 from planner.exchange.imported import LagKind
+from planner.exchange.java import missing
 from planner.exchange.mspdi_read import read_mspdi
+from planner.exchange.reading import read_project
 from planner.exchange.verify import verify
 from planner.exchange.xer import read_xer
 from planner.exchange.xer_calendars import parse
@@ -24,6 +29,16 @@ from planner.workspace import open_workspace
 FILES = Path(__file__).parent / "exchange"
 MSPDI, XER = FILES / "minimal.xml", FILES / "minimal.xer"
 ROOT = Path(__file__).parents[1]
+
+NEEDS_JAVA = pytest.mark.skipif(missing() is not None, reason=f"mpxj needs {missing()}")
+WRITE = """
+import sys, jpype.imports, mpxj
+mpxj.startJVM()
+from org.mpxj.reader import UniversalProjectReader
+from org.mpxj.writer import FileFormat, UniversalProjectWriter
+project = UniversalProjectReader().read(sys.argv[1])
+UniversalProjectWriter(getattr(FileFormat, sys.argv[3])).write(project, sys.argv[2])
+"""
 
 
 def run(*arguments: object) -> int:
@@ -280,3 +295,35 @@ calendars:
 organisations:
   COA: {name: Centraal Orgaan opvang asielzoekers, reports: true}
 """
+
+
+@NEEDS_JAVA
+@pytest.mark.parametrize(("form", "name"), [("MPX", "plan.mpx"), ("PMXML", "plan.xml")])
+def test_a_format_that_only_java_reads_comes_in_too(tmp_path: Path, form: str, name: str) -> None:
+    source, other = tmp_path / "ours.xml", tmp_path / name
+    assert run("export", ROOT / "workstreams", "--out", source) == 0
+    command = [sys.executable, "-c", WRITE, str(source), str(other), form]
+    subprocess.run(command, check=True, timeout=120)
+    found, sent = read_project(other), read_project(source)
+    assert len(found.links) == len(sent.links)
+    assert {t.name for t in found.activities} >= {t.name for t in sent.activities if t.is_milestone}
+
+
+def test_without_java_the_message_says_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    file = tmp_path / "plan.mpp"
+    file.write_bytes(b"x")
+    assert run("verify", file) == 1
+    said = capsys.readouterr().err
+    assert "bewaar de planning in Microsoft Project als XML" in said
+
+
+def test_a_file_that_java_cannot_read_either_gives_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "plan.mpp"
+    file.write_bytes(b"dit is geen planning")
+    assert run("verify", file) == 1
+    assert capsys.readouterr().err.count("\n") == 1

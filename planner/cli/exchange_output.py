@@ -17,15 +17,20 @@ if TYPE_CHECKING:
     from planner.exchange.mspdi_write import Step
 
 
+WORTH_WATCHING = 1000
+"""Activities from which a file takes long enough to be watched."""
+
+
 @contextmanager
 def progress(length: int) -> Iterator[Step | None]:
-    """Show how far it is, on a terminal only."""
-    if not sys.stderr.isatty():
+    """Show how far it is, on a terminal and for large plans only."""
+    if length < WORTH_WATCHING or not sys.stderr.isatty():
         yield None
         return
     counting: ProgressBar[int] = click.progressbar(length=length, file=sys.stderr, show_pos=True)
     with counting as bar:
-        yield bar.update
+        yield lambda steps: bar.update(min(steps, length - bar.pos))
+        bar.update(length - bar.pos)
 
 
 def complaint(fault: ExchangeError, lang: str) -> click.ClickException:

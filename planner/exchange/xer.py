@@ -223,8 +223,8 @@ def _task(row: Row, lost: Counter[str], *, has_resource: bool) -> ImportedTask:
         actual_finish=finished,
         percent_complete=_share(row),
         expected_finish=None if finished else expected,
-        start=started if finished else moment(row.get("early_start_date")),
-        finish=finished or moment(row.get("early_end_date")),
+        start=started if finished else _remaining_from(row, "restart_date", "early_start_date"),
+        finish=finished or _remaining_from(row, "reend_date", "early_end_date"),
         late_start=moment(row.get("late_start_date")),
         late_finish=moment(row.get("late_end_date")),
         total_float=minutes(row["total_float_hr_cnt"]) if row.get("total_float_hr_cnt") else None,
@@ -233,6 +233,11 @@ def _task(row: Row, lost: Counter[str], *, has_resource: bool) -> ImportedTask:
         baseline_finish=moment(row.get("target_end_date")),
         held_back=_held_back(row, has_resource=has_resource, suspended=suspended),
     )
+
+
+def _remaining_from(row: Row, remaining: str, early: str) -> datetime | None:
+    """A date of the work that is left; of an activity that has not begun the early one."""
+    return moment(row.get(remaining)) or moment(row.get(early))
 
 
 def _held_back(row: Row, *, has_resource: bool, suspended: bool) -> str:
