@@ -36,6 +36,12 @@ if TYPE_CHECKING:
     from planner.report.letter.subject import Subject
 
 FORMS = ("docx", "odt")
+_TOGETHER = re.compile(
+    r"(?<=\bnr\.) (?=\d)|(?<=\d) (?=\d{3}\b)"
+    r"|(?<=\b\d) (?=[a-z]{3,9} 20)|(?<=\b\d\d) (?=[a-z]{3,9} 20)"
+)
+"""Where no line may break: in a number of a paper, and between a day and its month."""
+
 _TITLE_STYLE = {"docx": "Title", "odt": "Briefkop"}
 
 
@@ -101,7 +107,10 @@ def take_apart(draft: str) -> Parts:
                 rest = annexes
             target = body if _is_note(line) else rest
             target.append(line.text)
-    join = "\n".join
+
+    def join(lines: list[str]) -> str:
+        return _TOGETHER.sub("\N{NO-BREAK SPACE}", "\n".join(lines))
+
     return Parts(
         title, without_comments(join(body)), tuple(signature), without_comments(join(annexes))
     )

@@ -70,9 +70,19 @@ def letter_flags(subject: Subject, content: Content, earlier: Content | None) ->
             yield _flag(statement.grounds.weight.value, statement.id, says=statement.says)
     for workstream in subject.plan.workstreams:
         for point in workstream.open_points:
+            if not _was_known(subject, point.fact):
+                continue
             yield _flag(
                 "open-point", point.id, title=plain(workstream.title), says=plain(point.says)
             )
+
+
+def _was_known(subject: Subject, facts: tuple[str, ...]) -> bool:
+    """Whether an open point could be known on the day of the letter."""
+    found = (subject.plan.facts.get(name) for name in facts)
+    sources = (subject.plan.sources.get(fact.source) for fact in found if fact)
+    days = [source.date for source in sources if source and source.date]
+    return all(day <= subject.day for day in days)
 
 
 def draft_flags(subject: Subject, draft: str, changes: tuple[Change, ...] = ()) -> Iterator[Flag]:
