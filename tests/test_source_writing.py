@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,3 +108,11 @@ def test_a_kill_at_any_moment_leaves_whole_files_only(tmp_path: Path) -> None:
         first = numbers[-1] + 1
     with sole_writer(tmp_path):
         assert [e.name for e in tmp_path.iterdir() if e.name.endswith(".tmp")] == []
+
+
+def test_threads_of_one_program_do_not_share_a_draft(tmp_path: Path) -> None:
+    texts = [f"{number}\n" * 5000 for number in range(16)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda text: replace_file(tmp_path / "a.yaml", text), texts))
+    assert (tmp_path / "a.yaml").read_text(encoding="utf-8") in texts
+    assert visible(tmp_path) == ["a.yaml"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from contextlib import suppress
+from threading import get_ident
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -117,7 +118,7 @@ def yaml_value(value: Any) -> str:  # noqa: ANN401 - anything that YAML can hold
 
 def _draft(path: Path, text: str | bytes) -> Path:
     """Write the text beside its place; readers of plans skip a name that starts with a dot."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}{_UNFINISHED}")
+    draft = path.with_name(f".{path.name}.{os.getpid()}-{get_ident()}{_UNFINISHED}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("wb") as stream:
