@@ -25,6 +25,7 @@ from planner.i18n import render
 from planner.i18n import text
 from planner.report.risk_listing import risk_listing
 from planner.report.risk_listing import title_of
+from planner.report.risk_page import risk_page
 from planner.report.risk_wording import bias_text
 from planner.report.risk_wording import headline
 from planner.report.risk_wording import method_text
@@ -58,7 +59,7 @@ MOST_GOALS, MOST_DRIVES, MOST_BARS = 15, 12, 12
 @option("--mitigated", is_flag=True, help="risk.mitigated")
 @option("--effects", is_flag=True, help="risk.effects")
 @data_date_option
-@format_option("table", "json")
+@format_option("table", "markdown", "json")
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     ctx: click.Context,
@@ -95,7 +96,10 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
             removed = risk_effects(model, Settings(2000, settings.seed), progress=_progress)
     except BeyondHorizonError:
         raise click.ClickException(text("app.beyond-horizon", lang)) from None
-    if form == "json":
+    if form == "markdown":
+        after = simulate(modelled(ctx, workspace, data_date, to, mitigated=True), settings)
+        click.echo("\n".join(risk_page(outcome, removed, after, lang)))
+    elif form == "json":
         click.echo(json.dumps(risk_listing(outcome, removed), ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(_lines(outcome, removed, lang)))
