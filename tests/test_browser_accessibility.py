@@ -20,6 +20,7 @@ from playwright.sync_api import expect
 from planner.i18n import LANGUAGES
 from planner.i18n import text
 from planner.web.registry import listed
+from tests.screenshots import PATIENCE
 from tests.screenshots import open_page
 from tests.served import ROOT
 
@@ -149,7 +150,7 @@ def open_view(page: Page, app_address: str, view: tuple[str, str], lang: str) ->
     title = text(f"page.{module}", lang)
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(re.escape(title)))
     for figure in page.locator("[data-testid=stPlotlyChart]:visible").all():
-        expect(figure.locator(".main-svg").first).to_be_visible()
+        expect(figure.locator(".main-svg").first).to_be_visible(timeout=PATIENCE)
 
 
 def violations(page: Page, met: set[Known]) -> list[str]:
