@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import settings
 
+from planner.analysis.compare import Kind
+from planner.analysis.compare import compare
 from planner.analysis.earlier import Origin
 from planner.analysis.earlier import earlier
 from planner.analysis.freezing import drift
@@ -22,6 +24,7 @@ from planner.source.baselines import baseline_text
 from planner.source.baselines import read_baseline
 from planner.source.baselines import read_baselines
 from planner.source.baselines import write_baseline
+from planner.workspace import open_workspace
 from tests.conftest import ROOT
 from tests.plans_of import changed_plans
 from tests.plans_of import plan_of
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from planner.model import Plan
 
 DAY = date(2026, 2, 2)
+REAL = ROOT / "workstreams"
+LETTERS = (date(2025, 6, 25), date(2026, 1, 22))
 PLAN = plan_of(
     {
         "design": {"duration": "10d", "calendar": "elapsed", "deadline": "2026-03-02"},
@@ -120,12 +125,36 @@ def test_working_days_lose_nothing(written: str) -> None:
 def test_the_real_plan_freezes_from_the_command_line_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for file in (ROOT / "workstreams").rglob("*.yaml"):
+    for file in REAL.rglob("*.yaml"):
         if "baselines" not in file.parts:
-            copy = tmp_path / file.relative_to(ROOT / "workstreams")
+            copy = tmp_path / file.relative_to(REAL)
             copy.parent.mkdir(exist_ok=True)
             copy.write_bytes(file.read_bytes())
     assert main(["baseline", str(tmp_path), "--data-date", "2025-06-25"]) == 0
     assert "25 juni 2025" in capsys.readouterr().out
     assert main(["baseline", str(tmp_path), "--data-date", "2025-06-25"]) == 1
     assert "niet overschreven" in capsys.readouterr().err
+
+
+def test_there_is_a_baseline_at_the_data_date_of_each_letter() -> None:
+    found = read_baselines(REAL)
+    assert found.problems == ()
+    assert tuple(baseline.data_date for baseline in found.baselines) == LETTERS
+
+
+@pytest.mark.parametrize("day", LETTERS)
+def test_the_engine_still_computes_the_schedules_that_were_frozen(day: date) -> None:
+    baseline, _ = read_baseline(REAL, day)
+    assert baseline is not None
+    assert drift(baseline, thaw(baseline)) == ()
+    assert baseline_text(baseline) == baseline_file(REAL, day).read_text(encoding="utf-8")
+
+
+def test_the_known_slips_show_against_the_baseline_of_june_2025() -> None:
+    workspace = open_workspace(REAL)
+    then = earlier(REAL, LETTERS[0], workspace.at)
+    assert then.origin is Origin.BASELINE
+    later = compare(then.programme, workspace.at(LETTERS[1]))
+    slipped = {variance.activity for variance in later.of_kind(Kind.SLIPPED)}
+    assert "legislation.submission" in slipped
+    assert any(name.startswith("solidarity.") for name in slipped)
