@@ -23,6 +23,15 @@ def can_draw_pictures() -> bool:
     return find_spec("kaleido") is not None
 
 
+def has_browser() -> bool:
+    """Whether the package finds a browser to draw with."""
+    if not can_draw_pictures():
+        return False
+    from choreographer.browsers.chromium import Chromium  # noqa: PLC0415 - comes with kaleido
+
+    return Chromium.find_browser(skip_local=False) is not None
+
+
 def figure_page(figure: go.Figure) -> bytes:
     """The figure as an HTML file that needs no network."""
     page: str = figure.to_html(include_plotlyjs=True, full_html=True)

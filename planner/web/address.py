@@ -49,6 +49,11 @@ def kept_list(name: str, options: Collection[str]) -> str:
     return key
 
 
+def kept_number(name: str, default: int, least: int, most: int) -> str:
+    """Settle a choice of a whole number."""
+    return _settle(name, default, _number, lambda n: isinstance(n, int) and least <= n <= most)
+
+
 def choose(name: str, value: str | None) -> None:
     """Change a choice from a callback, such as that of a click in a figure."""
     st.session_state[name] = value
@@ -90,6 +95,13 @@ def _settle(
     st.session_state[name] = value if is_allowed(value) else default
     st.session_state[_DEFAULTS][name] = default
     return name
+
+
+def _number(text: str) -> int | None:
+    try:
+        return int(text)
+    except ValueError:
+        return None
 
 
 def _allowed(found: object, options: Collection[str | None] | None) -> bool:

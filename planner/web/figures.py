@@ -12,6 +12,7 @@ from planner.chart.saving import PICTURES
 from planner.chart.saving import can_draw_pictures
 from planner.chart.saving import figure_page
 from planner.chart.saving import figure_picture
+from planner.chart.saving import has_browser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +81,9 @@ def offer_file(figure: go.Figure, name: str, view: View) -> None:
         if not can_draw_pictures():
             st.caption(view.say("saving.no-pictures"))
             return
+        if not has_browser():
+            st.caption(view.say("saving.needs-browser"))
+            return
         for form in PICTURES:
             st.download_button(
                 view.say(f"saving.{form}"),
@@ -89,7 +93,6 @@ def offer_file(figure: go.Figure, name: str, view: View) -> None:
                 key=f"save-{name}-{form}",
                 on_click="ignore",
             )
-        st.caption(view.say("saving.needs-browser"))
 
 
 def _picture(figure: go.Figure, form: str) -> Callable[[], bytes]:

@@ -14,6 +14,7 @@ from planner.chart.float_words import float_words
 from planner.report.summary import verdict_text
 from planner.timeaxis import BeyondHorizonError
 from planner.web.address import kept
+from planner.web.address import kept_number
 from planner.web.address import write_address
 from planner.web.detail import plain
 from planner.web.guard import guarded
@@ -54,7 +55,11 @@ def _answer(view: View, milestone: str, path: tuple[str, ...]) -> None:
             persist_state="session",
         )
         days = amount.number_input(
-            view.say("slip.days"), -MOST_DAYS, MOST_DAYS, DAYS, 1, key="slip-days"
+            view.say("slip.days"),
+            min_value=-MOST_DAYS,
+            max_value=MOST_DAYS,
+            step=1,
+            key=kept_number("days", DAYS, -MOST_DAYS, MOST_DAYS),
         )
         try:
             _show(view, slip(view.schedule, activity, int(days)), milestone)

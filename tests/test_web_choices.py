@@ -1,0 +1,144 @@
+"""Choices in the address, the problem table and what fails, without a browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from planner.i18n import text
+from planner.web import registry
+from planner.web.detail import plain
+from planner.web.opened import content_of
+from planner.web.tables import Column
+from planner.web.tables import table_html
+from tests.served import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PATIENCE = 60
+
+
+def opened(**query: str) -> AppTest:
+    """The first page of the app, opened by a link."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def choice(app: AppTest, name: str, lang: str = "nl") -> object:
+    label = text(f"choice.{name}", lang)
+    return next(box.value for box in app.sidebar.selectbox if box.label == label)
+
+
+@pytest.fixture(autouse=True)
+def real_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANNER_PLAN", str(ROOT / "workstreams"))
+    monkeypatch.setattr("sys.argv", ["app.py"])
+
+
+def test_the_first_view_is_dutch_at_the_latest_report() -> None:
+    app = opened()
+    assert app.title[0].value == "Overzicht"
+    assert choice(app, "data-date") == "2026-07-06"
+    assert dict(app.query_params) == {}
+
+
+def test_a_link_sets_every_choice() -> None:
+    app = opened(lang="en", date="2026-01-22", baseline="2025-06-25")
+    assert app.title[0].value == "Overview"
+    assert choice(app, "data-date", "en") == "2026-01-22"
+    assert choice(app, "baseline", "en") == "2025-06-25"
+
+
+def test_no_baseline_is_a_choice_that_a_link_can_make() -> None:
+    assert choice(opened(date="2026-01-22", baseline="-"), "baseline") == "-"
+
+
+@pytest.mark.parametrize("day", ["gisteren", "2026-02-30", "1999-01-01", "' OR 1=1"])
+def test_nonsense_in_a_link_falls_back_to_the_default(day: str) -> None:
+    app = opened(date=day, lang="xx", target="nergens.heen")
+    assert app.title[0].value == "Overzicht"
+    assert choice(app, "data-date") == "2026-07-06"
+    assert dict(app.query_params) == {}
+
+
+def test_a_changed_choice_comes_into_the_address() -> None:
+    app = opened()
+    box = next(b for b in app.sidebar.selectbox if b.label == text("choice.data-date"))
+    box.set_value("2026-01-22").run()
+    assert app.query_params["date"] in ("2026-01-22", ["2026-01-22"])
+
+
+def test_a_baseline_lies_before_the_data_date() -> None:
+    app = opened(date="2026-01-22")
+    box = next(b for b in app.sidebar.selectbox if b.label == text("choice.baseline"))
+    assert "6 juli 2026" not in box.options
+    assert box.value == "2025-12-17"
+
+
+def test_a_reached_target_is_shown_as_reached() -> None:
+    app = opened()
+    assert any("Gehaald" in alert.value for alert in app.success)
+
+
+def test_a_late_forecast_is_an_error_in_words() -> None:
+    app = opened(date="2026-01-22")
+    assert any("Niet haalbaar" in alert.value for alert in app.error)
+
+
+def test_old_data_is_marked() -> None:
+    assert any("oud" in alert.value for alert in opened(date="2024-12-06").warning)
+
+
+def test_a_folder_without_a_plan_gives_problems(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANNER_PLAN", str(tmp_path / "nergens"))
+    app = opened()
+    assert app.title[0].value == text("app.no-plan")
+    assert not app.exception
+
+
+def test_a_page_that_fails_says_so_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        message = "secret detail"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr("planner.web.frame.show_page", fail)
+    app = opened()
+    assert [alert.value for alert in app.error] == [text("app.failed")]
+    assert not app.exception
+    assert "secret detail" not in str(app)
+
+
+def test_a_page_whose_module_is_absent_is_not_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = (*registry.PAGES, registry.Entry("nowhere", ":material/help:"))
+    monkeypatch.setattr(registry, "PAGES", pages)
+    assert "nowhere" not in {entry.module for entry in registry.listed()}
+
+
+def test_every_page_has_a_title_in_both_languages() -> None:
+    for entry in registry.PAGES:
+        assert text(f"page.{entry.module}", "nl")
+        assert text(f"page.{entry.module}", "en")
+
+
+def test_the_cache_knows_a_plan_by_its_content(tmp_path: Path) -> None:
+    file = tmp_path / "programme.yaml"
+    file.write_text("programme: A\n", encoding="utf-8")
+    before = content_of(tmp_path)
+    assert content_of(tmp_path) == before
+    file.write_text("programme: B\n", encoding="utf-8")
+    assert content_of(tmp_path) != before
+
+
+def test_words_of_a_plan_are_never_markup() -> None:
+    html = table_html("<b>", (Column("<i>"), Column("n", is_number=True)), [("<script>", -1)])
+    assert "<script>" not in html
+    assert "<i>" not in html
+    assert "text-align:right" in html
+    assert plain("*a* [b](c) :red[d] $x$") == r"\*a\* \[b\](c) \:red\[d\] \$x\$"
