@@ -175,7 +175,7 @@ def test_the_workbook_shows_variances_when_there_is_something_to_compare_with(
     raw = exported(Order(real, "nl", baseline=then), ".xlsx")[0]
     with zipfile.ZipFile(io.BytesIO(raw)) as book:
         names = book.read("xl/workbook.xml").decode()
-    for name in ("Planning", "Kritieke pad", "Verschillen", "Toelichting"):
+    for name in ("Planning", "Kritieke pad", "Afwijkingen", "Toelichting"):
         assert f'name="{name}"' in names
 
 
@@ -281,7 +281,7 @@ def test_what_microsoft_project_has_no_place_for_is_named(
     assert main([*arguments, "--data-date", DAY.isoformat()]) == 0
     said = capsys.readouterr().out
     assert "wettelijke termijnen" in said
-    assert "hangmatten" in said
+    assert "overspannende activiteiten" in said
 
 
 @pytest.mark.browser
