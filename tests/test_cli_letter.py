@@ -83,6 +83,36 @@ def test_without_since_the_letter_follows_on_the_one_before(
     assert "sinds 2025-06-25" in (tmp_path / "brief.md").read_text()
 
 
+def test_a_date_beyond_the_calendars_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, "--data-date", "2090-01-01", "--out", str(tmp_path / "b.md"))
+    assert code == 1
+    assert len(err.splitlines()) == 1
+    assert "vast" not in err
+
+
+def test_the_smallest_plan_still_gives_a_letter(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan"
+    plan.mkdir()
+    (plan / "programme.yaml").write_text(
+        "programme: Verbouwing\nstart: 2025-01-01\ndefault_calendar: k\n"
+        'calendars: {k: {week: [mon, tue, wed, thu, fri], hours: ["09:00-17:00"]}}\n'
+    )
+    (plan / "werk.yaml").write_text(
+        "workstream: werk\ntitle: Werk\nactivities:\n"
+        "  a: {title: Muur zetten, duration: 10d, basis: assumption}\n"
+        "  b: {title: Klaar, milestone: finish, after: [a], basis: assumption}\n"
+    )
+    dates = ["--since", "2025-01-02", "--data-date", "2025-02-01"]
+    for kind in ("md", "docx"):
+        assert main(["letter", str(plan), *dates, "--out", str(tmp_path / f"b.{kind}")]) == 0
+    assert "# Voortgang verbouwing" in (tmp_path / "b.md").read_text()
+    capsys.readouterr()
+
+
 def test_an_unknown_section_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["--sections", "eurodac,bestaat-niet", "--out", str(tmp_path / "b.md")]
     code, _, err = run(capsys, *DATES, *arguments)

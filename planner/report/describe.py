@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from planner.i18n import format_date
+from planner.i18n import plural
 from planner.i18n import text
 from planner.model import ActivityKind
 from planner.report.letter.dutch import plain
@@ -90,8 +91,12 @@ def _overview(programme: ProgrammeSchedule, lang: str) -> Iterator[str]:
     milestones = sum(row.kind in _MILESTONES for row in rows)
     yield f"## {text('describe.overview', lang)}"
     yield ""
-    yield _item("size", lang, activities=len(rows) - milestones, milestones=milestones)
-    yield _item("workstreams", lang, count=len(plan.workstreams))
+    counted = [
+        plural("describe.count.activity", len(rows) - milestones, lang),
+        plural("describe.count.milestone", milestones, lang),
+        plural("describe.count.workstream", len(plan.workstreams), lang),
+    ]
+    yield _item("size", lang, counted=", ".join(counted))
     forecast = programme.forecast()
     if forecast is not None:
         target = safe(plan.activities[forecast.activity].title)

@@ -47,7 +47,8 @@ def letter_content(subject: Subject) -> Content:
         kept = []
         for statement in found:
             gaps = tuple(missing(statement.grounds, subject.plan, subject.day))
-            if gaps or statement.grounds.is_empty:
+            is_bare = statement.grounds.is_empty and statement.role is not Role.OPENING
+            if gaps or is_bare:
                 withheld.append((statement, gaps))
             else:
                 kept.append(statement)
