@@ -272,7 +272,7 @@ def test_nested_calendar_text_that_does_not_close_is_refused() -> None:
 def test_a_circle_of_links_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     copy = changed("<PredecessorUID>9<", MSPDI, tmp_path, to="<PredecessorUID>12<")
     assert run("verify", copy) == 1
-    assert "cirkel van afhankelijkheden: Opvang gereed → Opvang gereed" in capsys.readouterr().err
+    assert "kring van afhankelijkheden: Opvang gereed → Opvang gereed" in capsys.readouterr().err
 
 
 def test_verification_counts_what_has_no_stored_dates(tmp_path: Path) -> None:

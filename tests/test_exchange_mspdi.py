@@ -333,3 +333,12 @@ def test_any_plan_survives_the_trip(
     assert links_of(found) == links_of(project)
     here, there = (next(iter(p.calendars.values())) for p in (found, project))
     assert (here.week, here.exceptions) == (there.week, there.exceptions)
+
+
+def test_a_day_off_keeps_its_name(received: ImportedProject) -> None:
+    office = received.calendars[received.default_calendar]
+    names = {exception.first: exception.name for exception in office.exceptions}
+    assert names[date(2026, 4, 27)] == "Koningsdag"
+    recess = next(c for c in received.calendars.values() if c.name == "Tweede Kamer")
+    spans = {e.name: (e.first, e.last) for e in recess.exceptions}
+    assert spans["Zomerreces 2026"][1] >= date(2026, 8, 28)

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planner.duration import Unit
+from planner.exchange.day_names import day_names
 from planner.exchange.holding import held_in_place
 from planner.exchange.imported import Application
 from planner.exchange.imported import Constraint
@@ -32,6 +33,7 @@ from planner.workcalendar import ALL_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from datetime import date
     from datetime import datetime
 
@@ -99,7 +101,7 @@ class Sender:
             calendar.name,
             title,
             calendar.week,
-            tuple(_spans(calendar)),
+            tuple(_spans(calendar, day_names(self.view.plan.programme, calendar.name))),
             calendar.minutes_per_day,
         )
 
@@ -315,18 +317,18 @@ def _moment(instant: int | None) -> datetime | None:
     return None if instant is None or instant == NEVER else moment_of(instant)
 
 
-def _spans(calendar: WorkCalendar) -> Iterator[ImportedException]:
-    """Exceptions in a row with the same hours as one; those equal to the week left out."""
+def _spans(calendar: WorkCalendar, names: Mapping[date, str]) -> Iterator[ImportedException]:
+    """Exceptions in a row with the same name and hours as one; those equal to the week left out."""
     span: ImportedException | None = None
     for day in sorted(calendar.exceptions):
-        hours = calendar.exceptions[day]
+        hours, name = calendar.exceptions[day], names.get(day, "")
         if hours == calendar.week[day.weekday()]:
             continue
-        if span and span.hours == hours and (day - span.last).days == 1:
-            span = ImportedException("", span.first, day, hours)
+        if span and (span.name, span.hours) == (name, hours) and (day - span.last).days == 1:
+            span = ImportedException(name, span.first, day, hours)
             continue
         if span:
             yield span
-        span = ImportedException("", day, day, hours)
+        span = ImportedException(name, day, day, hours)
     if span:
         yield span

@@ -1,0 +1,42 @@
+"""What a day off is called: the holiday, or the closure that it falls in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from planner.workcalendar import holidays_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from planner.model import Calendar
+    from planner.model import Programme
+
+
+def day_names(programme: Programme, calendar: str) -> dict[date, str]:
+    """The names of the days on which a calendar differs from its week."""
+    names: dict[date, str] = {}
+    for ancestor in reversed(list(_line(programme, calendar))):
+        rule = ancestor.holidays
+        if rule is not None:
+            days = holidays_over(
+                programme.horizon,
+                rule.country,
+                add=rule.add,
+                omit=[str(item) for item in rule.omit],
+                liberation_day=rule.liberation_day,
+            )
+            names.update(days)
+        for closure in ancestor.closures:
+            count = (closure.to - closure.from_).days + 1
+            names.update((closure.from_ + timedelta(n), closure.name) for n in range(count))
+        names.update((day.date, day.name) for day in ancestor.worked if day.name)
+    return names
+
+
+def _line(programme: Programme, name: str | None) -> Iterator[Calendar]:
+    while name is not None:
+        yield programme.calendars[name]
+        name = programme.calendars[name].based_on
