@@ -302,6 +302,29 @@ def test_a_form_that_is_not_there_is_said_in_one_line(
     assert "weg.yaml" in capsys.readouterr().err
 
 
+def test_a_mistake_of_someone_else_in_the_plan_does_not_stop_a_report(
+    plan: Path, form: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = "workstream: other\ntitle: Ander\nactivities:\n  a: {title: A, duration: 5}\n"
+    (plan / "other.yaml").write_text(broken, encoding="utf-8")
+    fill_in(form, "work.design", started="2026-01-05")
+    assert main(["status", "submit", str(form), str(plan)]) == 0
+    said = capsys.readouterr()
+    assert "Het plan zelf bevat fouten" in said.err
+    assert "other.yaml" not in said.err
+    assert filed(plan) == ["2026-02-02-IND.yaml"]
+
+
+def test_a_folder_that_is_no_plan_is_said_in_one_line(
+    tmp_path: Path, form: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = tmp_path / "leeg"
+    assert main(["status", "check", str(form), str(empty)]) == 1
+    assert "leeg" in capsys.readouterr().err
+    assert main(["status", "submit", str(form), str(empty)]) == 1
+    assert not empty.exists()
+
+
 def test_an_organisation_that_does_not_exist_is_named_with_the_known_ones(
     plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,6 +11,7 @@ from planner.checks import plan_problems
 from planner.problems import has_errors
 from planner.problems import warning
 from planner.schedule.programme import schedule_programme
+from planner.source.folder import PROGRAMME
 from planner.source.forms import file_report
 from planner.source.forms import holding_reports
 from planner.source.forms import read_draft
@@ -63,6 +64,8 @@ def judge(folder: Path, file: Path, today: date) -> Judged:
     """Read a report beside the plan, and compute what it would change."""
     draft = read_draft(folder, file)
     found = plan_problems(draft.reading)
+    if draft.reading.plan is None:
+        return Judged(draft, tuple(found), plan_is_broken=True)
     own = tuple(problem for problem in found if _concerns(problem, file))
     others = [problem for problem in found if problem not in own]
     problems = (*own, *_doubts(draft, today))
@@ -86,6 +89,8 @@ def submit(folder: Path, file: Path, today: date, *, nothing_to_report: bool = F
     Raises:
         planner.source.writing.WritingError: The folder of the plan refuses it.
     """
+    if not (folder / PROGRAMME).exists():
+        return Outcome(judge(folder, file, today))
     with holding_reports(folder):
         judged = judge(folder, file, today)
         report = judged.draft.report

@@ -19,7 +19,6 @@ from planner.cli.language import LocalHelp
 from planner.cli.language import current_language
 from planner.cli.language import language_option
 from planner.cli.opening import scheduled
-from planner.cli.opening import sound_workspace
 from planner.cli.options import DEFAULT_PLAN
 from planner.cli.options import HELP
 from planner.cli.options import IsoDate
@@ -149,7 +148,6 @@ def new(
 def check(ctx: click.Context, file: Path, plan: Path) -> None:
     """Check a report."""
     lang = current_language(ctx)
-    sound_workspace(ctx, plan)
     judged = judge(plan, file, today())
     _show(judged, lang)
     if not judged.is_acceptable:
@@ -169,7 +167,6 @@ def check(ctx: click.Context, file: Path, plan: Path) -> None:
 def hand_in(ctx: click.Context, file: Path, plan: Path, *, nothing_to_report: bool) -> None:
     """Submit a report."""
     lang = current_language(ctx)
-    sound_workspace(ctx, plan)
     outcome = submit(plan, file, today(), nothing_to_report=nothing_to_report)
     _show(outcome.judged, lang)
     if outcome.filed is None:
