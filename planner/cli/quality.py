@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.analysis.quality import assess
-from planner.cli.baseline import stop_on_errors
 from planner.cli.language import current_language
+from planner.cli.opening import sound_workspace
 from planner.cli.options import IsoDate
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
@@ -26,7 +26,6 @@ from planner.report.quality_wording import title_text
 from planner.report.quality_wording import value_text
 from planner.report.quality_wording import verdict_text
 from planner.timeaxis import BeyondHorizonError
-from planner.workspace import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,9 +49,7 @@ def command(
 ) -> None:
     """Measure the quality of a plan."""
     lang = current_language(ctx)
-    workspace = open_workspace(plan)
-    if stop_on_errors(workspace, lang):
-        ctx.exit(1)
+    workspace = sound_workspace(ctx, plan)
     try:
         earlier = workspace.at(baseline) if baseline else None
         assessment = assess(workspace.at(data_date), earlier)
