@@ -25,8 +25,8 @@ from planner.model import ActivityStatus
 from planner.model import StatusReport
 from planner.report.movement import MINUS
 from planner.source import read_plan
+from planner.source.filing import report_text
 from planner.source.forms import open_activities
-from planner.source.forms import report_text
 from planner.source.forms import without_empty_lines
 from tests.conftest import ROOT
 

@@ -11,10 +11,10 @@ from planner.checks import plan_problems
 from planner.problems import has_errors
 from planner.problems import warning
 from planner.schedule.programme import schedule_programme
+from planner.source.filing import file_report
+from planner.source.filing import holding_reports
+from planner.source.filing import read_draft
 from planner.source.folder import PROGRAMME
-from planner.source.forms import file_report
-from planner.source.forms import holding_reports
-from planner.source.forms import read_draft
 from planner.timeaxis import BeyondHorizonError
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from planner.analysis.compare import Comparison
     from planner.problems import Location
     from planner.problems import Problem
-    from planner.source.forms import Draft
-    from planner.source.forms import Filed
+    from planner.source.filing import Draft
+    from planner.source.filing import Filed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def judge(folder: Path, file: Path, today: date) -> Judged:
     own = tuple(problem for problem in found if _concerns(problem, file))
     others = [problem for problem in found if problem not in own]
     problems = (*own, *_doubts(draft, today))
-    if draft.report is None or draft.reading.plan is None or has_errors([*own, *others]):
+    if draft.report is None or has_errors([*own, *others]):
         return Judged(draft, problems, plan_is_broken=has_errors(others))
     try:
         return Judged(draft, problems, effect=_effect(draft))
