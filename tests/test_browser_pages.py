@@ -237,3 +237,16 @@ def test_a_narrow_screen_shows_the_table_and_no_bars(page: Page, app_address: st
     open_page(page, f"{app_address}/planning?date={DAY}")
     expect(page.locator("[data-testid=stDataFrame]")).to_be_visible(timeout=PATIENCE)
     expect(page.locator(".st-key-gantt")).to_be_hidden()
+
+
+def test_a_step_of_the_path_leads_to_its_activity_in_the_planning(
+    page: Page, app_address: str
+) -> None:
+    open_page(page, f"{app_address}/critical-path?date={DAY}&lang=en&baseline=2025-06-25")
+    step = page.locator(".planner-story a").last
+    title = step.inner_text()
+    step.click()
+    heading = page.locator(".st-key-detail").get_by_role("heading", level=2)
+    expect(heading).to_have_text(title, timeout=PATIENCE)
+    assert choice(page, "data-date", "en") == format_date(DAY, "en")
+    assert choice(page, "baseline", "en") == format_date(date(2025, 6, 25), "en")

@@ -34,6 +34,10 @@ class Arrows(StrEnum):
     NONE = "none"
 
 
+WITH_PATH = frozenset({Arrows.PATH, Arrows.CHOSEN})
+"""Choices with which the dependencies of the path are drawn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Arrow:
     """A dependency between two rows of the figure."""
@@ -71,7 +75,7 @@ def arrows_between(
                 continue
             on_path = {link.predecessor, name} <= path and _drives(programme, link)
             touches = chosen in {link.predecessor, name}
-            if wanted is Arrows.ALL or touches or (wanted is Arrows.PATH and on_path):
+            if wanted is Arrows.ALL or touches or (wanted in WITH_PATH and on_path):
                 found.append(_arrow(programme, link, places[link.predecessor], row, on_path))
     return tuple(found)
 

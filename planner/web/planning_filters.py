@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from planner.web.view import View
 
-OFFERED_ARROWS = (Arrows.PATH, Arrows.ALL, Arrows.NONE)
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -105,8 +103,8 @@ def _more(view: View) -> Found:
     )
     st.segmented_control(
         view.say("planning.arrows"),
-        list(OFFERED_ARROWS),
-        key=kept("arrows", Arrows.PATH, list(OFFERED_ARROWS)),
+        list(Arrows),
+        key=kept("arrows", Arrows.PATH, list(Arrows)),
         format_func=lambda code: view.say(f"planning.arrows-{code}"),
         required=True,
         wrap=True,

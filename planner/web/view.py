@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from planner.i18n import format_date
 from planner.i18n import plural
@@ -42,6 +43,17 @@ class View:
     def count(self, key: str, count: int, /, **details: object) -> str:
         """Give a text for one or for more."""
         return plural(key, count, self.language, **details)
+
+    def link(self, page: str, **choices: str) -> str:
+        """The address of a page with the same choices, and some of its own."""
+        query = {
+            "lang": self.language,
+            "date": self.schedule.data_date.isoformat(),
+            "baseline": self.baseline.data_date.isoformat() if self.baseline else "-",
+            **({"target": self.target.milestone} if self.target else {}),
+            **choices,
+        }
+        return f"{page}?{urlencode(query)}"
 
     def date(self, day: date, *, short: bool = False) -> str:
         """Write a date for the reader."""

@@ -111,7 +111,9 @@ def _step(view: View, step: Step) -> str:
     owner = escape(owner_text(view.schedule, step.activity, view.language))
     period = escape(period_text(view.schedule, step.activity, view.language))
     reason = escape(step_reason(view.schedule, step, view.language))
-    return f"<strong>{title}</strong> ({owner}) {period}.<br>{reason}"
+    address = escape(view.link("planning", activity=step.activity), quote=True)
+    link = f'<a href="{address}" target="_self"><strong>{title}</strong></a>'
+    return f"{link} ({owner}) {period}.<br>{reason}"
 
 
 def _timeline(view: View, milestone: str) -> None:

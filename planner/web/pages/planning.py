@@ -11,6 +11,7 @@ import streamlit as st
 from planner.analysis.margins import path_to
 from planner.chart.gantt import Layers
 from planner.chart.gantt import gantt_figure
+from planner.chart.gantt_links import Arrows
 from planner.chart.rows import gantt_rows
 from planner.chart.rows import pages_of
 from planner.chart.zoom import window_for
@@ -120,23 +121,25 @@ def _page(view: View, rows: Sequence[Row]) -> Sequence[Row]:
         return pages[0]
     st.caption(view.say("planning.paged", rows=len(rows), pages=len(pages)))
     number = st.pagination(len(pages), key="gantt-page")
-    return pages[number - 1]
+    return pages[min(number, len(pages)) - 1]
 
 
 def _figure(view: View, sheet: Sheet) -> go.Figure:
     choice = sheet.choice
+    touched = chosen("activity") if choice.arrows is Arrows.CHOSEN else None
 
     def make() -> go.Figure:
         layers = Layers(
             baseline=view.baseline,
             deadline=view.target.date if view.target else None,
             arrows=choice.arrows,
+            chosen=touched,
             window=window_for(choice.zoom, view.schedule, sheet.rows, view.target),
         )
         return gantt_figure(view.schedule, sheet.rows, sheet.path, layers, view.language)
 
     shown = tuple((row.id, row.hidden) for row in sheet.rows)
-    return drawn(figure_key(view, "gantt", choice.arrows, choice.zoom, shown), make)
+    return drawn(figure_key(view, "gantt", choice.arrows, touched, choice.zoom, shown), make)
 
 
 def _height(figure: go.Figure, activity: str | None) -> int:
