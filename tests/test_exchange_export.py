@@ -18,6 +18,7 @@ from defusedxml.ElementTree import fromstring
 from icalendar import Calendar
 from streamlit.testing.v1 import AppTest
 
+from planner.chart import saving
 from planner.chart.whole import whole_gantt
 from planner.cli import main
 from planner.exchange.csv_table import defused
@@ -282,6 +283,28 @@ def test_what_microsoft_project_has_no_place_for_is_named(
     said = capsys.readouterr().out
     assert "wettelijke termijnen" in said
     assert "overspannende activiteiten" in said
+
+
+def test_without_the_package_for_pictures_the_message_says_what_to_do(
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(saving, "can_draw_pictures", lambda: False)
+    assert main(["export", str(folder), "--out", str(tmp_path / "plan.png")]) == 1
+    assert "planner[pictures]" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("ending", "start"), [(".png", b"\x89PNG"), (".svg", b"<svg")])
+def test_the_gantt_is_drawn_for_a_letter_or_a_slide(
+    folder: Path, tmp_path: Path, ending: str, start: bytes
+) -> None:
+    out = tmp_path / f"plan{ending}"
+    assert main(["export", str(folder), "--out", str(out), "--data-date", "2026-01-05"]) == 0
+    assert out.read_bytes().startswith(start)
 
 
 @pytest.mark.browser

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from planner.workspace import Workspace
 
 ENDINGS = (*MIME, ".png", ".svg")
+MOST_UNFOLDED = 40
+"""Activities that a picture lists; of a larger plan it shows workstreams and critical path."""
 
 
 @verb
@@ -99,7 +101,8 @@ def _picture(view: ProgrammeSchedule, lang: str, form: str) -> bytes:
     if not can_draw_pictures():
         raise ExchangeError(Fault.NEEDS_KALEIDO)
     try:
-        return figure_picture(whole_gantt(view, lang, folded=True), form)
+        folded = len(view.rows) > MOST_UNFOLDED
+        return figure_picture(whole_gantt(view, lang, folded=folded), form)
     except PictureUnavailableError as fault:
         if "chrome" in str(fault).casefold():
             raise ExchangeError(Fault.NEEDS_BROWSER) from None
