@@ -122,6 +122,21 @@ def test_a_first_letter_links_to_the_plan_that_parliament_received() -> None:
     assert "implementatieplan" in found.says
 
 
+def test_without_a_target_there_is_no_judgement_of_the_whole() -> None:
+    plan = real_plan()
+    assert said(plan, NIP, JUNE, "overall.judgement") is not None
+    aimless = replace(plan, programme=plan.programme.model_copy(update={"target": None}))
+    assert said(aimless, NIP, JUNE, "overall.judgement") is None
+    assert said(aimless, NIP, JUNE, "opening.anchor") is None
+
+
+def test_without_the_vote_in_the_plan_nothing_is_said_of_the_bill() -> None:
+    plan = real_plan()
+    assert said(plan, NIP, JUNE, "conditions.stage") is not None
+    bare = replace(plan, programme=plan.programme.model_copy(update={"provisions": {}}))
+    assert said(bare, NIP, JUNE, "conditions.stage") is None
+
+
 def test_without_its_obligation_a_legal_sentence_is_gone() -> None:
     plan = real_plan()
     identifier = "eurodac.legal.icd"

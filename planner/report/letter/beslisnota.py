@@ -37,15 +37,15 @@ def _parts(
     reason = said["reason-motion" if motions else "reason-plain"]
     yield "reason", [reason.format(motions=safe(motions), date=format_date(subject.day))]
     yield "decision", [said["decision-text"]]
-    yield "core", [safe(found.says) for found in content.statements if found.role is Role.OVERALL]
+    yield "core", [_inside(f.says) for f in content.statements if f.role is Role.OVERALL]
     pressing = [
-        f"- {safe(found.says)}"
+        f"- {_inside(found.says)}"
         for found in content.statements
         if found.role is Role.JUDGEMENT
         and dict(found.grounds.figures).get("judgement") in {"under-pressure", "not-achievable"}
     ]
     yield "explanation", pressing or [said["explanation-none"]]
-    conditions = [safe(f.says) for f in content.statements if f.section == CONDITIONS]
+    conditions = [_inside(f.says) for f in content.statements if f.section == CONDITIONS]
     yield "context", [" ".join(conditions)]
     partners = sorted(
         {
@@ -56,6 +56,11 @@ def _parts(
     )
     yield "coordination", [said["coordination-text"].format(partners=safe(listing(partners)))]
     yield "withheld", [said["withheld-text"]]
+
+
+def _inside(says: str) -> str:
+    """Write a sentence of the letter for a reader who is not the Kamer."""
+    return safe(says.replace("uw Kamer", "de Tweede Kamer").replace("Uw Kamer", "De Tweede Kamer"))
 
 
 def _reports(subject: Subject, owner: str) -> bool:

@@ -53,7 +53,10 @@ class Flag:
 
     def message(self, lang: str) -> str:
         """Say it."""
-        return text(f"letter.flag.{self.kind}", lang, about=self.about, **dict(self.details))
+        details = dict(self.details)
+        if "figure" in details:
+            details["figure"] = text(f"letter.figure.{details['figure']}", lang)
+        return text(f"letter.flag.{self.kind}", lang, about=self.about, **details)
 
 
 def letter_flags(subject: Subject, content: Content, earlier: Content | None) -> Iterator[Flag]:
@@ -100,7 +103,8 @@ def _vanished(subject: Subject, content: Content) -> Iterator[Flag]:
     for number, said in enumerate(subject.previous.statements if subject.previous else ()):
         if not any(_takes_up(found, said) for found in content.statements):
             about = f"{said.workstream}.{number + 1}"
-            yield _flag("vanished", about, says=plain(said.says))
+            title = _title(subject, said.workstream)
+            yield _flag("vanished", about, says=plain(said.says), title=title)
 
 
 def _takes_up(found: Statement, said: EarlierStatement) -> bool:
@@ -119,6 +123,7 @@ def _judged_otherwise(subject: Subject) -> Iterator[Flag]:
             said.workstream,
             was=rung_text(said.judgement),
             now=rung_text(now.rung),
+            title=_title(subject, said.workstream),
         )
 
 
@@ -164,7 +169,9 @@ def _changed(content: Content, earlier: Content | None) -> Iterator[Flag]:
         for name, value in found.grounds.figures:
             was = before.get(found.id, {}).get(name)
             if was is not None and was != value and name.split()[0] in _COMPARED:
-                yield _flag("changed", found.id, figure=name, was=_shown(was), now=_shown(value))
+                figure = name.split()[0]
+                details = {"was": _shown(was), "now": _shown(value), "says": found.says}
+                yield _flag("changed", found.id, figure=figure, **details)
 
 
 def _too_strong(subject: Subject, draft: str) -> Iterator[Flag]:
@@ -199,6 +206,11 @@ def used_rung(sentence: str) -> Judgement | None:
     if re.search(r"\bop (?:schema|koers)\b", said):
         return Judgement.ON_SCHEDULE
     return None
+
+
+def _title(subject: Subject, workstream: str) -> str:
+    found = subject.plan.workstream(workstream)
+    return plain(found.title) if found else workstream
 
 
 def _flag(kind: str, about: str, **details: str) -> Flag:

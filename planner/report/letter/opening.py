@@ -219,7 +219,7 @@ def session(letter: Letter) -> str:
 
 def motion_titles(subject: Subject) -> str:
     """Name the motions that the letter carries out, for the sheets beside it."""
-    return listing(plain(entry.title) for _, entry in reporting_motions(subject))
+    return listing(lowered(plain(entry.title)) for _, entry in reporting_motions(subject))
 
 
 def month_of(subject: Subject) -> str:
