@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.analysis.impact import UnknownSubjectError
 from planner.analysis.impact import impact
-from planner.analysis.impact import subject_of
+from planner.analysis.subject import UnknownSubjectError
+from planner.analysis.subject import subject_of
 from planner.duration import Duration
 from planner.model import Tag
 from planner.report.whatif_wording import impact_page

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.analysis.amendment import amendment_scenario
+from planner.analysis.subject import subject_of
 from planner.analysis.whatif import WhatIf
 from planner.analysis.whatif import what_if
-from planner.model import Activity
 from planner.model import ActivityKind
-from planner.model import Dependency
 from planner.model import Tag
-from planner.model.scenario import Delay
-from planner.model.scenario import NewLink
-from planner.model.scenario import Scenario
-from planner.problems import PlannerError
-from planner.problems import nearest
 from planner.schedule.toward import float_toward
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
+    from planner.analysis.subject import Subject
     from planner.duration import Duration
     from planner.model import Plan
-    from planner.model import Provision
     from planner.schedule.programme import ProgrammeSchedule
 
 CHANGING = (
@@ -40,36 +34,6 @@ CHANGING = (
     Tag.STAFF,
 )
 """Kinds of work that change when the law changes, in the order of the report."""
-
-_ARTICLE = re.compile(r"\d+[a-z]*(?:\(\d+\))?", re.IGNORECASE)
-
-
-class UnknownSubjectError(PlannerError):
-    """Nothing in the plan goes by this name.
-
-    Attributes:
-        suggestion: What was probably meant.
-    """
-
-    def __init__(self, name: str, suggestion: str | None) -> None:
-        self.name = name
-        self.suggestion = suggestion
-        super().__init__(name)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What the question is about.
-
-    Attributes:
-        name: As it was asked.
-        provisions: Parts of a bill or articles, by id.
-        activities: What rests on it directly, or the activity that was named.
-    """
-
-    name: str
-    provisions: Mapping[str, Provision]
-    activities: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,52 +107,6 @@ class Impact:
         return sum(tag in t.tags and direct in {None, t.direct} for t in self.touched)
 
 
-def subject_of(plan: Plan, name: str) -> Subject:
-    """Find what a name stands for: an activity, a provision, an article or a bill.
-
-    Args:
-        plan: The plan.
-        name: An activity, in full or short; a provision; or an article, alone (`8`) or behind the
-            first words of its act (`Verordening (EU) 2024/1356, 8`).
-
-    Raises:
-        UnknownSubjectError: Nothing goes by that name.
-    """
-    wanted = name.strip()
-    if wanted in plan.activities:
-        return Subject(wanted, {}, (wanted,))
-    short = [a.id for a in plan.activities.values() if a.short_id == wanted]
-    if len(short) == 1:
-        return Subject(wanted, {}, (short[0],))
-    provisions = plan.programme.provisions
-    found = {n: p for n, p in provisions.items() if n == wanted or _is_article(p, wanted)}
-    if found:
-        resting = (a.id for a in plan.activities.values() if found.keys() & set(a.provisions))
-        return Subject(wanted, found, tuple(sorted(resting)))
-    raise UnknownSubjectError(wanted, nearest(wanted, [*plan.activities, *provisions]))
-
-
-def _is_article(provision: Provision, wanted: str) -> bool:
-    folded = wanted.casefold()
-    if folded in {(provision.act or "").casefold(), provision.title.casefold()}:
-        return True
-    if provision.article is None:
-        return False
-    act, _, article = folded.rpartition(",")
-    article = article.replace("artikel", "").replace("article", "").replace("art.", "").strip()
-    if act and not (provision.act or "").casefold().startswith(act.strip()):
-        return False
-    return article in _articles(provision.article)
-
-
-def _articles(text: str) -> set[str]:
-    """The articles in `27, 28 en 35` or `43-54`, ranges written out."""
-    found = {match.casefold() for match in _ARTICLE.findall(text)}
-    for first, last in re.findall(r"(\d+)-(\d+)", text):
-        found.update(str(number) for number in range(int(first), int(last) + 1))
-    return found
-
-
 def impact(schedule: ProgrammeSchedule, name: str, slip: Duration | None = None) -> Impact:
     """Find what an amendment or a slip reaches.
 
@@ -215,7 +133,7 @@ def impact(schedule: ProgrammeSchedule, name: str, slip: Duration | None = None)
     )
     if slip is None:
         return found
-    laid = what_if(schedule, _slipped(schedule, subject, slip))
+    laid = what_if(schedule, amendment_scenario(schedule, subject, slip))
     return replace(found, slip=slip, consequence=laid if isinstance(laid, WhatIf) else None)
 
 
@@ -267,74 +185,3 @@ def _room(schedule: ProgrammeSchedule, activities: Iterable[str]) -> tuple[Room,
             tightest = min(days, key=lambda a: (days[a], a))
             rooms.append(Room(target.milestone, days[tightest], tightest))
     return tuple(rooms)
-
-
-def _slipped(schedule: ProgrammeSchedule, subject: Subject, slip: Duration) -> Scenario:
-    """What rests on the subject later by so much; what is done gets as much rework."""
-    plan, rows = schedule.plan, schedule.rows
-    delays, added, links = [], dict[str, Activity](), []
-    decisions = {p.decided_by for p in subject.provisions.values() if p.decided_by}
-    upstream_of_decision = _upstream(plan, decisions)
-    for name in subject.activities:
-        activity = plan.activities[name]
-        if activity.kind is ActivityKind.HAMMOCK:
-            continue
-        if rows[name].state != "finished":
-            if activity.kind is ActivityKind.TASK or not subject.provisions:
-                delays.append(Delay(activity=name, by=slip))
-            continue
-        waiting = _open_successors(schedule, name)
-        if activity.kind is not ActivityKind.TASK or not waiting:
-            continue
-        rework = f"{name}-rework"
-        open_decisions = sorted(d for d in decisions if rows[d].state != "finished")
-        added[rework] = Activity(
-            id=rework,
-            workstream=activity.workstream,
-            title=activity.title,
-            owner=activity.owner,
-            calendar=activity.calendar,
-            duration=slip,
-            after=tuple(Dependency(activity=d) for d in open_decisions),
-        )
-        links += [
-            NewLink(from_=rework, to=successor)
-            for successor in waiting
-            if successor not in upstream_of_decision
-        ]
-    return Scenario(
-        name="slip", title=subject.name, delays=tuple(delays), added=added, links=tuple(links)
-    )
-
-
-def _upstream(plan: Plan, activities: Iterable[str]) -> set[str]:
-    """Some activities with everything that they wait for."""
-    found = set(activities)
-    waiting = list(found)
-    while waiting:
-        for dependency in plan.activities[waiting.pop()].after:
-            if dependency.activity not in found:
-                found.add(dependency.activity)
-                waiting.append(dependency.activity)
-    return found
-
-
-def _open_successors(schedule: ProgrammeSchedule, name: str) -> list[str]:
-    """The first activities downstream that are not finished: they wait for rework."""
-    found: list[str] = []
-    waiting, seen = [name], {name}
-    successors = defaultdict[str, list[str]](list)
-    for activity in schedule.plan.activities.values():
-        if activity.kind is not ActivityKind.HAMMOCK:
-            for dependency in activity.after:
-                successors[dependency.activity].append(activity.id)
-    while waiting:
-        for successor in successors[waiting.pop()]:
-            if successor in seen:
-                continue
-            seen.add(successor)
-            if schedule.rows[successor].state == "finished":
-                waiting.append(successor)
-            else:
-                found.append(successor)
-    return sorted(found)

@@ -62,8 +62,8 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     form: str,
 ) -> None:
     """Tell what an amendment reaches."""
-    from planner.analysis.impact import UnknownSubjectError  # noqa: PLC0415 - numpy is slow
     from planner.analysis.impact import impact  # noqa: PLC0415
+    from planner.analysis.subject import UnknownSubjectError  # noqa: PLC0415 - numpy is slow
 
     lang = current_language(ctx)
     view = scheduled(ctx, plan, data_date)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from planner.analysis.risk.building import risk_model
 from planner.analysis.risk.model import RiskModel
-from planner.analysis.risk.model import risk_model
 from planner.analysis.risk.outcome import Outcome
 from planner.analysis.risk.removal import RiskEffect
 from planner.analysis.risk.removal import risk_effects

@@ -73,6 +73,8 @@ def goals_of(schedule: ProgrammeSchedule, chosen: str | None = None) -> tuple[Go
         first = first or [_goal(schedule.plan, GoalKind.CHOSEN, chosen, None)]
         found = first[:1] + [g for g in found if g not in first[:1]]
     is_open = [g for g in found if not _is_reached(schedule, g)]
+    if chosen is None:  # what is past its date already has no chances left to explain
+        is_open.sort(key=lambda g: (g.kind is not GoalKind.TARGET, _is_past(schedule, g)))
     return tuple(is_open)
 
 
@@ -94,6 +96,10 @@ def _goal(plan: Plan, kind: GoalKind, identifier: str, due: date | None) -> Goal
     applies = activity.kind is ActivityKind.START_MILESTONE
     ends = (end_of(plan, identifier),)
     return Goal(kind, identifier, activity.title, ends, due, applies)
+
+
+def _is_past(schedule: ProgrammeSchedule, goal: Goal) -> bool:
+    return goal.due is not None and goal.due < schedule.data_date
 
 
 def _is_reached(schedule: ProgrammeSchedule, goal: Goal) -> bool:
