@@ -14,10 +14,10 @@ from planner.exchange.calendar_match import calendar_entry
 from planner.exchange.imported import ExchangeError
 from planner.exchange.imported import Fault
 from planner.exchange.to_workstream import Converter
-from planner.exchange.to_workstream import identifier
 from planner.exchange.workstream_text import programme_text
 from planner.exchange.workstream_text import report_text
 from planner.exchange.workstream_text import workstream_text
+from planner.exchange.written import identifier
 from planner.model.programme import YEARS_AFTER
 from planner.model.programme import YEARS_BEFORE
 from planner.model.values import is_identifier

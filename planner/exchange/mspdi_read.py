@@ -22,6 +22,7 @@ from planner.exchange.mspdi_calendars import read_calendar
 from planner.exchange.mspdi_calendars import resolved
 from planner.exchange.mspdi_values import amount
 from planner.exchange.mspdi_values import flag
+from planner.exchange.mspdi_values import held_back
 from planner.exchange.mspdi_values import minutes_of_span
 from planner.exchange.mspdi_values import moment
 from planner.exchange.mspdi_values import text_of
@@ -58,8 +59,6 @@ FIELD_OF = {number: name for name, (number, _) in CUSTOM_FIELDS.items()}
 ELAPSED_FORMATS = frozenset({4, 6, 8, 10, 12, 20, 36, 38, 40, 42, 44, 52})
 PERCENT_FORMATS = frozenset({19, 20, 51, 52})
 MOST_LINKS = 2_000_000
-LONGEST_PAUSE = 4
-"""Days between stop and resume that a long weekend explains."""
 
 
 @dataclass(slots=True)
@@ -238,7 +237,7 @@ def read_task(found: Element, key: str, parent: str | None) -> ImportedTask:
         baseline_finish=moment(text_of(baseline, "Finish")) if baseline is not None else None,
         note=text_of(found, "Notes"),
         fields=fields,
-        held_back=_held_back(found),
+        held_back=held_back(found),
     )
 
 
@@ -258,22 +257,6 @@ def _remaining(found: Element, duration: int) -> int:
 def _resume(found: Element) -> datetime | None:
     stop, resume = moment(text_of(found, "Stop")), moment(text_of(found, "Resume"))
     return resume or stop
-
-
-def _held_back(found: Element) -> str:
-    reasons = {
-        "manual": flag(found, "Manual"),
-        "external": flag(found, "ExternalTask") or flag(found, "IsSubproject"),
-        "levelled": bool(amount(found, "LevelingDelay")),
-        "split": _is_split(found),
-    }
-    return next((name for name, present in reasons.items() if present), "")
-
-
-def _is_split(found: Element) -> bool:
-    """Whether work stopped for longer than a weekend before it goes on."""
-    stop, resume = moment(text_of(found, "Stop")), moment(text_of(found, "Resume"))
-    return stop is not None and resume is not None and (resume - stop).days > LONGEST_PAUSE
 
 
 def read_mspdi(path: Path, step: Step | None = None) -> ImportedProject:

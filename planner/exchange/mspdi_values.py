@@ -1,4 +1,4 @@
-"""Single values of MSPDI: dates, durations, numbers, flags."""
+"""Single values of MSPDI: dates, durations, numbers, flags, and what they say together."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _SPAN = re.compile(
 _EMPTY = {"", "NA", "1984-01-01T00:00:00", "2049-12-31T23:59:00"}
 """How no date is written."""
 EARLIEST, LATEST = 1950, 2149
+LONGEST_PAUSE = 4
+"""Days between stop and resume that a long weekend explains."""
 
 
 def text_of(found: Element, name: str) -> str:
@@ -78,3 +80,20 @@ def minutes_of_span(text: str) -> int:
     if found > 100 * 366 * 1440:
         raise ValueError(text[:40])
     return round(-found if sign else found)
+
+
+def held_back(found: Element) -> str:
+    """Why the stored dates of a task may not follow from logic, "" when they should."""
+    reasons = {
+        "manual": flag(found, "Manual"),
+        "external": flag(found, "ExternalTask") or flag(found, "IsSubproject"),
+        "levelled": bool(amount(found, "LevelingDelay")),
+        "split": _is_split(found),
+    }
+    return next((name for name, present in reasons.items() if present), "")
+
+
+def _is_split(found: Element) -> bool:
+    """Whether work stopped for longer than a weekend before it goes on."""
+    stop, resume = moment(text_of(found, "Stop")), moment(text_of(found, "Resume"))
+    return stop is not None and resume is not None and (resume - stop).days > LONGEST_PAUSE

@@ -10,21 +10,19 @@ from typing import TYPE_CHECKING
 
 from planner.duration import Unit
 from planner.exchange.day_names import day_names
+from planner.exchange.day_names import spans_of
 from planner.exchange.holding import held_in_place
 from planner.exchange.imported import Application
 from planner.exchange.imported import Constraint
 from planner.exchange.imported import ImportedCalendar
-from planner.exchange.imported import ImportedException
-from planner.exchange.imported import ImportedLink
 from planner.exchange.imported import ImportedProject
 from planner.exchange.imported import ImportedTask
-from planner.exchange.imported import LagKind
 from planner.exchange.imported import TaskKind
+from planner.exchange.outgoing_links import outgoing_link
 from planner.model import ActivityKind
 from planner.schedule.compose import Composer
 from planner.schedule.compose import first_minute
 from planner.schedule.compose import last_minute
-from planner.schedule.network import LinkType
 from planner.schedule.network import State
 from planner.timeaxis import NEVER
 from planner.timeaxis import moment_of
@@ -33,12 +31,10 @@ from planner.workcalendar import ALL_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Mapping
     from datetime import date
     from datetime import datetime
 
     from planner.model import Activity
-    from planner.model import Dependency
     from planner.schedule.network import NetworkActivity
     from planner.schedule.programme import ProgrammeSchedule
     from planner.schedule.result import ScheduledActivity
@@ -77,7 +73,7 @@ class Sender:
         calendars.setdefault(self.always, ImportedCalendar(self.always, "24 x 7", (ALL_DAY,) * 7))
         tasks = tuple(self.tasks())
         links = tuple(
-            self.link(dependency, activity)
+            outgoing_link(self.view, self.composer, dependency, activity, self.lost)
             for activity in self.view.plan.activities.values()
             if activity.kind is not ActivityKind.HAMMOCK
             for dependency in activity.after
@@ -91,7 +87,7 @@ class Sender:
             calendars=calendars,
             tasks=tasks,
             links=links,
-            left_out=dict(sorted(self.lost.items())),
+            left_out={name: count for name, count in sorted(self.lost.items()) if count},
         )
 
     def calendar(self, calendar: WorkCalendar) -> ImportedCalendar:
@@ -101,7 +97,7 @@ class Sender:
             calendar.name,
             title,
             calendar.week,
-            tuple(_spans(calendar, day_names(self.view.plan.programme, calendar.name))),
+            tuple(spans_of(calendar, day_names(self.view.plan.programme, calendar.name))),
             calendar.minutes_per_day,
         )
 
@@ -255,39 +251,6 @@ class Sender:
         left = calendar.minutes_between(found.resume, found.finish)
         return 100 * (whole - left) / whole if whole > 0 else 0.0
 
-    def link(self, dependency: Dependency, successor: Activity) -> ImportedLink:
-        """A dependency; a lag in months as the days that it takes at present."""
-        predecessor = self.composer.end_of(dependency.activity, dependency.type)
-        kind = LinkType[dependency.type]
-        if predecessor.id != dependency.activity:
-            self.lost["link-on-hammock"] += 1
-        lag = dependency.lag
-        if lag.unit is Unit.PERCENT:
-            return ImportedLink(
-                predecessor.id, successor.id, kind, float(lag.amount), LagKind.PERCENT
-            )
-        _calendar, minutes, shift = self.composer.lag(dependency, predecessor, successor)
-        if shift >= 0:
-            self.lost["lag-in-months"] += 1
-            minutes = self._months(predecessor, dependency)
-        elapsed = lag.unit.is_elapsed
-        if minutes and not elapsed and self._calendars_differ(predecessor, successor):
-            self.lost["lag-calendar"] += 1
-        clock = LagKind.ELAPSED if elapsed else LagKind.WORKING
-        return ImportedLink(predecessor.id, successor.id, kind, minutes, clock)
-
-    def _months(self, predecessor: Activity, dependency: Dependency) -> int:
-        from planner.terms import plus_months  # noqa: PLC0415
-
-        found = self.view.schedule[predecessor.id]
-        instant = found.finish if dependency.type.from_finish else found.start
-        day = moment_of(instant).date()
-        after = plus_months(day, int(dependency.lag.amount))
-        return morning_of(after) - morning_of(day)
-
-    def _calendars_differ(self, predecessor: Activity, successor: Activity) -> bool:
-        return self.view.plan.calendar_of(predecessor) != self.view.plan.calendar_of(successor)
-
     def _count_terms(self, activity: Activity) -> None:
         if activity.term is not None:
             self.lost["statutory-term"] += 1
@@ -315,20 +278,3 @@ def _elapsed(start: int, finish: int) -> int:
 
 def _moment(instant: int | None) -> datetime | None:
     return None if instant is None or instant == NEVER else moment_of(instant)
-
-
-def _spans(calendar: WorkCalendar, names: Mapping[date, str]) -> Iterator[ImportedException]:
-    """Exceptions in a row with the same name and hours as one; those equal to the week left out."""
-    span: ImportedException | None = None
-    for day in sorted(calendar.exceptions):
-        hours, name = calendar.exceptions[day], names.get(day, "")
-        if hours == calendar.week[day.weekday()]:
-            continue
-        if span and (span.name, span.hours) == (name, hours) and (day - span.last).days == 1:
-            span = ImportedException(name, span.first, day, hours)
-            continue
-        if span:
-            yield span
-        span = ImportedException(name, day, day, hours)
-    if span:
-        yield span

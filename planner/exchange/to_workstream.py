@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections import defaultdict
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ from planner.exchange.imported import Constraint
 from planner.exchange.imported import LagKind
 from planner.exchange.imported import TaskKind
 from planner.exchange.scheduling import leaves_below
+from planner.exchange.written import decimal
+from planner.exchange.written import identifier
 from planner.timeaxis import day_ending_at
 from planner.timeaxis import day_of
 from planner.timeaxis import instant_of
@@ -142,7 +143,7 @@ class Converter:
         if link.type.name != "FS":
             found["type"] = link.type.name
         if link.lag and link.kind is LagKind.PERCENT:
-            found["lag"] = f"{_decimal(Fraction(link.lag).limit_denominator(1000))}%"
+            found["lag"] = f"{decimal(Fraction(link.lag).limit_denominator(1000))}%"
         elif link.lag:
             is_elapsed = link.kind is LagKind.ELAPSED
             found["lag"] = self.length(round(link.lag), link.predecessor, is_elapsed=is_elapsed)
@@ -246,13 +247,13 @@ class Converter:
     def length(self, minutes: int, task: str, *, is_elapsed: bool) -> str:
         """Minutes as days when that is exact, else as hours."""
         if is_elapsed:
-            return f"{_decimal(Fraction(minutes, DAY).limit_denominator(10_000))}ed"
+            return f"{decimal(Fraction(minutes, DAY).limit_denominator(10_000))}ed"
         per_day = self.calendar(self._by_key(task)).minutes_per_day
         days = Fraction(minutes, per_day)
         if (days * 10_000).denominator == 1:
-            return f"{_decimal(days)}d"
+            return f"{decimal(days)}d"
         self.lost["part-of-day"] += 1
-        return f"{_decimal(Fraction(round(Fraction(minutes, 60) * 10_000), 10_000))}h"
+        return f"{decimal(Fraction(round(Fraction(minutes, 60) * 10_000), 10_000))}h"
 
     def calendar(self, task: ImportedTask) -> WorkCalendar:
         """The calendar of a task, laid out."""
@@ -288,12 +289,6 @@ class Converter:
         return max(days, default=self.project.start.date())
 
 
-def identifier(code: str, workstream: str) -> str:
-    """An id of ours made of a code: lower case letters, digits and hyphens."""
-    short = code.removeprefix(f"{workstream}.").casefold()
-    return re.sub(r"[^a-z0-9_]+", "-", short).strip("-_") or "activity"
-
-
 def _headings(task: ImportedTask, parents: Mapping[str, ImportedTask]) -> tuple[str, ...]:
     def upward(key: str | None) -> Iterator[str]:
         seen: set[str] = set()
@@ -303,9 +298,3 @@ def _headings(task: ImportedTask, parents: Mapping[str, ImportedTask]) -> tuple[
             key = parents[key].parent
 
     return tuple(upward(task.parent))[::-1]
-
-
-def _decimal(amount: Fraction) -> str:
-    if amount.denominator == 1:
-        return str(amount.numerator)
-    return f"{float(amount):.4f}".rstrip("0").rstrip(".")

@@ -1,0 +1,63 @@
+"""A dependency of ours as a link that another program can hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.duration import Unit
+from planner.exchange.imported import ImportedLink
+from planner.exchange.imported import LagKind
+from planner.schedule.network import LinkType
+from planner.terms import plus_months
+from planner.timeaxis import moment_of
+from planner.timeaxis import morning_of
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from planner.model import Activity
+    from planner.model import Dependency
+    from planner.schedule.compose import Composer
+    from planner.schedule.programme import ProgrammeSchedule
+
+
+def outgoing_link(
+    view: ProgrammeSchedule,
+    composer: Composer,
+    dependency: Dependency,
+    successor: Activity,
+    lost: Counter[str],
+) -> ImportedLink:
+    """A dependency; a lag in months as the days that it takes at present.
+
+    Args:
+        view: The schedule, from which the present dates are taken.
+        composer: Reads lags as minutes on a calendar.
+        dependency: What the successor waits for.
+        successor: The activity that waits.
+        lost: Counts what the other program has no place for.
+    """
+    predecessor = composer.end_of(dependency.activity, dependency.type)
+    kind = LinkType[dependency.type]
+    lost["link-on-hammock"] += predecessor.id != dependency.activity
+    lag = dependency.lag
+    if lag.unit is Unit.PERCENT:
+        share = float(lag.amount)
+        return ImportedLink(predecessor.id, successor.id, kind, share, LagKind.PERCENT)
+    _, minutes, shift = composer.lag(dependency, predecessor, successor)
+    if shift >= 0:
+        lost["lag-in-months"] += 1
+        minutes = _months(view, predecessor, dependency)
+    elapsed = lag.unit.is_elapsed
+    if minutes and not elapsed:
+        calendars = {view.plan.calendar_of(predecessor), view.plan.calendar_of(successor)}
+        lost["lag-calendar"] += len(calendars) > 1
+    clock = LagKind.ELAPSED if elapsed else LagKind.WORKING
+    return ImportedLink(predecessor.id, successor.id, kind, minutes, clock)
+
+
+def _months(view: ProgrammeSchedule, predecessor: Activity, dependency: Dependency) -> int:
+    found = view.schedule[predecessor.id]
+    instant = found.finish if dependency.type.from_finish else found.start
+    day = moment_of(instant).date()
+    return morning_of(plus_months(day, int(dependency.lag.amount))) - morning_of(day)
