@@ -133,11 +133,12 @@ def _neighbourhood(view: View, activity: str) -> None:
         return gantt_figure(view.schedule, rows, path, layers, view.language)
 
     title = view.schedule.rows[activity].title
-    show_figure(
-        drawn(figure_key(view, "chain", activity), make),
-        key=f"chain-{activity}",
-        alt=view.say("detail.chain-alt", title=title, before=len(before), after=len(after)),
-    )
+    with st.container(key="gantt-chain"):
+        show_figure(
+            drawn(figure_key(view, "chain", activity), make),
+            key=f"chain-{activity}",
+            alt=view.say("detail.chain-alt", title=title, before=len(before), after=len(after)),
+        )
     _links(view, "detail.predecessors", before)
     _links(view, "detail.successors", after)
 

@@ -30,7 +30,7 @@ h3 { font-size: 1.2rem !important; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.2rem 1rem 3rem; }
   .planner-narrow { display: block; }
-  .planner-legend, .st-key-gantt-window, .st-key-gantt-path,
+  .planner-legend, .st-key-gantt-window, .st-key-gantt-path, .st-key-gantt-chain,
   [data-testid="stLayoutWrapper"]:has(> .st-key-gantt-window) { display: none; }
 }
 </style>"""
