@@ -171,6 +171,21 @@ def forecast(schedule: ProgrammeSchedule, taken: list[tuple[str, Measure]]) -> d
     return found.forecast
 
 
+def test_of_two_ends_in_one_weekend_the_later_one_holds_the_milestone(tmp_path: Path) -> None:
+    """Friday and Sunday evening are one instant of office hours, but not one day."""
+    both = """
+    friday: {title: v, owner: IND, duration: 5d, calendar: elapsed, basis: assumption}
+    sunday:
+      {title: z, owner: IND, duration: 7d, calendar: elapsed, basis: assumption, measures: [
+        {id: less, title: m, shorten_to: 5d, cost: 1, basis: assumption}]}
+    done:
+      {title: klaar, owner: IND, milestone: finish, calendar: office, basis: assumption,
+       after: [friday, sunday]}
+    """
+    found = recover(scheduled(tmp_path, both), "work.done", due(5))
+    assert keys(found) == [["work.sunday/less"]]
+
+
 LINKS = ("FS", "SS", "FF", "SF")
 
 

@@ -18,9 +18,9 @@ from planner.analysis.measures import measure_options
 from planner.model import ActivityKind
 from planner.schedule.engine import schedule as compute
 from planner.schedule.explanation import BoundKind
+from planner.schedule.explanation import explain
 from planner.schedule.network import Kind
 from planner.schedule.network import LinkType
-from planner.schedule.paths import longest_path
 from planner.timeaxis import NEVER
 from planner.timeaxis import day_ending_at
 from planner.timeaxis import day_of
@@ -29,13 +29,14 @@ from planner.timeaxis import morning_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
 
     from planner.analysis.measures import Option
     from planner.analysis.solver import Cut
+    from planner.schedule.explanation import Bound
     from planner.schedule.network import NetworkActivity
-    from planner.schedule.paths import Step
     from planner.schedule.programme import ProgrammeSchedule
     from planner.schedule.result import Schedule
 
@@ -168,21 +169,19 @@ class Search:
         """What must be otherwise on the longest path of a late set."""
         from planner.analysis.solver import Cut  # noqa: PLC0415 - scipy is slow to import
 
-        found = self.scheduled(chosen)
         minutes = {self.options[n].activity: self.options[n].minutes for n in chosen}
-        steps = longest_path(found, self.target)
         take: list[int] = []
         leave: list[int] = []
-        for place, step in enumerate(steps):
-            enters_finish = _is_held_at_finish(step)
-            leaving = steps[place + 1].link if place + 1 < len(steps) else None
-            leaves_finish = leaving is None or _from_finish(leaving.type)
-            own = [n for n, o in enumerate(self.options) if o.activity == step.activity]
-            if leaves_finish and not enters_finish:  # its length is part of the path
-                now = minutes.get(step.activity)
+        leaves_finish = True
+        for activity, held in _chain(self.scheduled(chosen), self.target):
+            enters_finish = _holds_finish(held)
+            own = [n for n, o in enumerate(self.options) if o.activity == activity]
+            if leaves_finish and not enters_finish:  # its length is part of the chain
+                now = minutes.get(activity)
                 take += [n for n in own if now is None or self.options[n].minutes < now]
-            elif enters_finish and not leaves_finish:  # its length is taken off the path
+            elif enters_finish and not leaves_finish:  # its length is taken off the chain
                 leave += [n for n in own if n in chosen]
+            leaves_finish = held.link is not None and held.link.type in {LinkType.FS, LinkType.FF}
         return Cut(take=tuple(take), leave=tuple(leave))
 
     def _groups(self) -> list[tuple[int, ...]]:
@@ -202,13 +201,26 @@ class Search:
         return tuple(sorted(best.values()))
 
 
-def _is_held_at_finish(step: Step) -> bool:
-    """Whether it is the finish that a step's predecessor or date holds."""
-    if step.link is not None:
-        return step.link.type in {LinkType.FF, LinkType.SF}
-    held = {BoundKind.FINISH_NO_EARLIER_THAN, BoundKind.MUST_FINISH_ON}
-    return step.bound is not None and step.bound.kind in held
+def _chain(schedule: Schedule, target: str) -> Iterator[tuple[str, Bound]]:
+    """The activities that hold a target where it is, with what holds each, back to the head.
+
+    A longest path on which, of what ties in working time, the latest instant is followed: a finish
+    milestone stays at it, also where its own calendar does not work.
+    """
+    activity = target
+    while True:
+        held = max(
+            explain(schedule, activity, own_dates=activity != target).drivers,
+            key=lambda b: (b.instant, b.link is not None, b.link.predecessor if b.link else ""),
+        )
+        yield activity, held
+        if held.link is None:
+            return
+        activity = held.link.predecessor
 
 
-def _from_finish(kind: LinkType) -> bool:
-    return kind in {LinkType.FS, LinkType.FF}
+def _holds_finish(bound: Bound) -> bool:
+    """Whether a predecessor or a date holds the finish of an activity, and not its start."""
+    if bound.link is not None:
+        return bound.link.type in {LinkType.FF, LinkType.SF}
+    return bound.kind in {BoundKind.FINISH_NO_EARLIER_THAN, BoundKind.MUST_FINISH_ON}
