@@ -8,10 +8,10 @@ must go.
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -23,6 +23,7 @@ from planner.web.registry import listed
 from tests.screenshots import PATIENCE
 from tests.screenshots import open_page
 from tests.served import ROOT
+from tests.served import served_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,12 +88,14 @@ ADDRESSES = tuple(
 
 
 @pytest.fixture(scope="module")
-def met() -> Iterator[set[Known]]:
-    """Collect which of the known violations occur; at the end each must have."""
-    found: set[Known] = set()
-    yield found
-    stale = [known for known in KNOWN if known not in found]
-    assert not stale, f"no page shows these any more: {stale}"
+def editing_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app as it is for who may write, on a plan of its own."""
+    folder = tmp_path_factory.mktemp("plan") / "workstreams"
+    shutil.copytree(ROOT / "workstreams", folder)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PLANNER_EDIT", "1")
+        with served_app(plan=folder) as address:
+            yield address
 
 
 @pytest.fixture
@@ -105,25 +108,37 @@ def page(page: Page) -> Page:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("view", ADDRESSES, ids="?".join)
 def test_a_page_has_no_violations(
-    page: Page, app_address: str, met: set[Known], view: tuple[str, str], lang: str
+    page: Page, app_address: str, view: tuple[str, str], lang: str
 ) -> None:
     open_view(page, app_address, view, lang)
-    assert violations(page, met) == []
+    assert violations(page).unknown == []
     assert_structure(page, lang)
 
 
 @pytest.mark.parametrize("address", [entry.address for entry in listed()])
 def test_a_page_on_a_narrow_screen_has_no_violations_and_no_sideways_scrolling(
-    page: Page, app_address: str, met: set[Known], address: str
+    page: Page, app_address: str, address: str
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     open_view(page, app_address, (address, ""), "nl")
-    assert violations(page, met) == []
+    assert violations(page).unknown == []
     widths = page.evaluate(
         "(() => { const main = document.querySelector('[data-testid=stMain]');"
         " return [main.scrollWidth, main.clientWidth]; })()"
     )
     assert widths[0] <= widths[1]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_may_write_meets_the_known_violations_and_no_others(
+    page: Page, editing_address: str, lang: str
+) -> None:
+    open_view(page, editing_address, ("report-status", ""), lang)
+    expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible(timeout=PATIENCE)
+    found = violations(page)
+    assert found.unknown == []
+    assert found.known == set(KNOWN)
+    assert_structure(page, lang)
 
 
 def test_the_statement_names_every_known_violation() -> None:
@@ -153,23 +168,29 @@ def open_view(page: Page, app_address: str, view: tuple[str, str], lang: str) ->
         expect(figure.locator(".main-svg").first).to_be_visible(timeout=PATIENCE)
 
 
-def violations(page: Page, met: set[Known]) -> list[str]:
-    """What axe-core finds and is not known."""
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    return sorted(
-        f"{violation['id']}: {' '.join(map(str, node['target']))}"
-        for violation in found
-        for node in violation["nodes"]
-        if not _is_known(violation, node, met)
-    )
+@dataclass(frozen=True, slots=True)
+class Violations:
+    """What axe-core finds on a page: what is new, and what is known."""
+
+    unknown: list[str]
+    known: set[Known]
 
 
-def _is_known(violation: dict[str, Any], node: dict[str, Any], met: set[Known]) -> bool:
-    for known in KNOWN:
-        if known.rule == violation["id"] and re.search(known.element, node["html"]):
-            met.add(known)
-            return True
-    return False
+def violations(page: Page) -> Violations:
+    """Ask axe-core."""
+    found = Violations([], set())
+    for violation in Axe().run(page, options=OPTIONS).response["violations"]:
+        for node in violation["nodes"]:
+            known = _known(violation["id"], node["html"])
+            if known:
+                found.known.add(known)
+            else:
+                found.unknown.append(f"{violation['id']}: {' '.join(map(str, node['target']))}")
+    return found
+
+
+def _known(rule: str, element: str) -> Known | None:
+    return next((k for k in KNOWN if k.rule == rule and re.search(k.element, element)), None)
 
 
 def assert_structure(page: Page, lang: str) -> None:
