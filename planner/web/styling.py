@@ -19,6 +19,7 @@ h3 { font-size: 1.2rem !important; }
 [data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; white-space: normal; }
 [data-testid="stMetricValue"] > div { white-space: normal; font-size: 1.6rem; }
 .planner-story { padding-left: 1.4rem !important; }
+.planner-story a { color: #154273; }
 .planner-story li { margin-bottom: .7rem; }
 .planner-legend { list-style: none !important; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem;
   padding: 0 !important; margin: 0 !important; font-size: .85rem; }
