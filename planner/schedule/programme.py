@@ -101,15 +101,21 @@ class ProgrammeSchedule:
         )
 
     def readiness(self, activity: str) -> int:
-        """The instant at which a milestone could be reached by logic, other work its finish.
+        """The instant that counts against the date of an activity.
 
-        Once reached it is what happened.
+        Of a target it is when logic alone would have it, its own date constraint left out; of
+        anything else, and of a target once reached, it is the finish.
         """
         i = self.schedule.network.number[activity]
         is_reached = self.schedule.state(i) is State.FINISHED
-        if is_reached or not self.plan.activities[activity].is_milestone:
+        if is_reached or not self.is_target(activity):
             return int(self.schedule.dates.finish[i])
         return int(self.schedule.dates.ready[i])
+
+    def is_target(self, activity: str) -> bool:
+        """Whether an activity is a milestone with a hard date of the programme."""
+        targets = self.plan.programme.all_targets
+        return activity in {target.milestone for target in targets}
 
     def _own_calendar(self, activity: Activity) -> WorkCalendar:
         return self.calendars[self.plan.calendar_of(activity)]

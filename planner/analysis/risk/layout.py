@@ -84,8 +84,12 @@ class Layout:
         passes.forward(setting, order, dates)
         names = list(dict.fromkeys(a for goal in model.goals for a in goal.activities))
         recorded = tuple(network.number[name] for name in names)
-        fixed = tuple(int(instant_of_goal(setting, dates, i)) for i in recorded)
-        chances = _chances(model, machine, setting, list(order), recorded, fixed)
+        logic = tuple(int(model.schedule.is_target(name)) for name in names)
+        pairs = zip(recorded, logic, strict=True)
+        fixed = tuple(int(instant_of_goal(setting, dates, i, by)) for i, by in pairs)
+        chances = _chances(model, machine, setting, list(order), recorded, fixed)._replace(
+            by_logic=machine.integers(logic)
+        )
         tables = [v.table for v in model.variables] or [np.zeros(STRATA + 1)]
         return cls(
             machine,
@@ -163,6 +167,7 @@ def _chances(  # noqa: PLR0913, PLR0917 - the columns come from all of these
         high=numbers(high),
         order=integers(moving),
         recorded=integers(recorded),
+        by_logic=integers([0] * len(recorded)),
         base_work=integers([worked(setting.calendars, 0, fixed[0]) if fixed else 0]),
     )
 

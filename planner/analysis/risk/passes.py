@@ -42,6 +42,7 @@ class Chances(NamedTuple):
         low, high: Per variable the limits below and from which a draw counts as low and high.
         order: Activities to compute, predecessors first.
         recorded: Activities of which the date is kept; the first one is traced.
+        by_logic: Per recorded activity 1 when its readiness counts, its own dates left out.
         base_work: Working minutes before the first recorded date when nothing varies.
     """
 
@@ -61,6 +62,7 @@ class Chances(NamedTuple):
     high: Any
     order: Column
     recorded: Column
+    by_logic: Column
     base_work: Column
 
 
@@ -120,15 +122,17 @@ def run(  # noqa: PLR0913, PLR0917 - a kernel has no objects
         for i in chances.order:
             early_dates(setting, dates, i)
         for t in range(len(chances.recorded)):
-            ready[iteration, t] = instant_of_goal(setting, dates, chances.recorded[t])
+            ready[iteration, t] = instant_of_goal(
+                setting, dates, chances.recorded[t], chances.by_logic[t]
+            )
         trace(setting, dates, traced, counts, iteration + 1)
         work = worked(setting.calendars, 0, ready[iteration, 0])
         tally(setting, chances, draws, iteration, work - chances.base_work[0], counts)
 
 
-def instant_of_goal(setting: Setting, dates: Dates, i: int) -> int:
-    """The date that counts: readiness of a milestone still ahead, else the finish."""
-    if setting.activities.kind[i] > 0 and setting.activities.actual_finish[i] == NEVER:
+def instant_of_goal(setting: Setting, dates: Dates, i: int, by_logic: int) -> int:
+    """The date that counts: readiness of a target still ahead, else the finish."""
+    if by_logic == 1 and setting.activities.actual_finish[i] == NEVER:
         return dates.ready[i]
     return dates.finish[i]
 
