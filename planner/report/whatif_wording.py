@@ -11,6 +11,7 @@ from planner.report.movement import signed
 from planner.report.risk_wording import RARE
 from planner.report.risk_wording import share_text
 from planner.report.wording import days_text
+from planner.report.wording import duration_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -207,7 +208,7 @@ def _targets(found: Impact, lang: str) -> Iterator[str]:
         )
     if found.slip is not None and found.consequence is not None:
         yield ""
-        yield text("impact.slip", lang, slip=str(found.slip))
+        yield text("impact.slip", lang, slip=duration_text(found.slip, lang))
         yield ""
         for line in target_lines(found.consequence, lang):
             yield f"- {line}"
