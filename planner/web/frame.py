@@ -15,6 +15,7 @@ from planner.web.address import write_address
 from planner.web.choices import choose_language
 from planner.web.choices import choose_view
 from planner.web.choices import offer_language
+from planner.web.downloads import download_buttons
 from planner.web.guard import guarded
 from planner.web.opened import opened
 from planner.web.problem_table import show_problems
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 ICON = Path(__file__).with_name("icon.svg")
 """Our own: Streamlit fetches its named icons from another site."""
+
+
+WHOLE_PLAN = frozenset({"overview", "network", "status", "obligations", "quality"})
+"""Pages about the whole plan, which can be taken along as a file; others offer what they show."""
 
 
 def run(folder: Path) -> None:
@@ -68,3 +73,5 @@ def _draw(folder: Path, lang: str, module: str) -> None:
 def _show(workspace: Workspace, plan: Plan, lang: str, module: str) -> None:
     view = choose_view(workspace, plan, lang)
     show_page(module, view)
+    if module in WHOLE_PLAN:
+        download_buttons(view, module.replace("_", "-"))

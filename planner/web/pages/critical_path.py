@@ -24,6 +24,7 @@ from planner.report.wording import step_reason
 from planner.schedule.paths import float_paths
 from planner.web.address import kept
 from planner.web.detail import plain
+from planner.web.downloads import download_buttons
 from planner.web.figures import drawn
 from planner.web.figures import figure_key
 from planner.web.figures import offer_file
@@ -62,6 +63,7 @@ def show(view: View) -> None:
         _float_paths(view, milestone)
         _near_critical(view, milestone)
     _targets(view)
+    download_buttons(view, "critical-path", [step.activity for step in steps])
 
 
 def _choose_end(view: View) -> str | None:

@@ -20,6 +20,7 @@ from planner.web.address import chosen
 from planner.web.address import kept
 from planner.web.address import write_address
 from planner.web.detail import show_activity
+from planner.web.downloads import download_buttons
 from planner.web.figures import CONFIG
 from planner.web.figures import drawn
 from planner.web.figures import figure_key
@@ -97,6 +98,7 @@ def _draw(view: View) -> None:
         st.caption(view.say("planning.hint"))
     show_twin(view, sheet.rows, path)
     offer_file(figure, "planning", view)
+    download_buttons(view, "planning", [row.id for row in sheet.rows])
     write_address()
 
 
