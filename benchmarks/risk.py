@@ -63,7 +63,7 @@ def large(count: int, seed: int = 1) -> Plan:
     waited_for: set[str] = set()
     for i in range(count - 1):
         name, likely = f"w.a{i:05}", random.randrange(4, 30)
-        first = max(0, i - 60)
+        first = max(0, i - count * 6 // 100)  # as deep for any size
         after = [
             Dependency(
                 activity=f"w.a{random.randrange(first, i):05}",
