@@ -109,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gc.set_threshold(RARELY)
     lang = _language_of(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = planner.main(arguments, prog_name="planner", standalone_mode=False)
+        code = planner.main(arguments, prog_name="planner", standalone_mode=False, obj=lang)
         sys.stdout.flush()
     except BrokenPipeError:
         return _leave_quietly()

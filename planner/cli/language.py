@@ -63,6 +63,9 @@ def current_language(ctx: click.Context | None = None) -> str:
     chosen = ctx.meta.get(_KEY) if ctx is not None else None
     if isinstance(chosen, str):
         return chosen
+    asked = ctx.find_root().obj if ctx is not None else None
+    if isinstance(asked, str):  # what stands behind --help is not read before it is answered
+        return asked
     wanted = os.environ.get(VARIABLE, DEFAULT_LANGUAGE)
     return wanted if wanted in LANGUAGES else DEFAULT_LANGUAGE
 
