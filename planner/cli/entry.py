@@ -7,7 +7,6 @@ name only keeps it apart from a word of Python: `import_` is the verb `import`.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -28,9 +27,6 @@ from planner.problems import PlannerError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-RARELY = 200_000
-"""Objects between two searches for cycles: a command makes few and ends soon."""
 
 PROBLEM, USAGE, INTERNAL, INTERRUPTED = 1, 2, 70, 130
 """Exit codes: the plan has an error, wrong usage, our fault, Ctrl-C."""
@@ -105,8 +101,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     _write_any_text()
-    if arguments is None:
-        gc.set_threshold(RARELY)
     lang = _language_of(sys.argv[1:] if arguments is None else arguments)
     try:
         code = planner.main(arguments, prog_name="planner", standalone_mode=False, obj=lang)
