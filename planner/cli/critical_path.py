@@ -22,7 +22,7 @@ from planner.i18n import text
 from planner.report.listing import float_path_listing
 from planner.report.listing import path_listing
 from planner.report.listing import target_listing
-from planner.report.target_wording import forecast_text
+from planner.report.summary import verdict_text
 from planner.report.wording import days_text
 from planner.report.wording import owner_text
 from planner.report.wording import period_text
@@ -112,7 +112,7 @@ def _as_story(
     yield paragraph(text(key, lang, title=title, date=format_date(view.data_date, lang)))
     forecast = forecast_of(view, activity)
     if forecast is not None:
-        yield paragraph(forecast_text(view, forecast, lang))
+        yield paragraph(verdict_text(view, forecast, lang))
     width = len(str(len(steps)))
     for number, step in enumerate(steps, start=1):
         yield ""

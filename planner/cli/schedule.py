@@ -23,7 +23,7 @@ from planner.i18n import format_date
 from planner.i18n import format_number
 from planner.i18n import text
 from planner.report.listing import schedule_listing
-from planner.report.target_wording import forecast_text
+from planner.report.summary import verdict_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,9 @@ def _as_table(view: ProgrammeSchedule, lang: str) -> Iterator[str]:
     yield view.plan.programme.programme
     yield text("schedule.data-date", lang, date=format_date(view.data_date, lang))
     for target in view.plan.programme.all_targets:
-        yield paragraph(forecast_text(view, view.forecast(target), lang))
+        forecast = view.forecast(target)
+        if forecast is not None:
+            yield paragraph(verdict_text(view, forecast, lang))
     yield ""
     columns = (
         Column(text("schedule.activity", lang), ID_WIDTH),
