@@ -37,7 +37,6 @@ from planner.report.movement import signed
 from planner.report.movement import target_text
 from planner.report.movement import title_of
 from planner.report.movement import variance_text
-from planner.timeaxis import BeyondHorizonError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,11 +80,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     lang = current_language(ctx)
     workspace = sound_workspace(ctx, plan)
     then = sound_workspace(ctx, folder) if folder else workspace
-    try:
-        found = _earlier(then, since, is_other=folder is not None, live=live)
-        after = workspace.at(until)
-    except BeyondHorizonError:
-        raise click.ClickException(text("app.beyond-horizon", lang)) from None
+    found = _earlier(then, since, is_other=folder is not None, live=live)
+    after = workspace.at(until)
     if after.data_date < since:
         message = text("compare.wrong-order", lang, date=format_date(after.data_date, lang))
         raise click.BadParameter(message, param_hint="--from")

@@ -24,6 +24,7 @@ from planner.cli.usage import usage_text
 from planner.i18n import has_text
 from planner.i18n import text
 from planner.problems import PlannerError
+from planner.timeaxis import BeyondHorizonError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,16 +129,26 @@ def _explained(fault: BaseException, lang: str) -> int:
 
 def _expected(fault: BaseException, lang: str) -> tuple[str, int] | None:
     """Give the message and the exit code of what users can cause."""
-    if isinstance(fault, click.UsageError):
-        return usage_text(fault, lang), USAGE
-    if isinstance(fault, click.ClickException):
-        return fault.format_message(), PROBLEM
+    match fault:
+        case click.UsageError():
+            return usage_text(fault, lang), USAGE
+        case click.ClickException():
+            return fault.format_message(), PROBLEM
+        case click.Abort() | KeyboardInterrupt():
+            return text("cli.interrupted", lang), INTERRUPTED
+        case _:
+            message = _about_the_plan(fault, lang)
+            return (message, PROBLEM) if message else None
+
+
+def _about_the_plan(fault: BaseException, lang: str) -> str | None:
+    """Say what is wrong with the plan or a file."""
+    if isinstance(fault, BeyondHorizonError):
+        return text("app.beyond-horizon", lang)
     if isinstance(fault, PlannerError):
-        return str(fault), PROBLEM
-    if isinstance(fault, click.Abort | KeyboardInterrupt):
-        return text("cli.interrupted", lang), INTERRUPTED
+        return str(fault)
     if isinstance(fault, OSError) and fault.filename:
-        return text("cli.file", lang, file=fault.filename, reason=fault.strerror), PROBLEM
+        return text("cli.file", lang, file=fault.filename, reason=fault.strerror)
     return None
 
 

@@ -30,7 +30,6 @@ from planner.i18n import plural
 from planner.i18n import text
 from planner.source.writing import replace_file
 from planner.source.writing import write_new
-from planner.timeaxis import BeyondHorizonError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +66,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     try:
         _refuse_place(out, replaces=replaces)
         workspace = sound_workspace(ctx, plan)
-        view = _at(workspace, data_date, lang)
+        view = workspace.at(data_date)
         then = _earlier(workspace, baseline) if baseline else None
         with progress(len(view.rows)) as step:
             order = Order(view, lang, then, for_excel=excel, step=step)
@@ -107,13 +106,6 @@ def _picture(view: ProgrammeSchedule, lang: str, form: str) -> bytes:
         if "chrome" in str(fault).casefold():
             raise ExchangeError(Fault.NEEDS_BROWSER) from None
         raise ExchangeError(Fault.PICTURE_FAILED, reason=str(fault)[:200]) from None
-
-
-def _at(workspace: Workspace, data_date: date | None, lang: str) -> ProgrammeSchedule:
-    try:
-        return workspace.at(data_date)
-    except BeyondHorizonError:
-        raise click.ClickException(text("app.beyond-horizon", lang)) from None
 
 
 def _earlier(workspace: Workspace, day: date) -> ProgrammeSchedule:

@@ -18,7 +18,6 @@ from planner.cli.options import verb
 from planner.duration import Duration
 from planner.i18n import text
 from planner.report.whatif_wording import impact_page
-from planner.timeaxis import BeyondHorizonError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -74,8 +73,6 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
         if fault.suggestion:
             message += " " + text("suggestion", lang, suggestion=fault.suggestion)
         raise click.BadParameter(message, param_hint="SUBJECT") from None
-    except BeyondHorizonError:
-        raise click.ClickException(text("app.beyond-horizon", lang)) from None
     if form == "json":
         click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=1))
     else:

@@ -28,7 +28,6 @@ from planner.report.letter import make_letter
 from planner.report.letter import previous_data_date
 from planner.schedule.programme import latest_data_date
 from planner.source.writing import replace_file
-from planner.timeaxis import BeyondHorizonError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,10 +81,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         raise click.UsageError(text("letter.suffix", lang, file=out.name))
     workspace = sound_workspace(ctx, plan)
     chosen = _Choice(since, data_date, sections, tuple(signatories))
-    try:
-        subject, earlier = _subjects(workspace, chosen, lang)
-    except BeyondHorizonError:
-        raise click.ClickException(text("app.beyond-horizon", lang)) from None
+    subject, earlier = _subjects(workspace, chosen, lang)
     source = draft or out.with_suffix(f".{DRAFT}")
     letter = make_letter(subject, _existing(source, lang), earlier)
     written = _write(letter, out, kind, Form(form), lang)

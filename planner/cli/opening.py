@@ -11,7 +11,6 @@ from planner.i18n import render
 from planner.i18n import text
 from planner.problems import Severity
 from planner.problems import nearest
-from planner.timeaxis import BeyondHorizonError
 from planner.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -37,10 +36,7 @@ def sound_workspace(ctx: click.Context, folder: Path) -> Workspace:
 def scheduled(ctx: click.Context, folder: Path, data_date: date | None) -> ProgrammeSchedule:
     """Open a plan and schedule it at a data date; ends with exit code 1 when that cannot be."""
     workspace = sound_workspace(ctx, folder)
-    try:
-        return workspace.at(data_date)
-    except BeyondHorizonError:
-        raise click.ClickException(text("app.beyond-horizon", current_language(ctx))) from None
+    return workspace.at(data_date)
 
 
 def known_activity(ctx: click.Context, plan: Plan, name: str) -> str:

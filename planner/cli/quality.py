@@ -25,7 +25,6 @@ from planner.report.quality_wording import threshold_text
 from planner.report.quality_wording import title_text
 from planner.report.quality_wording import value_text
 from planner.report.quality_wording import verdict_text
-from planner.timeaxis import BeyondHorizonError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,11 +49,8 @@ def command(
     """Measure the quality of a plan."""
     lang = current_language(ctx)
     workspace = sound_workspace(ctx, plan)
-    try:
-        earlier = workspace.at(baseline) if baseline else None
-        assessment = assess(workspace.at(data_date), earlier)
-    except BeyondHorizonError:
-        raise click.ClickException(text("app.beyond-horizon", lang)) from None
+    earlier = workspace.at(baseline) if baseline else None
+    assessment = assess(workspace.at(data_date), earlier)
     if form == "json":
         click.echo(json.dumps(_as_json(assessment, lang), ensure_ascii=False, indent=1))
     else:

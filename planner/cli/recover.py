@@ -25,7 +25,6 @@ from planner.problems import warning
 from planner.report.whatif_wording import measure_lines
 from planner.report.whatif_wording import remedy_line
 from planner.report.whatif_wording import verdict
-from planner.timeaxis import BeyondHorizonError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,12 +57,9 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
 
     lang = current_language(ctx)
     workspace = sound_workspace(ctx, plan)
-    try:
-        view = workspace.at(data_date)
-        activity, day = asked(ctx, view, target, due)
-        found = recover(view, activity, day)
-    except BeyondHorizonError:
-        raise click.ClickException(text("app.beyond-horizon", lang)) from None
+    view = workspace.at(data_date)
+    activity, day = asked(ctx, view, target, due)
+    found = recover(view, activity, day)
     for line in finished_measures(workspace, found, lang):
         click.echo(line, err=True)
     if form == "json":

@@ -31,7 +31,6 @@ from planner.report.risk_wording import headline
 from planner.report.risk_wording import method_text
 from planner.report.risk_wording import share_text
 from planner.report.risk_wording import swing_text
-from planner.timeaxis import BeyondHorizonError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,16 +85,13 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     settings = Settings(
         iterations, SEED if seed is None else seed, within=within, percentile=percentile / 100
     )
-    try:
-        model = modelled(ctx, workspace, data_date, to, mitigated=mitigated)
-        outcome = simulate(model, settings, progress=_progress)
-        if not outcome.iterations:
-            raise click.Abort
-        removed: Sequence[RiskEffect] = ()
-        if effects:
-            removed = risk_effects(model, Settings(2000, settings.seed), progress=_progress)
-    except BeyondHorizonError:
-        raise click.ClickException(text("app.beyond-horizon", lang)) from None
+    model = modelled(ctx, workspace, data_date, to, mitigated=mitigated)
+    outcome = simulate(model, settings, progress=_progress)
+    if not outcome.iterations:
+        raise click.Abort
+    removed: Sequence[RiskEffect] = ()
+    if effects:
+        removed = risk_effects(model, Settings(2000, settings.seed), progress=_progress)
     if form == "markdown":
         after = simulate(modelled(ctx, workspace, data_date, to, mitigated=True), settings)
         click.echo("\n".join(risk_page(outcome, removed, after, lang)))

@@ -26,7 +26,6 @@ from planner.report.whatif_wording import changed_chances
 from planner.report.whatif_wording import target_lines
 from planner.source.scenarios import read_scenario
 from planner.source.scenarios import scenario_files
-from planner.timeaxis import BeyondHorizonError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,10 +64,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     workspace = sound_workspace(ctx, plan)
     files = [scenario_file(plan, name, lang) for name in scenarios]
     settings = Settings(iterations) if risk else None
-    try:
-        found = [outcome_of(ctx, workspace, file, data_date, settings) for file in files]
-    except BeyondHorizonError:
-        raise click.ClickException(text("app.beyond-horizon", lang)) from None
+    found = [outcome_of(ctx, workspace, file, data_date, settings) for file in files]
     if form == "json":
         listing = [as_json(one) for one in found]
         click.echo(json.dumps(listing, ensure_ascii=False, indent=1))
