@@ -282,5 +282,5 @@ def test_whatever_is_typed_gives_problems_with_places_and_no_exception(
 @given(st.binary(max_size=300))
 def test_any_bytes_are_decoded_or_refused(raw: bytes) -> None:
     content = decode(raw, BASIS / "x.yaml")
-    if not content.problems:
-        parse(content.text, content.file)
+    found = content.problems or parse(content.text, content.file).problems
+    assert all(problem.location is not None for problem in found)
