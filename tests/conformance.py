@@ -49,15 +49,14 @@ beside it and may be pointed to with `PLANNER_ORACLES`.
 """
 
 NOTES = """\
-## What differs, and why
+## How the hand-derived cases are read
 
-Six values of four hand-derived cases differ on purpose; no second engine confirmed them.
-
-* A finish that an elapsed lag puts on a day off (two FF and SF cases): the whole-day tool moves it
-  to the end of the next working day. Here it stays at the end of the last working day, as no
-  working time lies in between.
-* Actual dates on days off (two cases): the tool moves them back to a working day. Here what was
-  reported stays as it was reported.
+They come from a tool that knows whole days only. Its rule that a finish asked for on a day off is
+the end of the next working day is an option of the engine (`finish_in_whole_days`, off in the
+presets: P6 and MS Project see no working time in between). Its other conventions are those of its
+files: a start is 08:00 and a finish 17:00 of the day that is named, the actual dates of finished
+work lie on working days, percentage lags are rounded to days, and an SF lag runs to the end of its
+day.
 
 ## Rules that these schedules settled
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from datetime import datetime
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -103,6 +104,7 @@ def oracle(case: Json) -> Oracle:
     given = project.get("schedule_options") or {}
     is_p6 = "sched_retained_logic" in given
     in_days = any("duration_days" in task for task in case["tasks"])
+    options = p6_options(project) if is_p6 else ms_project_options(project)
     is_seen_from_data_date = is_p6 and not (in_days and project["status_date"] is None)
     imported = ImportedProject(
         name=str(case["id"]),
@@ -111,12 +113,12 @@ def oracle(case: Json) -> Oracle:
         default_calendar=str(project["default_calendar"]),
         calendars={name: calendar_of(name, c) for name, c in case["calendars"].items()},
         tasks=tuple(
-            day_task(t, project) if in_days else minute_task(t, is_p6=is_p6) for t in case["tasks"]
+            day_task(t, case) if in_days else minute_task(t, is_p6=is_p6) for t in case["tasks"]
         ),
         links=tuple(link_of(case, link, in_days=in_days) for link in case["links"]),
         status_date=moment(project.get("status_date")),
         must_finish_by=moment(project.get("must_finish_by")),
-        options=p6_options(project) if is_p6 else ms_project_options(project),
+        options=replace(options, finish_in_whole_days=in_days),
     )
     return Oracle(case, compose_imported(imported))
 
@@ -205,24 +207,36 @@ def common_fields(task: Json) -> Json:
     }
 
 
-def day_task(task: Json, project: Json) -> ImportedTask:
+def day_task(task: Json, case: Json) -> ImportedTask:
     """A task of a hand-derived case: bare dates, work done as a share of whole days."""
+    project = case["project"]
     fields = common_fields(task)
     days = task["duration_days"]
     if "completion" in task:
         days = math.ceil(round(days * (1 - task["completion"]), 6))
     start, finish = task.get("actualStart"), task.get("actualFinish")
     if start is not None:
-        fields["actual_start"] = moment(f"{start}T08:00")
+        done = finish is not None
+        fields["actual_start"] = moment(f"{worked_day(case, task, start) if done else start}T08:00")
         if project.get("status_date") is None:  # what remains follows the actual start
             fields["resume"] = fields["actual_start"]
     if finish is not None:
-        fields["actual_finish"] = moment(f"{finish}T17:00")
+        fields["actual_finish"] = moment(f"{worked_day(case, task, finish)}T17:00")
     if fields["constraint"] is Constraint.ASAP and start is None:
         planned = task.get("planned_start")
         fields["constraint"] = Constraint.SNET
         fields["constraint_date"] = moment(f"{planned}T08:00" if planned else project["start"])
     return ImportedTask(**fields, duration=round(days * 480), remaining=round(days * 480))
+
+
+def worked_day(case: Json, task: Json, text: str) -> str:
+    """The day itself, or the working day before it: finished work lies on working days there."""
+    calendar = calendar_of("", case["calendars"][str(task["calendar"])])
+    day = date.fromisoformat(text)
+    closed = [(e.first, e.last) for e in calendar.exceptions if not e.hours]
+    while not calendar.week[day.weekday()] or any(a <= day <= b for a, b in closed):
+        day -= timedelta(1)
+    return day.isoformat()
 
 
 def lag_in_whole_days(case: Json, link: Json) -> float:

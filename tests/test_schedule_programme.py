@@ -171,6 +171,23 @@ def test_a_working_lag_runs_in_the_calendar_that_the_options_name() -> None:
     }
 
 
+def test_a_finish_asked_for_on_a_day_off_is_friday_or_with_whole_days_monday() -> None:
+    plan = plan_of(
+        {
+            "a": {"duration": "4d"},
+            "b": {"duration": "2d", "after": [{"activity": "w.a", "type": "FF", "lag": "2ed"}]},
+        },
+        target=None,
+    )
+    finishes = {
+        whole: schedule_programme(plan, MONDAY, replace(PLANNER, finish_in_whole_days=whole))
+        .rows["w.b"]
+        .finish.isoformat()
+        for whole in (False, True)
+    }
+    assert finishes == {False: "2026-06-05", True: "2026-06-08"}
+
+
 def test_a_statutory_term_does_not_end_on_a_day_off() -> None:
     view = view_of(
         {

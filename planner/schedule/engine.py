@@ -94,6 +94,7 @@ def rules_of(options: Options, data_date: int, finish: int, elapsed: int) -> ker
         lone_before_start=int(options.lone_constraint_before_start),
         keeps_instant=int(options.milestone_keeps_instant),
         start_float=int(options.start_float_counts),
+        whole_days=int(options.finish_in_whole_days),
     )
 
 

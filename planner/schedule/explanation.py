@@ -156,5 +156,7 @@ def _bound(  # noqa: PLR0913 - the parts of a bound
     calendar = schedule.network.activities.calendar[i]
     work = worked(schedule.network.calendars, calendar, instant)
     if holds_finish and schedule.network.activities.kind[i] == Kind.TASK:
+        if link is not None:
+            work = kernel.work_to_finish(schedule.setting, calendar, instant)
         work -= int(schedule.dates.remaining[i])
     return Bound(kind, work, instant, link)

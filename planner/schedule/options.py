@@ -51,6 +51,9 @@ class Options:
         start_float_counts: Whether total float is the least of start float and finish float.
         as_late_as_possible_by_total_float: Whether such an activity goes to its late dates
             instead of using its free float.
+        finish_in_whole_days: Whether an instant outside working time that an FF or SF link asks
+            for counts as the end of the next working day (programs that know days alone);
+            otherwise as the end of the last one, as no working time lies in between.
     """
 
     lag_calendar: LagCalendar = LagCalendar.PREDECESSOR
@@ -61,6 +64,7 @@ class Options:
     milestone_keeps_instant: bool = False
     start_float_counts: bool = False
     as_late_as_possible_by_total_float: bool = False
+    finish_in_whole_days: bool = False
 
 
 PLANNER = Options()

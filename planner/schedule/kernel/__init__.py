@@ -17,6 +17,7 @@ from planner.schedule.kernel.forward_pass import early_dates
 from planner.schedule.kernel.forward_pass import forward
 from planner.schedule.kernel.links import binds
 from planner.schedule.kernel.links import link_bound
+from planner.schedule.kernel.links import work_to_finish
 from planner.schedule.kernel.order import topological_order
 from planner.schedule.kernel.setting import LATEST
 from planner.schedule.kernel.setting import UNBOUND
@@ -38,4 +39,5 @@ __all__ = [
     "forward",
     "link_bound",
     "topological_order",
+    "work_to_finish",
 ]

@@ -11,6 +11,7 @@ from planner.schedule.kernel.links import holds_start
 from planner.schedule.kernel.links import link_bound
 from planner.schedule.kernel.links import need_of
 from planner.schedule.kernel.links import without_lag
+from planner.schedule.kernel.links import work_to_finish
 from planner.schedule.kernel.setting import LATEST
 from planner.schedule.kernel.setting import UNBOUND
 from planner.timeaxis import NEVER
@@ -115,6 +116,9 @@ def floats(setting: Setting, dates: Dates) -> None:
             continue
         i = links.successor[k]
         calendar = activities.calendar[i]
+        bound = link_bound(setting, dates, k)
         own = dates.resume[i] if holds_start(setting, k) else dates.finish[i]
-        bound = worked(calendars, calendar, link_bound(setting, dates, k))
-        dates.slack[k] = worked(calendars, calendar, own) - bound
+        asked = worked(calendars, calendar, bound)
+        if not holds_start(setting, k) and activities.kind[i] == 0:
+            asked = work_to_finish(setting, calendar, bound)
+        dates.slack[k] = worked(calendars, calendar, own) - asked

@@ -8,6 +8,7 @@ from planner.schedule.kernel.links import binds
 from planner.schedule.kernel.links import holds_start
 from planner.schedule.kernel.links import link_bound
 from planner.schedule.kernel.links import shifted
+from planner.schedule.kernel.links import work_to_finish
 from planner.timeaxis import NEVER
 from planner.timeaxis import finish_at
 from planner.timeaxis import start_at
@@ -126,7 +127,7 @@ def place_work(setting: Setting, dates: Dates, i: int, start_bound: int, finish_
     if activities.expected_finish[i] != NEVER:
         remaining = max(worked(calendars, calendar, activities.expected_finish[i]) - begin, 0)
     if finish_bound != NEVER:
-        begin = max(begin, worked(calendars, calendar, finish_bound) - remaining)
+        begin = max(begin, work_to_finish(setting, calendar, finish_bound) - remaining)
     dates.ready[i] = start_at(calendars, calendar, begin)
     if lone_before_start(setting, i):
         begin = 0

@@ -105,7 +105,19 @@ def need_of(setting: Setting, k: int, start: int, finish: int) -> int:
     if setting.activities.kind[i] > 0:
         return finish
     calendar = setting.activities.calendar[i]
-    return start_at(setting.calendars, calendar, worked(setting.calendars, calendar, finish))
+    work = worked(setting.calendars, calendar, finish)
+    if setting.rules.whole_days == 1:
+        return finish_at(setting.calendars, calendar, work)
+    return start_at(setting.calendars, calendar, work)
+
+
+def work_to_finish(setting: Setting, calendar: int, bound: int) -> int:
+    """Working minutes at which work must end that may not finish before a bound."""
+    work = worked(setting.calendars, calendar, bound)
+    if setting.rules.whole_days == 0 or bound <= finish_at(setting.calendars, calendar, work):
+        return work
+    following = start_at(setting.calendars, calendar, work) // 1440 + 1
+    return worked(setting.calendars, calendar, following * 1440)
 
 
 def binds(setting: Setting, k: int) -> bool:

@@ -40,6 +40,7 @@ class Rules(NamedTuple):
     lone_before_start: int
     keeps_instant: int
     start_float: int
+    whole_days: int
 
 
 class Setting(NamedTuple):
