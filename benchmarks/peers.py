@@ -105,11 +105,54 @@ def pmcontrols(activities: list[NetworkActivity], links: list[NetworkLink]) -> R
     return lambda: peer.cpm(rows)
 
 
+def mpxj(activities: list[NetworkActivity], links: list[NetworkLink]) -> Run:
+    """MicrosoftScheduler on one calendar; needs Java. Filling its project is not measured."""
+    import jpype
+    import mpxj as peer
+
+    if not jpype.isJVMStarted():
+        peer.startJVM()
+    from java.time import LocalDateTime
+    from org.mpxj import Duration
+    from org.mpxj import ProjectFile
+    from org.mpxj import Relation
+    from org.mpxj import RelationType
+    from org.mpxj import TimeUnit
+    from org.mpxj.cpm import MicrosoftScheduler
+
+    start = LocalDateTime.of(FIRST.year, FIRST.month, FIRST.day, 8, 0)
+    project = ProjectFile()
+    project.setDefaultCalendar(project.addDefaultBaseCalendar())
+    project.getProjectProperties().setStartDate(start)
+    kinds = {
+        "FS": RelationType.FINISH_START,
+        "SS": RelationType.START_START,
+        "FF": RelationType.FINISH_FINISH,
+        "SF": RelationType.START_FINISH,
+    }
+    tasks = {}
+    nothing = Duration.getInstance(0, TimeUnit.DAYS)
+    for a in activities:
+        tasks[a.id] = project.addTask()
+        tasks[a.id].setActualDuration(nothing)
+        tasks[a.id].setDuration(Duration.getInstance(a.duration // 480, TimeUnit.DAYS))
+        tasks[a.id].setRemainingDuration(Duration.getInstance(a.duration // 480, TimeUnit.DAYS))
+    for k in links:
+        tasks[k.successor].addPredecessor(
+            Relation.Builder()
+            .predecessorTask(tasks[k.predecessor])
+            .type(kinds[k.type.name])
+            .lag(Duration.getInstance(k.lag // 480, TimeUnit.DAYS))
+        )
+    return lambda: MicrosoftScheduler().schedule(project, start)
+
+
 PEERS: dict[str, tuple[str, Callable[[list[NetworkActivity], list[NetworkLink]], Run]]] = {
     "networkx dag_longest_path_length": ("networkx", networkx_longest_path),
     "longpath": ("longpath", longpath),
     "trueppm-scheduler": ("trueppm_scheduler", trueppm),
     "pmcontrols": ("pmcontrols", pmcontrols),
+    "mpxj MicrosoftScheduler": ("mpxj", mpxj),
 }
 
 
