@@ -36,11 +36,6 @@ UniversalProjectWriter(getattr(FileFormat, sys.argv[3])).write(project, sys.argv
 """Reads a file as whatever it is, and writes it as one that we read ourselves."""
 
 
-def is_available() -> bool:
-    """Whether mpxj and Java are there."""
-    return missing() is None
-
-
 def missing() -> Fault | None:
     """What is missing to read such files, if anything."""
     if find_spec("mpxj") is None or find_spec("jpype") is None:

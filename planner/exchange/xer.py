@@ -142,10 +142,6 @@ def _project(path: Path, tables: Tables, wanted: str | None) -> ImportedProject:
     )
 
 
-def _names_project(row: Row) -> bool:
-    return row.get("proj_node_flag") == "Y" and bool(row.get("wbs_name"))
-
-
 def _chosen(path: Path, tables: Tables, wanted: str | None) -> Row:
     """The project to read.
 

@@ -97,12 +97,6 @@ def sole_writer(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def yaml_text(value: dict[str, Any]) -> str:
-    """Write a mapping as plan YAML, in the order in which it stands."""
-    text: str = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
-    return text
-
-
 def yaml_value(value: Any) -> str:  # noqa: ANN401 - anything that YAML can hold
     """Write one value on one line, quoted where YAML would read it otherwise."""
     text: str = yaml.dump(

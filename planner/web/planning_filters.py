@@ -104,7 +104,7 @@ def _more(view: View) -> Found:
     st.segmented_control(
         view.say("planning.arrows"),
         list(Arrows),
-        key=kept("arrows", Arrows.PATH, list(Arrows)),
+        key=kept("arrows", Arrows.CHOSEN, list(Arrows)),
         format_func=lambda code: view.say(f"planning.arrows-{code}"),
         required=True,
         wrap=True,

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from planner.i18n import format_date
-from planner.i18n import month_name
 from planner.model import CommitmentKind
 from planner.model import CommitmentStatus
 from planner.model import Tag
@@ -220,8 +219,3 @@ def session(letter: Letter) -> str:
 def motion_titles(subject: Subject) -> str:
     """Name the motions that the letter carries out, for the sheets beside it."""
     return listing(lowered(plain(entry.title)) for _, entry in reporting_motions(subject))
-
-
-def month_of(subject: Subject) -> str:
-    """Name the month of the letter."""
-    return f"{month_name(subject.day.month)} {subject.day.year}"
