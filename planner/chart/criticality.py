@@ -12,6 +12,7 @@ from planner.chart.axis import Window
 from planner.chart.axis import evening
 from planner.chart.axis import month_ticks
 from planner.chart.axis import width
+from planner.chart.markup import plain
 from planner.i18n import format_date
 from planner.i18n import format_number
 from planner.i18n import text
@@ -59,7 +60,7 @@ def criticality_figure(
                 text(
                     "risk.criticality-hover",
                     lang,
-                    title=row.title,
+                    title=plain(row.title),
                     share=label,
                     start=format_date(row.start, lang),
                     finish=format_date(row.finish, lang),
@@ -99,7 +100,7 @@ def criticality_figure(
         },
         yaxis={
             "tickvals": list(range(len(rows))),
-            "ticktext": [shorten(row.title, LONGEST, placeholder="…") for row in rows],
+            "ticktext": [plain(shorten(row.title, LONGEST, placeholder="…")) for row in rows],
             "fixedrange": True,
             "automargin": True,
         },

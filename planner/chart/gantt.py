@@ -45,7 +45,7 @@ class Layers:
         baseline: The schedule to compare with.
         deadline: The target's date.
         arrows: Which dependencies.
-        chosen: The activity whose own dependencies are drawn too.
+        chosen: The activity that is framed, and whose own dependencies may be drawn too.
         whiskers: Whether float is drawn.
         window: The days shown; all that the rows span without it.
     """
@@ -89,7 +89,7 @@ def gantt_figure(
     arrows = arrows_between(programme, places, path, layers.arrows, layers.chosen)
     figure.add_traces(list(arrow_traces(arrows)))
     figure.add_traces(list(milestone_traces(placed, lang)))
-    figure.add_traces(list(text_traces(placed, lang)))
+    figure.add_traces(list(text_traces(placed, lang, layers.chosen)))
     window = layers.window or window_of(programme, rows, layers)
     figure.update_layout(_layout(programme, rows, layers, window, lang))
     return figure
@@ -102,6 +102,11 @@ def window_of(programme: ProgrammeSchedule, rows: Sequence[Row], layers: Layers)
     if layers.deadline is not None:
         days.append(layers.deadline)
     return Window(min(days), max(days)).widened()
+
+
+def middle_of(number: int) -> int:
+    """Pixels from the top of a figure to the middle of a row, counted from zero."""
+    return MARGINS["t"] + round(ROW_HEIGHT * (number + 0.6))
 
 
 def height_of(count: int) -> int:
@@ -165,28 +170,40 @@ def _layout(
             "showgrid": False,
             "zeroline": False,
         },
-        "shapes": [*_bands(rows), *(_line(line) for line in shown)],
+        "shapes": [
+            *(_band(number) for number, row in enumerate(rows) if row.is_workstream),
+            *(_frame(number) for number, row in enumerate(rows) if row.id == layers.chosen),
+            *(_line(line) for line in shown),
+        ],
         "annotations": [*headings(lang), *(_label(line, lang, window) for line in shown)],
     }
 
 
-def _bands(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """A tinted band behind each workstream."""
-    return [
-        {
-            "type": "rect",
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
-            "y0": number - 0.5,
-            "y1": number + 0.5,
-            "fillcolor": palette.BAND,
-            "line": {"width": 0},
-            "layer": "below",
-        }
-        for number, row in enumerate(rows)
-        if row.is_workstream
-    ]
+def _band(number: int) -> dict[str, Any]:
+    """A tinted band behind a workstream."""
+    return {**_strip(number), "fillcolor": palette.BAND, "line": {"width": 0}}
+
+
+def _frame(number: int) -> dict[str, Any]:
+    """A frame around the chosen activity."""
+    return {
+        **_strip(number),
+        "fillcolor": palette.CHOSEN,
+        "line": {"width": 1.5, "color": palette.INK},
+    }
+
+
+def _strip(number: int) -> dict[str, Any]:
+    """A row from edge to edge, below everything that is drawn on it."""
+    return {
+        "type": "rect",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": number - 0.5,
+        "y1": number + 0.5,
+        "layer": "below",
+    }
 
 
 def _line(line: Line) -> dict[str, Any]:

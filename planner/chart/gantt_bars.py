@@ -11,6 +11,8 @@ import plotly.graph_objects as go
 from planner.chart import palette
 from planner.chart.axis import evening
 from planner.chart.axis import width
+from planner.chart.float_words import float_words
+from planner.chart.markup import plain
 from planner.chart.rows import Row
 from planner.chart.rows import Style
 from planner.i18n import format_date
@@ -202,13 +204,20 @@ def _bars(rows: Sequence[Placed], look: Look, lang: str) -> go.Bar:
 
 def _hover(row: Row, lang: str) -> str:
     key = "gantt.hover-moment" if row.start == row.finish else "gantt.hover"
-    return text(
-        key,
-        lang,
-        title=row.title,
-        start=format_date(row.start, lang),
-        finish=format_date(row.finish, lang),
-    )
+    lines = [
+        text(
+            key,
+            lang,
+            title=plain(row.title),
+            start=format_date(row.start, lang),
+            finish=format_date(row.finish, lang),
+        )
+    ]
+    if row.owner:
+        lines.append(plain(row.owner))
+    if row.total_float is not None:
+        lines.append(text("gantt.hover-float", lang, days=float_words(row.total_float, lang)))
+    return "<br>".join(lines)
 
 
 def _is_milestone(row: Row) -> bool:

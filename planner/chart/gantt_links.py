@@ -64,7 +64,7 @@ def arrows_between(
         places: Row of each activity that is shown.
         path: The activities on the path.
         wanted: Which dependencies.
-        chosen: The activity whose own dependencies are drawn, whatever is wanted.
+        chosen: The activity whose own dependencies are drawn too, when those are wanted.
     """
     found = []
     for name, row in places.items():
@@ -74,7 +74,7 @@ def arrows_between(
             if link.predecessor not in places:
                 continue
             on_path = {link.predecessor, name} <= path and _drives(programme, link)
-            touches = chosen in {link.predecessor, name}
+            touches = wanted is Arrows.CHOSEN and chosen in {link.predecessor, name}
             if wanted is Arrows.ALL or touches or (wanted in WITH_PATH and on_path):
                 found.append(_arrow(programme, link, places[link.predecessor], row, on_path))
     return tuple(found)

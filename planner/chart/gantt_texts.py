@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 
 from planner.chart import palette
 from planner.chart.float_words import float_words
+from planner.chart.markup import plain
 from planner.i18n import text
 
 if TYPE_CHECKING:
@@ -22,15 +23,22 @@ if TYPE_CHECKING:
     from planner.chart.gantt_bars import Placed
     from planner.chart.rows import Row
 
-MOST_CHARACTERS = 38
-NAME, OWNER, FLOAT = 0.004, 0.72, 0.985
+MOST_CHARACTERS = 48
+NAME, OWNER, FLOAT = 0.004, 0.775, 0.985
 """Where each column stands, in shares of the pane."""
 
 
-def text_traces(rows: Sequence[Placed], lang: str) -> Iterator[go.Scatter]:
-    """Names to the left, organisations beside them, float to the right."""
+def text_traces(
+    rows: Sequence[Placed], lang: str, chosen: str | None = None
+) -> Iterator[go.Scatter]:
+    """Names to the left, organisations beside them, float to the right; the chosen one bold."""
     numbers = [number for number, _ in rows]
-    yield _texts(NAME, numbers, [_name(row, lang) for _, row in rows], "middle right")
+    yield _texts(
+        NAME,
+        numbers,
+        [_name(row, lang, is_chosen=row.id == chosen) for _, row in rows],
+        "middle right",
+    )
     yield _texts(OWNER, numbers, [row.owner for _, row in rows], "middle right")
     floats = [float_words(row.total_float, lang) for _, row in rows]
     yield _texts(FLOAT, numbers, floats, "middle left")
@@ -70,11 +78,12 @@ def _texts(place: float, numbers: Sequence[float], words: Sequence[str], side: s
     )
 
 
-def _name(row: Row, lang: str) -> str:
+def _name(row: Row, lang: str, *, is_chosen: bool) -> str:
     if row.is_workstream:
         key = "gantt.folded" if row.hidden else "gantt.unfolded"
-        return f"<b>{text(key, lang, title=_short(row.title), count=row.hidden)}</b>"
-    return f"   {_short(row.title)}"
+        return f"<b>{text(key, lang, title=plain(_short(row.title)), count=row.hidden)}</b>"
+    title = plain(_short(row.title))
+    return f"▸ <b>{title}</b>" if is_chosen else f"   {title}"
 
 
 def _short(title: str) -> str:

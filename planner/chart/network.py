@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from planner.chart.layers import layered
+from planner.chart.markup import plain
 from planner.chart.palette import BAND
 from planner.chart.palette import DEADLINE
 from planner.chart.palette import DEPENDENCY
@@ -286,7 +287,7 @@ def _inside(node: Node, letters: int) -> str:
     ]
     if len(lines) > LINES:
         lines = [*lines[: LINES - 1], _cut(f"{lines[LINES - 1]} {lines[LINES]}", letters)]
-    return "<br>".join(map(_plain, filter(None, [*lines, node.note])))
+    return "<br>".join(map(plain, filter(None, [*lines, node.note])))
 
 
 def _cut(line: str, letters: int) -> str:
@@ -298,9 +299,4 @@ def _whole(node: Node) -> str:
 
 
 def _lines(*parts: str) -> Iterable[str]:
-    return (_plain(line) for part in parts if part for line in wrap(part, 44))
-
-
-def _plain(text: str) -> str:
-    """Text in which Plotly sees no markup."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return (plain(line) for part in parts if part for line in wrap(part, 44))

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 PAPER = "#ffffff"
 BAND = "#eef2f6"
+CHOSEN = "#fff8e6"
+"""Behind the chosen activity, which has a frame and bold words as well."""
 INK = "#1a1a1a"
 MUTED = "#565f69"
 GRID = "#dde3e9"
@@ -44,11 +46,16 @@ class Pair:
 PAIRS = (
     *(Pair(colour, PAPER, SUFFICIENT_TEXT) for colour in (INK, MUTED, DATA_DATE, DEADLINE, PATH)),
     *(Pair(colour, BAND, SUFFICIENT_TEXT) for colour in (INK, MUTED)),
+    Pair(INK, CHOSEN, SUFFICIENT_TEXT),
     *(
         Pair(colour, PAPER, SUFFICIENT_SHAPE)
         for colour in (CRITICAL, OPEN, DONE, WORKSTREAM, BASELINE, DEPENDENCY, FLOAT)
     ),
     *(Pair(colour, BAND, SUFFICIENT_SHAPE) for colour in (WORKSTREAM, BASELINE, DATA_DATE)),
+    *(
+        Pair(colour, CHOSEN, SUFFICIENT_SHAPE)
+        for colour in (PATH, CRITICAL, OPEN, DONE, BASELINE, DEPENDENCY, FLOAT)
+    ),
     *(Pair(PROGRESS, colour, SUFFICIENT_SHAPE) for colour in (PATH, CRITICAL, OPEN)),
 )
 

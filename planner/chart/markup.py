@@ -1,0 +1,8 @@
+"""Text of the plan in a figure, which Plotly would otherwise read as markup."""
+
+from __future__ import annotations
+
+
+def plain(text: str) -> str:
+    """Text in which Plotly sees no markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
