@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from planner.analysis.earlier import Earlier
     from planner.model import Plan
     from planner.problems import Problem
     from planner.schedule.programme import ProgrammeSchedule
@@ -68,6 +69,17 @@ class Workspace:
             message = f"no plan in {self.folder}"
             raise ValueError(message)
         return _scheduled(self, data_date or latest_data_date(self.plan))
+
+    def earlier(self, data_date: date) -> Earlier:
+        """The schedule of an earlier data date: as it was frozen then, if it was."""
+        return _earlier(self, data_date)
+
+
+@lru_cache(maxsize=64)
+def _earlier(workspace: Workspace, data_date: date) -> Earlier:
+    from planner.analysis.earlier import earlier  # noqa: PLC0415 - most commands need none
+
+    return earlier(workspace.folder, data_date, workspace.at)
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,6 @@ from planner.analysis.compare import Kind
 from planner.analysis.compare import compare
 from planner.analysis.earlier import Earlier
 from planner.analysis.earlier import Origin
-from planner.analysis.earlier import earlier
 from planner.analysis.trend import milestone_trend
 from planner.baseline import written_days
 from planner.cli.language import current_language
@@ -105,7 +104,7 @@ def _earlier(then: Workspace, since: date, *, is_other: bool, live: bool) -> Ear
         return Earlier(then.at(since), Origin.FOLDER)
     if live:
         return Earlier(then.at(since), Origin.FILES)
-    return earlier(then.folder, since, then.at)
+    return then.earlier(since)
 
 
 def _notes(found: Earlier, lang: str) -> list[str]:

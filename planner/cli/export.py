@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.analysis.earlier import earlier
 from planner.cli.exchange_output import complaint
 from planner.cli.exchange_output import progress
 from planner.cli.import_ import lost_lines
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.schedule.programme import ProgrammeSchedule
-    from planner.workspace import Workspace
 
 ENDINGS = (*MIME, ".png", ".svg")
 MOST_UNFOLDED = 40
@@ -67,7 +65,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         _refuse_place(out, replaces=replaces)
         workspace = sound_workspace(ctx, plan)
         view = workspace.at(data_date)
-        then = _earlier(workspace, baseline) if baseline else None
+        then = workspace.earlier(baseline).programme if baseline else None
         with progress(len(view.rows)) as step:
             order = Order(view, lang, then, for_excel=excel, step=step)
             content, lost = content_of(order, out.suffix.casefold())
@@ -106,10 +104,6 @@ def _picture(view: ProgrammeSchedule, lang: str, form: str) -> bytes:
         if "chrome" in str(fault).casefold():
             raise ExchangeError(Fault.NEEDS_BROWSER) from None
         raise ExchangeError(Fault.PICTURE_FAILED, reason=str(fault)[:200]) from None
-
-
-def _earlier(workspace: Workspace, day: date) -> ProgrammeSchedule:
-    return earlier(workspace.folder, day, workspace.at).programme
 
 
 def _refuse_place(out: Path, *, replaces: bool) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
@@ -21,7 +23,6 @@ from planner.source.writing import yaml_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from pathlib import Path
 
     from planner.baseline import FrozenActivity
@@ -56,13 +57,22 @@ def read_baselines(folder: Path) -> Baselines:
     """Read every baseline of a plan; a broken one does not take the others down."""
     found: list[Baseline] = []
     problems: list[Problem] = []
-    for file in sorted((folder / BASELINES).glob("[!.]*.yaml")):
+    for file in _files(folder):
         baseline, faults = _read(file, folder)
         problems += faults
         if baseline is not None:
             found.append(baseline)
     found.sort(key=lambda b: b.data_date)
     return Baselines(tuple(found), in_reading_order(problems))
+
+
+def baseline_dates(folder: Path) -> tuple[date, ...]:
+    """The data dates of which a plan has a baseline, by the names of the files."""
+    found = []
+    for file in _files(folder):
+        with suppress(ValueError):
+            found.append(date.fromisoformat(file.stem))
+    return tuple(found)
 
 
 def read_baseline(folder: Path, data_date: date) -> tuple[Baseline | None, tuple[Problem, ...]]:
@@ -81,6 +91,10 @@ def _read(file: Path, folder: Path) -> tuple[Baseline | None, tuple[Problem, ...
         place = tree.place(("data_date",))
         faults = [*faults, warning("file-name-date", place, expected=expected, name=file.stem)]
     return baseline, tuple(faults)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted((folder / BASELINES).glob("[!.]*.yaml"))
 
 
 def baseline_file(folder: Path, data_date: date) -> Path:
