@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from pathlib import Path
+import streamlit as st
 
-from planner.web.frame import run
+from planner.web.entrance import SCRIPT
+from planner.web.entrance.front_door import front_doors
+from planner.web.guard import apologise
 
-
-def plan_folder() -> Path:
-    """The folder after `--`, else that of PLANNER_PLAN, else the plan beside this file."""
-    folders = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
-    named = folders[0] if folders else os.environ.get("PLANNER_PLAN")
-    return Path(named) if named else Path(__file__).parent / "workstreams"
-
-
-run(plan_folder())
+app = st.App(SCRIPT, routes=front_doors(), on_script_error=apologise)

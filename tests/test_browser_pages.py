@@ -184,12 +184,14 @@ def test_the_table_does_the_same_by_keyboard(
     assert target is not None
     path = path_to(programme, target.milestone)
     first = next(row for row in gantt_rows(programme, path, Filter()) if not row.is_workstream)
-    grid = page.locator("[data-testid=stDataFrame] canvas[data-testid=data-grid-canvas]")
-    grid.focus()
-    for key in ("ArrowDown", "Shift+Space"):
+    page.get_by_role("treegrid").get_by_role("row").nth(1).focus()
+    for key in ("ArrowDown", "Enter"):
         page.keyboard.press(key)
     heading = page.locator(".st-key-detail").get_by_role("heading", level=2)
     expect(heading).to_have_text(first.title, timeout=PATIENCE)
+    chosen = page.get_by_role("treegrid").locator("[aria-selected=true]")
+    expect(chosen).to_contain_text(first.title)
+    expect(chosen).to_be_focused()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -200,7 +202,8 @@ def test_a_link_reproduces_the_view(
     heading = page.locator(".st-key-detail").get_by_role("heading", level=2)
     expect(heading).to_have_text(programme.rows[ACTIVITY].title, timeout=PATIENCE)
     assert choice(page, "data-date", lang) == format_date(DAY, lang)
-    assert choice(page, "baseline", lang) == format_date(date(2025, 6, 25), lang)
+    frozen = text("choice.frozen", lang, date=format_date(date(2025, 6, 25), lang))
+    assert choice(page, "baseline", lang) == frozen
 
 
 def test_the_choices_hold_on_the_next_page(page: Page, app_address: str) -> None:
@@ -235,7 +238,7 @@ def test_a_slip_is_answered_with_the_schedule_computed_anew(
 def test_a_narrow_screen_shows_the_table_and_no_bars(page: Page, app_address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     open_page(page, f"{app_address}/planning?date={DAY}")
-    expect(page.locator("[data-testid=stDataFrame]")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("treegrid")).to_be_visible(timeout=PATIENCE)
     expect(page.locator(".st-key-gantt")).to_be_hidden()
 
 
@@ -249,4 +252,4 @@ def test_a_step_of_the_path_leads_to_its_activity_in_the_planning(
     heading = page.locator(".st-key-detail").get_by_role("heading", level=2)
     expect(heading).to_have_text(title, timeout=PATIENCE)
     assert choice(page, "data-date", "en") == format_date(DAY, "en")
-    assert choice(page, "baseline", "en") == format_date(date(2025, 6, 25), "en")
+    assert choice(page, "baseline", "en").startswith(format_date(date(2025, 6, 25), "en"))

@@ -335,16 +335,18 @@ def app_with_downloads(folder: str) -> None:
     from pathlib import Path  # noqa: PLC0415
 
     from planner.web.downloads import download_buttons  # noqa: PLC0415
-    from planner.web.view import View  # noqa: PLC0415
-    from planner.workspace import open_workspace  # noqa: PLC0415
+    from planner.web.opened import opened  # noqa: PLC0415
+    from planner.web.view import view_at  # noqa: PLC0415
 
-    workspace = open_workspace(Path(folder))
-    view = View(workspace, workspace.at(date(2026, 1, 5)), None, None, "nl")
+    view = view_at(opened(Path(folder)), date(2026, 1, 5), None, None, "nl")
     download_buttons(view, "planning", ["werk.bouw"])
 
 
 def test_a_page_offers_every_format(folder: Path) -> None:
     app = AppTest.from_function(app_with_downloads, kwargs={"folder": str(folder)}).run()
+    assert not app.get("download_button")
+    app.session_state["download-planning"] = True
+    app.run()
     assert not app.exception
     labels = [found.proto.label for found in app.get("download_button")]
     assert labels[0] == "Excel-werkmap"

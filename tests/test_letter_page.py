@@ -13,15 +13,15 @@ def page(lang: str, *, with_baseline: bool) -> AppTest:
         from pathlib import Path  # noqa: PLC0415
 
         from planner.web.address import read_address  # noqa: PLC0415
+        from planner.web.opened import opened  # noqa: PLC0415
         from planner.web.pages.letter import show  # noqa: PLC0415
-        from planner.web.view import View  # noqa: PLC0415
-        from planner.workspace import open_workspace  # noqa: PLC0415
+        from planner.web.view import view_at  # noqa: PLC0415
 
         read_address()
-        workspace = open_workspace(Path("workstreams"))
-        baseline = workspace.at(date(2025, 6, 25)) if with_baseline else None
-        target = workspace.plan.programme.target if workspace.plan else None
-        show(View(workspace, workspace.at(date(2026, 1, 22)), baseline, target, lang))
+        found = opened(Path("workstreams"))
+        target = found.workspace.plan.programme.target if found.workspace.plan else None
+        baseline = date(2025, 6, 25) if with_baseline else None
+        show(view_at(found, date(2026, 1, 22), baseline, target, lang))
 
     kwargs = {"lang": lang, "with_baseline": with_baseline}
     return AppTest.from_function(run, default_timeout=60, kwargs=kwargs).run()

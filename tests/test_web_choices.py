@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from planner.i18n import text
 from planner.web import registry
 from planner.web.detail import plain
+from planner.web.entrance import SCRIPT
 from planner.web.opened import content_of
 from planner.web.tables import Column
 from planner.web.tables import table_html
@@ -23,7 +24,7 @@ PATIENCE = 60
 
 def opened(**query: str) -> AppTest:
     """The first page of the app, opened by a link."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
+    app = AppTest.from_file(str(SCRIPT), default_timeout=PATIENCE)
     for name, value in query.items():
         app.query_params[name] = value
     return app.run()

@@ -26,18 +26,14 @@ def _page(module: str, folder: str, day: str, earlier: str, lang: str) -> None:
 
     from planner.web.address import read_address  # noqa: PLC0415
     from planner.web.opened import opened  # noqa: PLC0415
-    from planner.web.view import View  # noqa: PLC0415
+    from planner.web.view import view_at  # noqa: PLC0415
 
     read_address()
-    workspace = opened(Path(folder))
-    assert workspace.plan is not None
-    view = View(
-        workspace,
-        workspace.at(date.fromisoformat(day)),
-        workspace.at(date.fromisoformat(earlier)) if earlier else None,
-        workspace.plan.programme.target,
-        lang,
-    )
+    found = opened(Path(folder))
+    assert found.workspace.plan is not None
+    target = found.workspace.plan.programme.target
+    then = date.fromisoformat(earlier) if earlier else None
+    view = view_at(found, date.fromisoformat(day), then, target, lang)
     import_module(f"planner.web.pages.{module}").show(view)
 
 

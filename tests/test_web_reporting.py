@@ -34,14 +34,15 @@ def page(name: str, folder: str, day: str, baseline: str | None) -> None:
 
     from planner.web.address import read_address  # noqa: PLC0415
     from planner.web.opened import opened  # noqa: PLC0415
-    from planner.web.view import View  # noqa: PLC0415
+    from planner.web.view import view_at  # noqa: PLC0415
 
     read_address()
-    workspace = opened(Path(folder))
-    schedule = workspace.at(date.fromisoformat(day))
-    then = workspace.at(date.fromisoformat(baseline)) if baseline else None
-    target = schedule.plan.programme.target
-    import_module(f"planner.web.pages.{name}").show(View(workspace, schedule, then, target, "nl"))
+    found = opened(Path(folder))
+    assert found.workspace.plan is not None
+    target = found.workspace.plan.programme.target
+    then = date.fromisoformat(baseline) if baseline else None
+    view = view_at(found, date.fromisoformat(day), then, target, "nl")
+    import_module(f"planner.web.pages.{name}").show(view)
 
 
 def shown(name: str, folder: Path, day: str, baseline: str | None = None) -> AppTest:

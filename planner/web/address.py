@@ -54,7 +54,7 @@ def kept_number(name: str, default: int, least: int, most: int) -> str:
     return _settle(name, default, _number, lambda n: isinstance(n, int) and least <= n <= most)
 
 
-def choose(name: str, value: str | None) -> None:
+def choose(name: str, value: object) -> None:
     """Change a choice from a callback, such as that of a click in a figure."""
     st.session_state[name] = value
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,12 +14,18 @@ from planner.i18n import LANGUAGES
 from planner.i18n import format_date
 from planner.i18n import text
 from planner.schedule.programme import latest_data_date
+from planner.source.baselines import baseline_dates
 from planner.web.address import kept
-from planner.web.view import View
+from planner.web.view import view_at
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Mapping
+
     from planner.model import Plan
     from planner.model import Target
+    from planner.web.opened import Opened
+    from planner.web.view import View
     from planner.workspace import Workspace
 
 NONE = "-"
@@ -42,67 +50,83 @@ def offer_language(lang: str) -> None:
     )
 
 
-def choose_view(workspace: Workspace, plan: Plan, lang: str) -> View:
-    """Offer data date, baseline and target, and schedule at what is chosen."""
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What there is to choose from.
+
+    Attributes:
+        days: The data dates, the latest first.
+        earlier: Those before the chosen one, which can be compared with; `NONE` for none.
+        frozen: The days of which the plan has a baseline.
+        targets: The targets by milestone, the programme's own first.
+    """
+
+    days: tuple[str, ...]
+    earlier: tuple[str, ...]
+    frozen: frozenset[str]
+    targets: Mapping[str, Target]
+
+
+def settle_choices(workspace: Workspace, plan: Plan) -> Offers:
+    """Settle data date, baseline and target, which a page needs before their lists are drawn."""
     latest = latest_data_date(plan)
-    days = tuple(sorted({*workspace.data_dates, latest}, reverse=True))
-    data_date = date.fromisoformat(_data_date(days, latest, lang))
-    baseline = _baseline([day for day in days if day < data_date], lang)
-    target = _target(plan, lang)
-    return View(
-        workspace,
-        workspace.at(data_date),
-        workspace.at(baseline) if baseline else None,
-        target,
+    days = tuple(d.isoformat() for d in sorted({*workspace.data_dates, latest}, reverse=True))
+    kept("date", latest.isoformat(), days)
+    earlier = (NONE, *(day for day in days if day < st.session_state["date"]))
+    kept("baseline", earlier[min(1, len(earlier) - 1)], earlier)
+    known = (t for t in plan.programme.all_targets if t.milestone in plan.activities)
+    targets = {target.milestone: target for target in known}
+    if targets:
+        kept("target", next(iter(targets)), targets)
+    frozen = frozenset(day.isoformat() for day in baseline_dates(workspace.folder))
+    return Offers(days, earlier, frozen, targets)
+
+
+def chosen_view(found: Opened, offers: Offers, lang: str) -> View:
+    """The schedules at what was chosen."""
+    state = st.session_state
+    baseline = None if state["baseline"] == NONE else date.fromisoformat(state["baseline"])
+    target = offers.targets[state["target"]] if offers.targets else None
+    return view_at(found, date.fromisoformat(state["date"]), baseline, target, lang)
+
+
+def offer_choices(offers: Offers, plan: Plan, lang: str) -> None:
+    """Show the lists of data dates, baselines and targets beside the page."""
+    _offer("date", "data-date", offers.days, partial(_day, lang=lang), lang)
+    baseline = partial(_baseline, frozen=offers.frozen, lang=lang)
+    _offer("baseline", "baseline", offers.earlier, baseline, lang)
+    if offers.targets:
+        target = partial(_target, targets=offers.targets, plan=plan, lang=lang)
+        _offer("target", "target", tuple(offers.targets), target, lang)
+
+
+def _offer(
+    key: str, name: str, options: tuple[str, ...], words: Callable[[str], str], lang: str
+) -> None:
+    st.sidebar.selectbox(
+        text(f"choice.{name}", lang),
+        options,
+        key=key,
+        format_func=words,
+        help=text(f"choice.{name}-help", lang),
+    )
+
+
+def _day(code: str, *, lang: str) -> str:
+    return format_date(date.fromisoformat(code), lang)
+
+
+def _baseline(code: str, *, frozen: frozenset[str], lang: str) -> str:
+    if code == NONE:
+        return text("choice.no-baseline", lang)
+    day = _day(code, lang=lang)
+    return text("choice.frozen", lang, date=day) if code in frozen else day
+
+
+def _target(name: str, *, targets: Mapping[str, Target], plan: Plan, lang: str) -> str:
+    return text(
+        "choice.target-option",
         lang,
+        title=plan.activities[name].title,
+        date=format_date(targets[name].date, lang),
     )
-
-
-def _data_date(days: tuple[date, ...], latest: date, lang: str) -> str:
-    options = [day.isoformat() for day in days]
-    found: str = st.sidebar.selectbox(
-        text("choice.data-date", lang),
-        options,
-        key=kept("date", latest.isoformat(), options),
-        format_func=lambda code: format_date(date.fromisoformat(code), lang),
-        help=text("choice.data-date-help", lang),
-    )
-    return found
-
-
-def _baseline(days: list[date], lang: str) -> date | None:
-    options = [NONE, *(day.isoformat() for day in days)]
-    default = options[1] if days else NONE
-    found = st.sidebar.selectbox(
-        text("choice.baseline", lang),
-        options,
-        key=kept("baseline", default, options),
-        format_func=lambda code: (
-            text("choice.no-baseline", lang)
-            if code == NONE
-            else format_date(date.fromisoformat(code), lang)
-        ),
-        help=text("choice.baseline-help", lang),
-    )
-    return None if found == NONE else date.fromisoformat(found)
-
-
-def _target(plan: Plan, lang: str) -> Target | None:
-    targets = {target.milestone: target for target in plan.programme.all_targets}
-    targets = {name: found for name, found in targets.items() if name in plan.activities}
-    if not targets:
-        return None
-    names = list(targets)
-    found: str = st.sidebar.selectbox(
-        text("choice.target", lang),
-        names,
-        key=kept("target", names[0], names),
-        format_func=lambda name: text(
-            "choice.target-option",
-            lang,
-            title=plan.activities[name].title,
-            date=format_date(targets[name].date, lang),
-        ),
-        help=text("choice.target-help", lang),
-    )
-    return targets[found]

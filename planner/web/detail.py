@@ -21,7 +21,6 @@ from planner.report.wording import owner_text
 from planner.schedule.explanation import explain
 from planner.web.address import choose
 from planner.web.figures import drawn
-from planner.web.figures import figure_key
 from planner.web.figures import show_figure
 from planner.web.tables import Column
 from planner.web.tables import show_table
@@ -135,7 +134,7 @@ def _neighbourhood(view: View, activity: str) -> None:
     title = view.schedule.rows[activity].title
     with st.container(key="gantt-chain"):
         show_figure(
-            drawn(figure_key(view, "chain", activity), make),
+            drawn(view, make, "chain", activity),
             key=f"chain-{activity}",
             alt=view.say("detail.chain-alt", title=title, before=len(before), after=len(after)),
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from planner.chart.whole import whole_gantt
 from planner.exchange.formats import MIME
 from planner.exchange.formats import Order
 from planner.exchange.formats import exported
+from planner.web.guard import guarded
+from planner.web.popovers import behind_button
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,7 @@ OFFERED = (".xlsx", ".csv", ".xml", ".ics", ".html", ".mmd")
 """The formats of a page, in the order in which they are offered."""
 
 
+@st.fragment
 def download_buttons(
     view: View,
     what: str,
@@ -45,19 +47,27 @@ def download_buttons(
     order = Order(
         view.schedule, view.language, view.baseline, rows, draw, for_excel=view.language == "nl"
     )
-    stem = re.sub(r"[^\w-]+", "-", f"{what}-{view.schedule.data_date.isoformat()}").lower()
-    with st.popover(view.say("exchange.download.label"), icon=":material/download:"):
-        st.caption(view.say("exchange.download.explain"))
-        for ending in formats:
-            st.download_button(
-                view.say(f"exchange.download.{ending.removeprefix('.')}"),
-                partial(_content, order, ending),
-                f"{stem}{ending}",
-                MIME[ending],
-                key=f"download-{what}{ending}",
-                on_click="ignore",
-                width="stretch",
-            )
+    with guarded("downloads", view.language):
+        behind_button(
+            view.say("exchange.download.label"),
+            partial(_offer_formats, view, order, what, formats),
+            key=f"download-{what}",
+            icon=":material/download:",
+        )
+
+
+def _offer_formats(view: View, order: Order, what: str, formats: tuple[str, ...]) -> None:
+    st.caption(view.say("exchange.download.explain"))
+    for ending in formats:
+        st.download_button(
+            view.say(f"exchange.download.{ending.removeprefix('.')}"),
+            partial(_content, order, ending),
+            view.file_name(what, ending),
+            MIME[ending],
+            key=f"download-{what}{ending}",
+            on_click="ignore",
+            width="stretch",
+        )
 
 
 def _content(order: Order, ending: str) -> bytes:

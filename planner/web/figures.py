@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from planner.chart.finishing import finished
 from planner.chart.saving import PICTURES
 from planner.chart.saving import can_draw_pictures
 from planner.chart.saving import figure_page
 from planner.chart.saving import figure_picture
 from planner.chart.saving import has_browser
+from planner.web.guard import guarded
+from planner.web.memory import remembered
+from planner.web.popovers import behind_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,32 +26,30 @@ if TYPE_CHECKING:
     from planner.web.view import View
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": "reset"}
-MIME = {"png": "image/png", "svg": "image/svg+xml"}
+MIME = {"html": "text/html", "png": "image/png", "svg": "image/svg+xml"}
 
-REACHABLE = """<script>(() => {{
+SCROLLABLE = """<script>(() => {{
   const found = document.querySelector({window});
   if (!found) return;
   found.setAttribute("tabindex", "0");
   found.setAttribute("role", "region");
   found.setAttribute("aria-label", {name});
+  const place = {show};
+  if (place === null) return;
+  const bring = tries => {{
+    const room = found.scrollHeight - found.clientHeight;
+    if (room < Math.min(place, 1) && tries > 0) return setTimeout(bring, 50, tries - 1);
+    const above = found.scrollTop + 90, below = found.scrollTop + found.clientHeight - 30;
+    if (place < above || place > below) found.scrollTop = place - found.clientHeight / 2;
+  }};
+  bring(40);
 }})();</script>"""
+"""The keyboard reaches the window, and what was chosen is brought into view once it is drawn."""
 
 
-def drawn(key: tuple[object, ...], make: Callable[[], go.Figure]) -> go.Figure:
-    """Give the figure of a key, made only when it is new; the key begins with the plan's digest."""
-    return _drawn(key, make)
-
-
-def figure_key(view: View, *details: object) -> tuple[object, ...]:
-    """What a figure of this view depends on, with the page's own choices after it."""
-    return (
-        view.workspace.plan.digest if view.workspace.plan else "",
-        view.schedule.data_date,
-        view.baseline.data_date if view.baseline else None,
-        view.target.milestone if view.target else None,
-        view.language,
-        *details,
-    )
+def drawn(view: View, make: Callable[[], go.Figure], subject: str, *details: object) -> go.Figure:
+    """Give the figure of a view, drawn only when it is new; `details` as for `remembered`."""
+    return remembered(view, lambda: finished(make()), "figure", subject, *details)
 
 
 def show_figure(figure: go.Figure, *, key: str, alt: str) -> None:
@@ -55,50 +57,46 @@ def show_figure(figure: go.Figure, *, key: str, alt: str) -> None:
     st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)
 
 
-def let_keys_scroll(key: str, name: str) -> None:
+def make_scrollable(key: str, name: str, *, show: int | None = None) -> None:
     """Let the keyboard reach a window with a figure in it, which Streamlit leaves to the mouse.
 
     Args:
         key: The key of the container that scrolls.
         name: What a screen reader calls it.
+        show: Pixels from its top of what must be in view.
     """
-    script = REACHABLE.format(window=json.dumps(f".st-key-{key}"), name=json.dumps(name))
+    script = SCROLLABLE.format(
+        window=json.dumps(f".st-key-{key}"), name=json.dumps(name), show=json.dumps(show)
+    )
     st.html(script, unsafe_allow_javascript=True)
 
 
+@st.fragment
 def offer_file(figure: go.Figure, name: str, view: View) -> None:
     """Offer the figure as a file: a page always, a picture where it can be drawn."""
-    stem = re.sub(r"[^\w-]+", "-", f"{name}-{view.schedule.data_date.isoformat()}").lower()
-    with st.popover(view.say("saving.save"), icon=":material/download:"):
-        st.download_button(
-            view.say("saving.page"),
-            lambda: figure_page(figure),
-            f"{stem}.html",
-            "text/html",
-            key=f"save-{name}-html",
-            on_click="ignore",
+    with guarded("saving", view.language):
+        behind_button(
+            view.say("saving.save"),
+            partial(_offer_forms, figure, name, view),
+            key=f"save-{name}",
+            icon=":material/image:",
         )
-        if not can_draw_pictures():
-            st.caption(view.say("saving.no-pictures"))
-            return
-        if not has_browser():
-            st.caption(view.say("saving.needs-browser"))
-            return
-        for form in PICTURES:
-            st.download_button(
-                view.say(f"saving.{form}"),
-                _picture(figure, form),
-                f"{stem}.{form}",
-                MIME[form],
-                key=f"save-{name}-{form}",
-                on_click="ignore",
-            )
 
 
-def _picture(figure: go.Figure, form: str) -> Callable[[], bytes]:
-    return lambda: figure_picture(figure, form)
-
-
-@st.cache_resource(max_entries=128, show_spinner=False)
-def _drawn(key: tuple[object, ...], _make: Callable[[], go.Figure]) -> go.Figure:  # noqa: ARG001
-    return _make()
+def _offer_forms(figure: go.Figure, name: str, view: View) -> None:
+    forms: dict[str, Callable[[], bytes]] = {"html": partial(figure_page, figure)}
+    if has_browser():
+        forms |= {form: partial(figure_picture, figure, form) for form in PICTURES}
+    for form, make in forms.items():
+        st.download_button(
+            view.say(f"saving.{form}"),
+            make,
+            view.file_name(name, f".{form}"),
+            MIME[form],
+            key=f"save-{name}-{form}",
+            on_click="ignore",
+            width="stretch",
+        )
+    if len(forms) == 1:
+        lacks = "needs-browser" if can_draw_pictures() else "no-pictures"
+        st.caption(view.say(f"saving.{lacks}"))

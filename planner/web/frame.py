@@ -13,8 +13,10 @@ from planner.timeaxis import BeyondHorizonError
 from planner.web.address import read_address
 from planner.web.address import write_address
 from planner.web.choices import choose_language
-from planner.web.choices import choose_view
+from planner.web.choices import chosen_view
+from planner.web.choices import offer_choices
 from planner.web.choices import offer_language
+from planner.web.choices import settle_choices
 from planner.web.downloads import download_buttons
 from planner.web.guard import guarded
 from planner.web.opened import opened
@@ -26,7 +28,7 @@ from planner.web.styling import style_page
 
 if TYPE_CHECKING:
     from planner.model import Plan
-    from planner.workspace import Workspace
+    from planner.web.opened import Opened
 
 
 ICON = Path(__file__).with_name("icon.svg")
@@ -43,9 +45,7 @@ def run(folder: Path) -> None:
     lang = choose_language()
     st.set_page_config(page_title=text("app.title", lang), page_icon=str(ICON), layout="wide")
     style_page(lang)
-    page = navigation(partial(_guarded, folder, lang), lang)
-    offer_language(lang)
-    page.run()
+    navigation(partial(_guarded, folder, lang), lang).run()
     write_address()
 
 
@@ -56,22 +56,30 @@ def _guarded(folder: Path, lang: str, module: str) -> None:
 
 
 def _draw(folder: Path, lang: str, module: str) -> None:
-    workspace = opened(folder)
+    found = opened(folder)
+    workspace = found.workspace
     if workspace.plan is None:
         st.title(text("app.no-plan", lang))
         st.error(text("app.no-plan-advice", lang))
         show_problems(workspace.problems, folder, lang)
+        offer_language(lang)
         return
     warn_of_errors(workspace.findings, folder, lang)
     try:
-        _show(workspace, workspace.plan, lang, module)
+        _show(found, workspace.plan, lang, module)
     except BeyondHorizonError:
         st.title(text(f"page.{module}", lang))
         st.error(text("app.beyond-horizon", lang))
 
 
-def _show(workspace: Workspace, plan: Plan, lang: str, module: str) -> None:
-    view = choose_view(workspace, plan, lang)
-    show_page(module, view)
-    if module in WHOLE_PLAN:
-        download_buttons(view, module.replace("_", "-"))
+def _show(found: Opened, plan: Plan, lang: str, module: str) -> None:
+    """Draw the page, then the choices beside it: the browser starts on the figures at once."""
+    offers = settle_choices(found.workspace, plan)
+    try:
+        view = chosen_view(found, offers, lang)
+        show_page(module, view)
+        if module in WHOLE_PLAN:
+            download_buttons(view, module.replace("_", "-"))
+    finally:
+        offer_language(lang)
+        offer_choices(offers, plan, lang)

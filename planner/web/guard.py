@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from planner.i18n import DEFAULT_LANGUAGE
 from planner.i18n import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 log = logging.getLogger(__name__)
+
+
+def apologise(error: Exception) -> bool:
+    """Say in the reader's language that something failed outside a page, such as in a click."""
+    log.error("the app failed", exc_info=error)
+    st.error(text("app.failed", st.session_state.get("lang", DEFAULT_LANGUAGE)))
+    return True
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
     from planner.workspace import Workspace
 
 ROOMS = (".", "status", "letters", "baselines", "scenarios")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A plan folder and the hash of what its files say, which is the key of all that is kept."""
+
+    workspace: Workspace
+    content: str
 
 
 def content_of(folder: Path) -> str:
@@ -30,9 +39,10 @@ def content_of(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def opened(folder: Path) -> Workspace:
+def opened(folder: Path) -> Opened:
     """The workspace of a folder as its files are now."""
-    return _opened(str(folder), content_of(folder))
+    content = content_of(folder)
+    return Opened(_opened(str(folder), content), content)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,11 +15,14 @@ from planner.chart.months import months_of
 from planner.chart.rows import Filter
 from planner.chart.rows import Show
 from planner.chart.zoom import Zoom
+from planner.web.address import choose
 from planner.web.address import kept
 from planner.web.address import kept_list
+from planner.web.popovers import behind_button
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from planner.web.view import View
 
@@ -33,23 +37,51 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What was chosen behind the button for more."""
+class Offered:
+    """What there is to choose from behind the button for more."""
 
-    words: str
-    workstreams: frozenset[str]
-    owners: frozenset[str]
-    first: date | None
-    last: date | None
+    streams: Mapping[str, str]
+    owners: Sequence[str]
+    months: Mapping[str, str]
 
 
-def choose_rows(view: View) -> Choice:
-    """Offer the choices in two lines: the usual ones, and the rest on demand."""
+def settle_rows(view: View) -> tuple[Choice, Offered]:
+    """Settle every choice, so that the chart can be sent before the widgets above it."""
+    plan = view.schedule.plan
+    offered = Offered(
+        streams={found.id: found.title for found in plan.workstreams},
+        owners=sorted({a.owner for a in plan.activities.values() if a.owner}),
+        months={"": view.say("planning.any"), **months_of(view.schedule, view.language)},
+    )
+    kept("zoom", Zoom.PROGRAMME, list(Zoom))
+    kept("show", Show.ALL, list(Show))
+    kept("words", "")
+    kept_list("stream", offered.streams)
+    kept_list("owner", offered.owners)
+    kept_list("open", offered.streams)
+    kept("arrows", Arrows.CHOSEN, list(Arrows))
+    kept("from", "", offered.months)
+    kept("until", "", offered.months)
+    state = st.session_state
+    chosen = Filter(
+        show=Show(str(state["show"])),
+        unfolded=frozenset(state["open"]),
+        workstreams=frozenset(state["stream"]),
+        owners=frozenset(state["owner"]),
+        words=state["words"] or "",
+        first=month_start(state["from"]),
+        last=month_end(state["until"]),
+    )
+    return Choice(chosen, Zoom(str(state["zoom"])), Arrows(str(state["arrows"]))), offered
+
+
+def offer_rows(view: View, offered: Offered) -> None:
+    """Offer the choices in one line: the usual ones, and the rest on demand."""
     look, show, more = st.columns([0.5, 0.3, 0.2], vertical_alignment="bottom")
     look.segmented_control(
         view.say("planning.zoom"),
         list(Zoom),
-        key=kept("zoom", Zoom.PROGRAMME, list(Zoom)),
+        key="zoom",
         format_func=lambda code: view.say(f"planning.zoom-{code}"),
         required=True,
         wrap=True,
@@ -58,90 +90,58 @@ def choose_rows(view: View) -> Choice:
     show.selectbox(
         view.say("planning.show"),
         list(Show),
-        key=kept("show", Show.ALL, list(Show)),
+        key="show",
         format_func=lambda code: view.say(f"planning.show-{code}"),
         persist_state="session",
     )
-    with more.popover(view.say("planning.more"), icon=":material/tune:", width="stretch"):
-        found = _more(view)
-    arrows = Arrows(str(st.session_state["arrows"]))
-    zoom = Zoom(str(st.session_state["zoom"]))
-    listed = Show(str(st.session_state["show"]))
-    return Choice(_filter(listed, found), zoom, arrows)
+    with more:
+        behind_button(
+            view.say("planning.more"),
+            partial(_offer, view, offered),
+            key="planning-more",
+            icon=":material/tune:",
+            width="stretch",
+        )
 
 
-def _more(view: View) -> Found:
+def _offer(view: View, offered: Offered) -> None:
     """Words, workstreams, organisations, folding, arrows and period."""
-    plan = view.schedule.plan
-    streams = {found.id: found.title for found in plan.workstreams}
-    owners = sorted({a.owner for a in plan.activities.values() if a.owner})
-    words = st.text_input(
-        view.say("planning.words"), key=kept("words", ""), persist_state="session"
+    st.text_input(view.say("planning.words"), key="words", persist_state="session")
+    _several(view, "stream", offered.streams, "workstreams", "all")
+    _several(view, "owner", {name: name for name in offered.owners}, "owners", "all")
+    _several(view, "open", offered.streams, "unfolded", "none")
+    unfold, fold = st.columns(2)
+    every = list(offered.streams)
+    unfold.button(
+        view.say("planning.unfold-all"), on_click=choose, args=("open", every), width="stretch"
     )
-    workstreams = st.multiselect(
-        view.say("planning.workstreams"),
-        list(streams),
-        key=kept_list("stream", list(streams)),
-        format_func=lambda name: streams[name],
-        placeholder=view.say("planning.all"),
-        persist_state="session",
-    )
-    organisations = st.multiselect(
-        view.say("planning.owners"),
-        owners,
-        key=kept_list("owner", owners),
-        placeholder=view.say("planning.all"),
-        persist_state="session",
-    )
-    st.multiselect(
-        view.say("planning.unfolded"),
-        list(streams),
-        key=kept_list("open", list(streams)),
-        format_func=lambda name: streams[name],
-        placeholder=view.say("planning.none"),
-        persist_state="session",
-    )
+    fold.button(view.say("planning.fold-all"), on_click=choose, args=("open", []), width="stretch")
     st.segmented_control(
         view.say("planning.arrows"),
         list(Arrows),
-        key=kept("arrows", Arrows.CHOSEN, list(Arrows)),
+        key="arrows",
         format_func=lambda code: view.say(f"planning.arrows-{code}"),
         required=True,
         wrap=True,
         persist_state="session",
     )
-    first, last = _period(view)
-    return Found(words or "", frozenset(workstreams), frozenset(organisations), first, last)
+    # A list of months is read by every screen reader, which the parts of a date field are not.
+    for column, name in zip(st.columns(2), ("from", "until"), strict=True):
+        column.selectbox(
+            view.say(f"planning.{name}"),
+            list(offered.months),
+            key=name,
+            format_func=offered.months.__getitem__,
+            persist_state="session",
+        )
 
 
-def _period(view: View) -> tuple[date | None, date | None]:
-    """From and until which month; a list of months is read by every screen reader."""
-    labels = {"": view.say("planning.any"), **months_of(view.schedule, view.language)}
-    from_column, until_column = st.columns(2)
-    first = from_column.selectbox(
-        view.say("planning.from"),
-        list(labels),
-        key=kept("from", "", list(labels)),
-        format_func=lambda code: labels[code],
+def _several(view: View, key: str, titles: Mapping[str, str], label: str, nothing: str) -> None:
+    st.multiselect(
+        view.say(f"planning.{label}"),
+        list(titles),
+        key=key,
+        format_func=titles.__getitem__,
+        placeholder=view.say(f"planning.{nothing}"),
         persist_state="session",
-    )
-    last = until_column.selectbox(
-        view.say("planning.until"),
-        list(labels),
-        key=kept("until", "", list(labels)),
-        format_func=lambda code: labels[code],
-        persist_state="session",
-    )
-    return month_start(first), month_end(last)
-
-
-def _filter(show: Show, found: Found) -> Filter:
-    return Filter(
-        show=show,
-        unfolded=frozenset(st.session_state["open"]),
-        workstreams=found.workstreams,
-        owners=found.owners,
-        words=found.words,
-        first=found.first,
-        last=found.last,
     )

@@ -11,6 +11,7 @@ from planner.analysis.risk import risk_effects
 from planner.analysis.risk import risk_model
 from planner.analysis.risk import simulate
 from planner.analysis.risk.machine import machine
+from planner.web.memory import remembered
 
 if TYPE_CHECKING:
     from planner.analysis.risk import Outcome
@@ -31,37 +32,27 @@ def simulated(view: View, *, mitigated: bool = False) -> Outcome:
     Raises:
         planner.analysis.risk.correlation.CorrelationError: The register contradicts itself.
     """
+
+    def make() -> Outcome:
+        return simulate(_model(view, mitigated=mitigated), settings())
+
     with st.spinner(view.say("risk.running")):
-        return _outcome(_key(view), view, mitigated=mitigated)
+        return remembered(view, make, "simulation", mitigated)
 
 
 def effects(view: View) -> tuple[RiskEffect, ...]:
     """What removing each risk gives back."""
+
+    def make() -> tuple[RiskEffect, ...]:
+        return risk_effects(_model(view), settings(FEWER))
+
     with st.spinner(view.say("risk.running")):
-        return _effects(_key(view), view)
+        return remembered(view, make, "risk-effects")
 
 
 def settings(iterations: int = QUICK) -> Settings:
     """As many iterations as this machine does in a moment."""
     return Settings(iterations if machine().passes.is_compiled else SLOW)
-
-
-def _key(view: View) -> tuple[object, ...]:
-    plan = view.workspace.plan
-    target = view.target.milestone if view.target else None
-    return plan.digest if plan else "", view.schedule.data_date, target
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _outcome(key: tuple[object, ...], _view: View, *, mitigated: bool) -> Outcome:
-    del key
-    return simulate(_model(_view, mitigated=mitigated), settings())
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _effects(key: tuple[object, ...], _view: View) -> tuple[RiskEffect, ...]:
-    del key
-    return risk_effects(_model(_view), settings(FEWER))
 
 
 def _model(view: View, *, mitigated: bool = False) -> RiskModel:

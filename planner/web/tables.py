@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from planner.chart import palette
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
@@ -25,6 +27,19 @@ class Column:
     is_number: bool = False
     is_wide: bool = False
     least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A number with a bar beside it, to the right when it is positive and to the left when not.
+
+    Attributes:
+        words: The number, which says the same as the bar.
+        share: How far the bar reaches, from -1 to 1.
+    """
+
+    words: str
+    share: float
 
 
 def show_table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
@@ -50,14 +65,31 @@ def table_html(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[
 
 def _row(columns: Sequence[Column], row: Sequence[object]) -> str:
     cells = (
-        f'<td style="{_style(column)}">{escape(_shown(cell))}</td>'
+        f'<td style="{_style(column)}">{_shown(cell)}</td>'
         for column, cell in zip(columns, row, strict=True)
     )
     return f"<tr>{''.join(cells)}</tr>"
 
 
 def _shown(cell: object) -> str:
-    return "" if cell is None else str(cell)
+    if isinstance(cell, Bar):
+        return _bar(cell)
+    return "" if cell is None else escape(str(cell))
+
+
+def _bar(bar: Bar) -> str:
+    """The number before a line in the middle from which the bar grows to its side."""
+    first, last = sorted((50.0, 50.0 + 50.0 * max(-1.0, min(1.0, bar.share))))
+    colour = palette.PATH if bar.share < 0 else palette.OPEN
+    fill = (
+        f"linear-gradient(to right,transparent {first:.1f}%,{colour} {first:.1f}%,"
+        f"{colour} {last:.1f}%,transparent {last:.1f}%)"
+    )
+    line = f"linear-gradient({palette.INK},{palette.INK}) center/1px 100% no-repeat"
+    return (
+        f'{escape(bar.words)}<span aria-hidden="true" style="display:inline-block;width:6.5rem;'
+        f'height:.75em;margin-left:.6rem;background:{line},{fill}"></span>'
+    )
 
 
 def _style(column: Column, *, heading: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -13,8 +14,11 @@ from planner.i18n import text
 if TYPE_CHECKING:
     from datetime import date
 
+    from planner.analysis.earlier import Earlier
     from planner.model import Target
     from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.rows import TargetForecast
+    from planner.web.opened import Opened
     from planner.workspace import Workspace
 
 
@@ -24,17 +28,30 @@ class View:
 
     Attributes:
         workspace: The plan folder as read.
+        content: Hash of what its files say.
         schedule: The schedule at the chosen data date.
-        baseline: The schedule at the data date to compare with, if one is chosen.
+        earlier: The schedule to compare with, if one is chosen: as it was frozen, if it was.
         target: The target that the questions are about; None when the plan has none.
         language: `nl` or `en`.
     """
 
     workspace: Workspace
+    content: str
     schedule: ProgrammeSchedule
-    baseline: ProgrammeSchedule | None
+    earlier: Earlier | None
     target: Target | None
     language: str
+
+    @property
+    def baseline(self) -> ProgrammeSchedule | None:
+        """The schedule to compare with, if one is chosen."""
+        return self.earlier.programme if self.earlier else None
+
+    def forecast_before(self, target: Target) -> TargetForecast | None:
+        """Where a target stood at the baseline; nothing when it was not in the plan then."""
+        if self.baseline is None or target.milestone not in self.baseline.rows:
+            return None
+        return self.baseline.forecast(target)
 
     def say(self, key: str, /, **details: object) -> str:
         """Give a text of the catalogue in the chosen language."""
@@ -55,6 +72,24 @@ class View:
         }
         return f"{page}?{urlencode(query)}"
 
+    def file_name(self, what: str, ending: str) -> str:
+        """The name of a file with what a page shows: the page, the data date and the format."""
+        stem = f"{what}-{self.schedule.data_date.isoformat()}"
+        return re.sub(r"[^\w-]+", "-", stem).lower() + ending
+
     def date(self, day: date, *, short: bool = False) -> str:
         """Write a date for the reader."""
         return format_date(day, self.language, short=short)
+
+
+def view_at(
+    found: Opened, data_date: date, baseline: date | None, target: Target | None, language: str
+) -> View:
+    """The view of a plan at a data date, beside an earlier one.
+
+    Raises:
+        planner.timeaxis.BeyondHorizonError: Work runs past the horizon of the calendars.
+    """
+    workspace = found.workspace
+    earlier = workspace.earlier(baseline) if baseline else None
+    return View(workspace, found.content, workspace.at(data_date), earlier, target, language)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from planner.analysis.compare import Kind
-from planner.analysis.compare import compare
-from planner.analysis.earlier import earlier
 from planner.analysis.trend import milestone_trend
 from planner.report.movement import cause_text
 from planner.report.movement import links_text
@@ -18,54 +16,37 @@ from planner.report.movement import signed
 from planner.report.movement import target_text
 from planner.report.movement import title_of
 from planner.web.address import kept
+from planner.web.comparing import compared
 from planner.web.detail import plain
-from planner.web.opened import content_of
 from planner.web.problem_table import show_problems
 from planner.web.tables import Column
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from planner.analysis.attribution import Movement
     from planner.analysis.compare import Comparison
     from planner.analysis.compare import Variance
     from planner.analysis.earlier import Earlier
     from planner.web.view import View
-    from planner.workspace import Workspace
 
 
 def show(view: View) -> None:
     """Draw the page."""
     st.title(view.say("page.comparison"), anchor=False)
-    if view.baseline is None:
+    found = view.earlier
+    if found is None:
         st.info(view.say("comparison.choose"))
         return
-    days = (view.baseline.data_date, view.schedule.data_date)
-    content = content_of(view.workspace.folder)
-    found, comparison = _compared(view.workspace, content, *days)
-    _origin(view, found, days)
+    comparison = compared(view, found)
+    _origin(view, found)
     _targets(view, comparison)
     _kinds(view, comparison)
     _margins(view, comparison)
     _trend(view)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _compared(
-    _workspace: Workspace,
-    content: str,  # noqa: ARG001 - the key is the content
-    since: date,
-    until: date,
-) -> tuple[Earlier, Comparison]:
-    found = earlier(_workspace.folder, since, _workspace.at)
-    comparison = compare(found.programme, _workspace.at(until))
-    assert comparison.targets is not None  # noqa: S101 - computed here, so that it is cached too
-    return found, comparison
-
-
-def _origin(view: View, found: Earlier, days: tuple[date, date]) -> None:
-    was, now = (view.date(day) for day in days)
+def _origin(view: View, found: Earlier) -> None:
+    was, now = view.date(found.programme.data_date), view.date(view.schedule.data_date)
     origin = view.say(f"compare.origin-{found.origin.value}", was=was)
     st.write(f"{view.say('compare.heading', now=now, was=was)} {origin}")
     if found.problems:

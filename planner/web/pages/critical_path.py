@@ -26,9 +26,9 @@ from planner.web.address import kept
 from planner.web.detail import plain
 from planner.web.downloads import download_buttons
 from planner.web.figures import drawn
-from planner.web.figures import figure_key
 from planner.web.figures import offer_file
 from planner.web.figures import show_figure
+from planner.web.links import activity_link
 from planner.web.slipping import show_slip
 from planner.web.tables import Column
 from planner.web.tables import show_table
@@ -109,13 +109,11 @@ def _story(view: View, milestone: str, steps: Sequence[Step]) -> None:
 
 
 def _step(view: View, step: Step) -> str:
-    title = escape(view.schedule.rows[step.activity].title)
     owner = escape(owner_text(view.schedule, step.activity, view.language))
     period = escape(period_text(view.schedule, step.activity, view.language))
     reason = escape(step_reason(view.schedule, step, view.language))
-    address = escape(view.link("planning", activity=step.activity), quote=True)
-    link = f'<a href="{address}" target="_self"><strong>{title}</strong></a>'
-    return f"{link} ({owner}) {period}.<br>{reason}"
+    link = activity_link(view, step.activity)
+    return f"<strong>{link}</strong> ({owner}) {period}.<br>{reason}"
 
 
 def _timeline(view: View, milestone: str) -> None:
@@ -127,7 +125,7 @@ def _timeline(view: View, milestone: str) -> None:
         layers = Layers(view.baseline, deadline)
         return gantt_figure(view.schedule, rows, path, layers, view.language)
 
-    figure = drawn(figure_key(view, "path", milestone), make)
+    figure = drawn(view, make, "path", milestone)
     with st.container(key="gantt-path"):
         title = view.schedule.rows[milestone].title
         show_figure(figure, key="path", alt=view.say("path.alt", title=title, count=len(path)))

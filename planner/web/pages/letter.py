@@ -17,6 +17,7 @@ from planner.report.letter import previous_data_date
 from planner.report.letter.accountability import grounds_text
 from planner.report.letter.markup import escaped
 from planner.web.address import kept
+from planner.web.memory import remembered
 from planner.web.tables import Column
 from planner.web.tables import show_table
 
@@ -44,7 +45,8 @@ def show(view: View) -> None:
         return
     days = {"date": view.date(view.schedule.data_date), "since": view.date(view.baseline.data_date)}
     st.write(view.say("letter-page.about", **days))
-    letter = _made(view)
+    since = view.baseline.data_date
+    letter = remembered(view, lambda: _made(view, since), "letter")
     _flags(view, letter.flags)
     _downloads(view, letter)
     reading = st.segmented_control(
@@ -58,17 +60,9 @@ def show(view: View) -> None:
         _section(view, letter, section, beside=reading == BESIDE)
 
 
-def _made(view: View) -> Letter:
-    """Made once for each pair of data dates."""
-    assert view.baseline is not None  # noqa: S101 - the page asked for one
-    plan = view.schedule.plan
-    return _cached(plan.digest, view.schedule.data_date, view.baseline.data_date, _view=view)
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _cached(digest: str, day: date, since: date, *, _view: View) -> Letter:  # noqa: ARG001 - the key
-    workspace = _view.workspace
-    subject = Subject(workspace.at(day), workspace.at(since))
+def _made(view: View, since: date) -> Letter:
+    workspace = view.workspace
+    subject = Subject(view.schedule, workspace.at(since))
     first = previous_data_date(subject.plan, since, workspace.data_dates)
     earlier = Subject(workspace.at(since), workspace.at(first)) if first else None
     return make_letter(subject, earlier=earlier)

@@ -15,7 +15,6 @@ from planner.web.address import kept
 from planner.web.address import kept_flag
 from planner.web.figures import CONFIG
 from planner.web.figures import drawn
-from planner.web.figures import figure_key
 from planner.web.figures import offer_file
 from planner.web.network_graphs import around_activity
 from planner.web.network_graphs import between_workstreams
@@ -116,8 +115,7 @@ def _figure(view: View, graph: Graph, details: tuple[object, ...]) -> None:
         st.info(view.say("network.too-many", count=len(graph.nodes)))
         return
     figure = drawn(
-        figure_key(view, "network", graph.view, *details),
-        lambda: network_figure(graph.nodes, graph.lines),
+        view, lambda: network_figure(graph.nodes, graph.lines), "network", graph.view, *details
     )
     st.html(NARROW)
     st.html(f'<p class="planner-narrow">{escape(view.say("network.narrow"))}</p>')

@@ -3,36 +3,46 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from planner.analysis.attention import Subject
 from planner.analysis.attention import points_of_attention
+from planner.analysis.compare import Kind
 from planner.analysis.margins import driving_chain
 from planner.analysis.margins import workstream_margins
 from planner.analysis.reporting import data_age
 from planner.analysis.trend import milestone_trend
 from planner.chart.float_words import float_words
 from planner.chart.trend import trend_figure
+from planner.problems import Severity
 from planner.report.summary import attention_text
 from planner.report.summary import chain_text
 from planner.report.summary import is_late
 from planner.report.summary import movement_text
 from planner.report.summary import verdict_text
 from planner.report.wording import calendar_days_text
+from planner.web.comparing import compared
 from planner.web.detail import plain
 from planner.web.figures import drawn
-from planner.web.figures import figure_key
 from planner.web.figures import offer_file
 from planner.web.figures import show_figure
+from planner.web.links import page_link
+from planner.web.memory import remembered
+from planner.web.tables import Bar
 from planner.web.tables import Column
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
+    from fractions import Fraction
 
     import plotly.graph_objects as go
 
+    from planner.analysis.earlier import Earlier
     from planner.analysis.margins import WorkstreamMargin
     from planner.chart.trend import Point
     from planner.model import Target
@@ -40,21 +50,42 @@ if TYPE_CHECKING:
     from planner.web.view import View
 
 
+GOES_TO = {
+    Subject.NEGATIVE_FLOAT: ("planning", {"show": "critical"}),
+    Subject.OUT_OF_SEQUENCE: ("status", {}),
+    Subject.CONTRADICTED: ("status", {}),
+    Subject.EXPECTS_EARLIER: ("status", {}),
+    Subject.OVERDUE_REPORT: ("status", {}),
+    Subject.NEVER_REPORTED: ("status", {}),
+}
+"""The page, with its choices, on which a point of attention is seen in full."""
+
+TOLD = (Kind.DONE, Kind.STARTED, Kind.SLIPPED, Kind.GAINED, Kind.ADDED, Kind.DROPPED)
+"""The changes that are counted in one sentence; the page Vergelijking has them all."""
+
+
 def show(view: View) -> None:
-    """Draw the page."""
+    """Draw the page; the figure is sent first, because the browser takes longest for it."""
     st.title(view.say("page.overview"), anchor=False)
     forecast = view.schedule.forecast(view.target)
     if forecast is None or view.target is None:
         st.info(view.say("overview.no-target"))
         _attention(view)
         return
-    _verdict(view, forecast)
-    _age(view)
-    _figures(view, forecast)
-    _drivers(view, view.target)
+    first = st.container()
+    words, chart = st.columns([0.52, 0.48], gap="medium")
+    with chart:
+        points = _trend(view, view.target)
+    with first:
+        _verdict(view, forecast)
+        _age(view)
+        _figures(view, forecast)
+    with words:
+        _changes(view, view.target, forecast)
+        _drivers(view, view.target)
     _attention(view)
     _margins(view, view.target)
-    _trend(view, view.target)
+    _trend_below(view, points)
 
 
 def _verdict(view: View, forecast: TargetForecast) -> None:
@@ -84,32 +115,67 @@ def _figures(view: View, forecast: TargetForecast) -> None:
     margin.metric(view.say("overview.margin"), days, border=True)
     calendar_days = float_words(forecast.margin_calendar_days, view.language)
     calendar.metric(view.say("overview.margin-calendar"), calendar_days, border=True)
-    before = view.baseline.forecast(view.target) if view.baseline else None
-    if before is not None and view.baseline is not None:
-        since = view.date(view.baseline.data_date)
+
+
+def _changes(view: View, target: Target, forecast: TargetForecast) -> None:
+    """What is not as it was at the baseline: the forecast, and how many activities."""
+    found = view.earlier
+    if found is None:
+        return
+    since = view.date(found.programme.data_date)
+    st.header(view.say("overview.changes", since=since), anchor=False)
+    before = view.forecast_before(target)
+    if before is not None:
         st.markdown(plain(movement_text(before, forecast, since, view.language)))
+    counts = remembered(view, lambda: _counted(view, found), "overview-changes")
+    told = [view.count(f"overview.changed.{kind.value}", n) for kind, n in counts if n]
+    words = ", ".join(told) or view.say("overview.changed-nothing")
+    link = page_link(view, "comparison", view.say("overview.all-changes"))
+    st.html(f"<p>{escape(words)}. {link}</p>")
+
+
+def _counted(view: View, found: Earlier) -> tuple[tuple[Kind, int], ...]:
+    comparison = compared(view, found)
+    return tuple((kind, len(comparison.of_kind(kind))) for kind in TOLD)
 
 
 def _drivers(view: View, target: Target) -> None:
     steps = driving_chain(view.schedule, target.milestone)
     reached = view.schedule.rows[target.milestone].state == "finished"
     st.header(view.say("overview.as-built" if reached else "overview.drivers"), anchor=False)
-    st.markdown(plain(chain_text(view.schedule, steps, view.language)))
+    words = escape(chain_text(view.schedule, steps, view.language))
+    link = page_link(view, "critical-path", view.say("overview.whole-chain"))
+    st.html(f"<p>{words}. {link}</p>")
 
 
 def _attention(view: View) -> None:
     st.header(view.say("overview.attention"), anchor=False)
-    points = points_of_attention(view.schedule)
-    if not points:
+    points = remembered(view, lambda: points_of_attention(view.schedule), "attention")
+    lines = []
+    for point in points:
+        page, choices = GOES_TO[point.subject]
+        words = escape(attention_text(view.schedule, point, view.language))
+        lines.append(f"{words} {_seen_on(view, page, **choices)}")
+    mistakes = [found for found in view.workspace.findings if found.severity is not Severity.INFO]
+    if mistakes:
+        words = escape(view.count("overview.mistakes", len(mistakes)))
+        lines.append(f"{words} {_seen_on(view, 'status')}")
+    if lines:
+        st.html(f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>")
+    else:
         st.success(view.say("overview.nothing"))
-        return
-    lines = (plain(attention_text(view.schedule, point, view.language)) for point in points)
-    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _seen_on(view: View, page: str, **choices: str) -> str:
+    return page_link(view, page, view.say(f"page.{page}"), **choices)
 
 
 def _margins(view: View, target: Target) -> None:
-    found = workstream_margins(view.schedule, target.milestone)
+    found = remembered(
+        view, lambda: workstream_margins(view.schedule, target.milestone), "workstream-margins"
+    )
     st.header(view.say("overview.margins"), anchor=False)
+    rows: Sequence[Sequence[object]]
     if all(margin.margin is None for margin in found):
         st.caption(view.say("overview.margins-done"))
         columns, rows = _work_left(view, found)
@@ -119,13 +185,21 @@ def _margins(view: View, target: Target) -> None:
     show_table(view.say("overview.margins-caption"), columns, rows)
 
 
+def _margins_before(view: View, target: Target) -> Mapping[str, Fraction | None]:
+    baseline = view.baseline
+    if baseline is None or target.milestone not in baseline.rows:
+        return {}
+    found = remembered(
+        view, lambda: workstream_margins(baseline, target.milestone), "workstream-margins-before"
+    )
+    return {margin.workstream: margin.margin for margin in found}
+
+
 def _margin_rows(
     view: View, target: Target, found: Sequence[WorkstreamMargin]
-) -> tuple[list[Column], list[list[str]]]:
-    """The margin of each workstream, beside that of the baseline."""
-    was = {}
-    if view.baseline is not None:
-        was = {m.workstream: m.margin for m in workstream_margins(view.baseline, target.milestone)}
+) -> tuple[list[Column], list[list[object]]]:
+    """The margin of each workstream as number and bar, beside that of the baseline."""
+    was = _margins_before(view, target)
     left, counts = _work_left(view, found)
     columns = [
         left[0],
@@ -134,13 +208,19 @@ def _margin_rows(
         Column(view.say("overview.tightest"), is_wide=True),
         *left[1:],
     ]
-    rows = []
+    reach = max((abs(m.margin) for m in found if m.margin is not None), default=0) or 1
+    rows: list[list[object]] = []
     for margin, count in zip(found, counts, strict=True):
         tightest = view.schedule.rows[margin.tightest].title if margin.tightest else ""
         before = [float_words(was.get(margin.workstream), view.language)] if view.baseline else []
-        words = float_words(margin.margin, view.language) or view.say("overview.no-margin")
-        rows.append([count[0], words, *before, tightest, *count[1:]])
+        rows.append([count[0], _bar(view, margin.margin, reach), *before, tightest, *count[1:]])
     return columns, rows
+
+
+def _bar(view: View, margin: Fraction | None, reach: Fraction | int) -> Bar | str:
+    if margin is None:
+        return view.say("overview.no-margin")
+    return Bar(float_words(margin, view.language), float(margin / reach))
 
 
 def _work_left(
@@ -163,24 +243,34 @@ def _work_left(
     return columns, rows
 
 
-def _trend(view: View, target: Target) -> None:
+def _trend(view: View, target: Target) -> Sequence[Point]:
+    """The movement of the forecast over all reporting dates."""
     st.header(view.say("overview.trend"), anchor=False)
-    days = [day for day in view.workspace.data_dates if day <= view.schedule.data_date]
-    trends = milestone_trend(view.workspace.at, days, (target.milestone,))
-    points = tuple((p.data_date, p.forecast) for t in trends for p in t.points if p.forecast)
+    points = remembered(view, lambda: _points(view, target), "trend-points")
     if not points:
         st.info(view.say("overview.no-reports"))
-        return
+        return points
 
     def make() -> go.Figure:
         return trend_figure(points, target.date, view.schedule.data_date, view.language)
 
-    figure = drawn(figure_key(view, "trend"), make)
+    figure = drawn(view, make, "trend")
     show_figure(figure, key="trend", alt=view.count("overview.trend-alt", len(points)))
     st.caption(view.say("overview.trend-help"))
-    with st.expander(view.say("overview.trend-table")):
-        _trend_table(view, points)
     offer_file(figure, "trend", view)
+    return points
+
+
+def _points(view: View, target: Target) -> tuple[Point, ...]:
+    days = [day for day in view.workspace.data_dates if day <= view.schedule.data_date]
+    trends = milestone_trend(view.workspace.at, days, (target.milestone,))
+    return tuple((p.data_date, p.forecast) for t in trends for p in t.points if p.forecast)
+
+
+def _trend_below(view: View, points: Sequence[Point]) -> None:
+    if points:
+        with st.expander(view.say("overview.trend-table")):
+            _trend_table(view, points)
 
 
 def _trend_table(view: View, points: Sequence[Point]) -> None:

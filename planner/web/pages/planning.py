@@ -11,26 +11,27 @@ import streamlit as st
 from planner.analysis.margins import path_to
 from planner.chart.gantt import Layers
 from planner.chart.gantt import gantt_figure
-from planner.chart.gantt_links import Arrows
+from planner.chart.gantt import middle_of
 from planner.chart.rows import gantt_rows
 from planner.chart.rows import pages_of
 from planner.chart.zoom import window_for
-from planner.web.address import choose
 from planner.web.address import chosen
 from planner.web.address import kept
+from planner.web.address import kept_number
 from planner.web.address import write_address
 from planner.web.detail import show_activity
 from planner.web.downloads import download_buttons
 from planner.web.figures import CONFIG
 from planner.web.figures import drawn
-from planner.web.figures import figure_key
-from planner.web.figures import let_keys_scroll
+from planner.web.figures import make_scrollable
 from planner.web.figures import offer_file
 from planner.web.guard import guarded
 from planner.web.legend import show_legend
-from planner.web.planning_filters import choose_rows
+from planner.web.memory import remembered
+from planner.web.planning_filters import offer_rows
+from planner.web.planning_filters import settle_rows
+from planner.web.planning_table import choose_row
 from planner.web.planning_table import show_twin
-from planner.web.planning_table import toggle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,17 +42,25 @@ if TYPE_CHECKING:
     from planner.web.planning_filters import Choice
     from planner.web.view import View
 
-TALL, LOW = 620, 400
-"""Pixels of the chart's window without and with the panel of an activity below it."""
+WINDOW = "gantt-window"
+"""The key of the part of the page in which the chart scrolls; its height is in the styles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the chart and the table show alike."""
+    """What the chart and the table show alike.
+
+    Attributes:
+        rows: The rows of the page of the chart that is looked at.
+        page: Its number, from one, of so many `pages`.
+    """
 
     choice: Choice
     path: frozenset[str]
     rows: Sequence[Row]
+    page: int
+    pages: int
+    activity: str | None
 
 
 def show(view: View) -> None:
@@ -65,22 +74,48 @@ def _timeline(view: View) -> None:
     """Chart, panel and table together: a click draws no more than these."""
     with guarded("planning", view.language):
         _draw(view)
+        write_address()
 
 
 def _draw(view: View) -> None:
+    """Send the chart first: the browser draws it while the rest of the page is made."""
     kept("activity", None, {None, *view.schedule.rows})
+    choice, offered = settle_rows(view)
+    above = st.container()
     path = path_to(view.schedule, view.target.milestone if view.target else None)
-    choice = choose_rows(view)
-    rows = gantt_rows(view.schedule, path, choice.filter)
-    if not rows:
+    rows = remembered(
+        view, lambda: gantt_rows(view.schedule, path, choice.filter), "rows", choice.filter
+    )
+    sheet = _sheet(choice, path, rows) if rows else None
+    if sheet is not None:
+        _show_sheet(view, sheet)
+    else:
         st.info(view.say("planning.nothing"))
-        write_address()
-        return
-    sheet = Sheet(choice, path, _page(view, rows))
+    with above:
+        offer_rows(view, offered)
+        if sheet is not None and sheet.pages > 1:
+            st.caption(view.say("planning.paged", rows=len(rows), pages=sheet.pages))
+            st.pagination(sheet.pages, key="page")
+
+
+def _show_sheet(view: View, sheet: Sheet) -> None:
     figure = _figure(view, sheet)
-    show_legend(view)
-    activity = chosen("activity")
-    with st.container(height=_height(figure, activity), border=False, key="gantt-window"):
+    legend = st.container()
+    _chart(view, sheet, figure)
+    with legend:
+        show_legend(view)
+    if sheet.activity is not None:
+        show_activity(view, sheet.activity)
+    else:
+        st.caption(view.say("planning.hint"))
+    show_twin(view, sheet.rows, sheet.path, sheet.activity)
+    with st.container(horizontal=True):
+        offer_file(figure, "planning", view)
+        download_buttons(view, "planning", [row.id for row in sheet.rows])
+
+
+def _chart(view: View, sheet: Sheet, figure: go.Figure) -> None:
+    with st.container(key=WINDOW):
         st.plotly_chart(
             figure,
             key="gantt",
@@ -90,16 +125,14 @@ def _draw(view: View) -> None:
             selection_mode="points",
             alt=_words(view, sheet),
         )
-    let_keys_scroll("gantt-window", view.say("page.planning"))
+    numbers = {row.id: number for number, row in enumerate(sheet.rows)}
+    chosen_row = numbers.get(sheet.activity or "")
+    make_scrollable(
+        WINDOW,
+        view.say("page.planning"),
+        show=None if chosen_row is None else middle_of(chosen_row),
+    )
     st.html(f'<p class="planner-narrow">{view.say("planning.narrow")}</p>')
-    if activity is not None:
-        show_activity(view, activity)
-    else:
-        st.caption(view.say("planning.hint"))
-    show_twin(view, sheet.rows, path)
-    offer_file(figure, "planning", view)
-    download_buttons(view, "planning", [row.id for row in sheet.rows])
-    write_address()
 
 
 def _clicked() -> None:
@@ -107,45 +140,30 @@ def _clicked() -> None:
     state: Any = st.session_state["gantt"]
     points = state["selection"]["points"]
     if points and points[0].get("customdata"):
-        _choose(points[0]["customdata"][0])
+        choose_row(points[0]["customdata"][0])
 
 
-def _choose(name: str) -> None:
-    if "." in name:
-        choose("activity", name)
-    else:
-        toggle(name)
-
-
-def _page(view: View, rows: Sequence[Row]) -> Sequence[Row]:
+def _sheet(choice: Choice, path: frozenset[str], rows: Sequence[Row]) -> Sheet:
     pages = pages_of(rows)
-    if len(pages) == 1:
-        return pages[0]
-    st.caption(view.say("planning.paged", rows=len(rows), pages=len(pages)))
-    number = st.pagination(len(pages), key="gantt-page")
-    return pages[min(number, len(pages)) - 1]
+    kept_number("page", 1, 1, len(pages))
+    number = int(st.session_state["page"])
+    return Sheet(choice, path, pages[number - 1], number, len(pages), chosen("activity"))
 
 
 def _figure(view: View, sheet: Sheet) -> go.Figure:
     choice = sheet.choice
-    touched = chosen("activity") if choice.arrows is Arrows.CHOSEN else None
 
     def make() -> go.Figure:
         layers = Layers(
             baseline=view.baseline,
             deadline=view.target.date if view.target else None,
             arrows=choice.arrows,
-            chosen=touched,
+            chosen=sheet.activity,
             window=window_for(choice.zoom, view.schedule, sheet.rows, view.target),
         )
         return gantt_figure(view.schedule, sheet.rows, sheet.path, layers, view.language)
 
-    shown = tuple((row.id, row.hidden) for row in sheet.rows)
-    return drawn(figure_key(view, "gantt", choice.arrows, touched, choice.zoom, shown), make)
-
-
-def _height(figure: go.Figure, activity: str | None) -> int:
-    return min(int(figure.layout.height) + 20, TALL if activity is None else LOW)
+    return drawn(view, make, "gantt", choice, sheet.page, sheet.activity)
 
 
 def _words(view: View, sheet: Sheet) -> str:

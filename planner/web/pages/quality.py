@@ -19,12 +19,12 @@ from planner.report.quality_wording import value_text
 from planner.report.quality_wording import verdict_text
 from planner.report.quality_wording import why_text
 from planner.web.address import kept
+from planner.web.memory import remembered
 from planner.web.tables import Column
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from planner.analysis.quality import Assessment
     from planner.analysis.quality_measure import QualityMeasure
@@ -36,7 +36,7 @@ def show(view: View) -> None:
     """Draw the page."""
     st.title(view.say("page.quality"), anchor=False)
     st.write(view.say("quality.intro"))
-    assessment = _assessed(view)
+    assessment = remembered(view, lambda: assess(view.schedule, view.baseline), "quality")
     st.info(verdict_text(assessment, view.language))
     st.write(_compared(view, assessment))
     for source, measures in (("dcma", assessment.dcma), ("gao", assessment.gao)):
@@ -44,17 +44,6 @@ def show(view: View) -> None:
         _table(view, source, measures)
         st.caption(view.say(f"quality.{source}-source"))
     _behind(view, assessment)
-
-
-def _assessed(view: View) -> Assessment:
-    """Measured once for each pair of schedules."""
-    earlier = view.baseline.data_date if view.baseline else None
-    return _cached(view.schedule.plan.digest, view.schedule.data_date, earlier, _schedule=view)
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _cached(digest: str, day: date, earlier: date | None, *, _schedule: View) -> Assessment:  # noqa: ARG001 - the key
-    return assess(_schedule.schedule, _schedule.baseline)
 
 
 def _compared(view: View, assessment: Assessment) -> str:

@@ -15,6 +15,7 @@ from planner.report.whatif_wording import skipped_text
 from planner.report.whatif_wording import verdict
 from planner.timeaxis import BeyondHorizonError
 from planner.web.detail import plain
+from planner.web.memory import remembered
 from planner.web.tables import Column
 from planner.web.tables import show_table
 
@@ -40,7 +41,7 @@ def show(view: View) -> None:
     )
     try:
         with st.spinner(view.say("recover.running")):
-            found = _found(_key(view, due), view, due)
+            found = remembered(view, lambda: _found(view, due), "recovery", due)
     except BeyondHorizonError:
         st.error(view.say("app.beyond-horizon"))
         return
@@ -58,17 +59,8 @@ def show(view: View) -> None:
     _options(view, found)
 
 
-def _key(view: View, due: date) -> tuple[object, ...]:
-    plan = view.workspace.plan
-    target = view.target.milestone if view.target else None
-    return plan.digest if plan else "", view.schedule.data_date, target, due
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _found(key: tuple[object, ...], _view: View, _due: date) -> Recovery:
-    del key
-    milestone = _view.target.milestone if _view.target else ""
-    return recover(_view.schedule, milestone, _due)
+def _found(view: View, due: date) -> Recovery:
+    return recover(view.schedule, view.target.milestone if view.target else "", due)
 
 
 def _measures(view: View, found: Recovery, remedy: Remedy) -> None:

@@ -27,7 +27,6 @@ from planner.report.risk_wording import swing_text
 from planner.timeaxis import BeyondHorizonError
 from planner.web.address import kept_flag
 from planner.web.figures import drawn
-from planner.web.figures import figure_key
 from planner.web.figures import offer_file
 from planner.web.figures import show_figure
 from planner.web.simulating import effects
@@ -70,8 +69,10 @@ def _curve(view: View, outcome: Outcome, after: Outcome | None) -> None:
     found = outcome.goals[0]
     other = after.curve(found.goal) if after is not None else ()
     figure = drawn(
-        figure_key(view, "scurve", after is not None),
+        view,
         lambda: scurve_figure(found, outcome.curve(found.goal), view.language, other),
+        "scurve",
+        after is not None,
     )
     alt = view.say(
         "risk.curve-alt",
@@ -133,7 +134,7 @@ def _tornado(view: View, outcome: Outcome) -> None:
         st.info(view.say("risk.no-drivers"))
         return
     caption = view.say("risk.tornado", title=outcome.goals[0].goal.title)
-    figure = drawn(figure_key(view, "tornado"), lambda: tornado_figure(bars, view.language))
+    figure = drawn(view, lambda: tornado_figure(bars, view.language), "tornado")
     alt = view.say("risk.tornado-alt", first=bars[0].title, count=len(bars))
     show_figure(figure, key="tornado", alt=alt)
     offer_file(figure, "tornado", view)
@@ -152,8 +153,7 @@ def _criticality(view: View, outcome: Outcome) -> None:
     st.header(view.say("risk.critical-heading"), anchor=False)
     drives = list(outcome.drives.values())
     figure = drawn(
-        figure_key(view, "criticality"),
-        lambda: criticality_figure(view.schedule, drives, view.language),
+        view, lambda: criticality_figure(view.schedule, drives, view.language), "criticality"
     )
     alt = view.say("risk.criticality-alt", count=min(len(drives), MOST_BANDS))
     show_figure(figure, key="criticality", alt=alt)

@@ -23,6 +23,7 @@ from planner.web.address import kept
 from planner.web.address import kept_flag
 from planner.web.address import kept_list
 from planner.web.detail import plain
+from planner.web.memory import remembered
 from planner.web.simulating import settings
 from planner.web.tables import Column
 from planner.web.tables import show_table
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from planner.analysis.risk import Settings
-    from planner.analysis.whatif import Overlaid
-    from planner.model.scenario import Scenario
     from planner.web.view import View
 
 MOST = 25
@@ -85,14 +83,16 @@ def _title(view: View, file: Path) -> str:
 def _laid(view: View, file: Path, *, with_risk: bool) -> WhatIf | None:
     reading = read_scenario(file, view.schedule.plan, view.workspace.places)
     problems = reading.problems
-    if reading.scenario is not None:
-        key = (view.workspace.plan.digest if view.workspace.plan else "", file.stat().st_mtime_ns)
+    scenario = reading.scenario
+    if scenario is not None:
+        with_settings = settings() if with_risk else None
         try:
-            found = _computed(
-                (*key, file.name, view.schedule.data_date, with_risk),
+            found = remembered(
                 view,
-                reading.scenario,
-                settings() if with_risk else None,
+                lambda: what_if(view.schedule, scenario, with_settings),
+                "what-if",
+                file.name,
+                with_risk,
             )
         except BeyondHorizonError:
             st.error(view.say("app.beyond-horizon"))
@@ -103,14 +103,6 @@ def _laid(view: View, file: Path, *, with_risk: bool) -> WhatIf | None:
     for problem in problems:
         st.error(plain(render(problem, view.language)))
     return None
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _computed(
-    key: tuple[object, ...], _view: View, _scenario: Scenario, _settings: Settings | None
-) -> WhatIf | Overlaid:
-    del key
-    return what_if(_view.schedule, _scenario, _settings)
 
 
 def _targets(view: View, found: Sequence[WhatIf]) -> None:

@@ -1,0 +1,24 @@
+"""The comparison with the chosen baseline, made once for each content of the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.analysis.compare import compare
+from planner.web.memory import remembered
+
+if TYPE_CHECKING:
+    from planner.analysis.compare import Comparison
+    from planner.analysis.earlier import Earlier
+    from planner.web.view import View
+
+
+def compared(view: View, found: Earlier) -> Comparison:
+    """Everything that differs between the chosen baseline and the chosen data date."""
+
+    def make() -> Comparison:
+        comparison = compare(found.programme, view.schedule)
+        assert comparison.targets is not None  # noqa: S101 - computed here, so that it is kept too
+        return comparison
+
+    return remembered(view, make, "comparison")

@@ -1,0 +1,61 @@
+"""The page that a browser gets first: Streamlit's own, in the language of the reader.
+
+Two things in it save the reader time. The program that draws the figures is on its way before the
+page asks for it. And the browser is told where the server is: at the address of one of our pages it
+would otherwise first look for a server below that page, and wait a tenth of a second when there is
+none. Where Streamlit's page is not what we expect, it is sent as it is.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from planner.i18n import DEFAULT_LANGUAGE
+from planner.i18n import LANGUAGES
+from planner.i18n import text
+from planner.web.registry import listed
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+STATIC = Path(st.__file__).with_name("static")
+DRAWS_FIGURES = "static/js/PlotlyChart.*.js"
+SERVER = (
+    '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>'
+)
+
+
+def front_doors() -> list[Route]:
+    """A route for the address of every page, below the path at which the app is served."""
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    at = f"/{base}/" if base else "/"
+    return [Route(at + address, _answer) for address in ("", *(e.address for e in listed()))]
+
+
+async def _answer(request: Request) -> HTMLResponse:
+    asked = request.query_params.get("lang", DEFAULT_LANGUAGE)
+    lang = asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+    return HTMLResponse(first_page(lang), headers={"Cache-Control": "no-cache"})
+
+
+@cache
+def first_page(lang: str) -> str:
+    """Streamlit's page with the language, the title and what our pages will ask for."""
+    page = (STATIC / "index.html").read_text(encoding="utf-8")
+    ahead = "".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{file.name}">'
+        for file in sorted(STATIC.glob(DRAWS_FIGURES))
+    )
+    title = escape(text("app.title", lang))
+    return (
+        page.replace('<html lang="en">', f'<html lang="{lang}">', 1)
+        .replace("<title>Streamlit</title>", f"<title>{title}</title>", 1)
+        .replace("</head>", f"{SERVER}{ahead}</head>", 1)
+    )
