@@ -108,7 +108,6 @@ def _offer(
         options,
         key=key,
         format_func=words,
-        help=text(f"choice.{name}-help", lang),
     )
 
 

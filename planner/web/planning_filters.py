@@ -18,6 +18,7 @@ from planner.chart.zoom import Zoom
 from planner.web.address import choose
 from planner.web.address import kept
 from planner.web.address import kept_list
+from planner.web.popovers import Look
 from planner.web.popovers import behind_button
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def offer_rows(view: View, offered: Offered) -> None:
             partial(_offer, view, offered),
             key="planning-more",
             icon=":material/tune:",
-            width="stretch",
+            look=Look.WIDE,
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+from enum import auto
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,11 +11,22 @@ import streamlit as st
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from streamlit.elements.lib.layout_utils import Width
+
+class Look(Enum):
+    """How a button looks: with a border, as wide as its column, or as words alone."""
+
+    PLAIN = auto()
+    WIDE = auto()
+    QUIET = auto()
 
 
 def behind_button(
-    label: str, content: Callable[[], None], *, key: str, icon: str, width: Width = "content"
+    label: str,
+    content: Callable[[], None],
+    *,
+    key: str,
+    icon: str,
+    look: Look = Look.PLAIN,
 ) -> None:
     """Offer a button that opens a window with some more of the page.
 
@@ -22,9 +35,16 @@ def behind_button(
         content: Draws what is in the window; called while it is open only.
         key: Of the button, unique on the page.
         icon: A Material symbol.
-        width: Of the button.
+        look: How the button looks.
     """
-    window = st.popover(label, key=key, icon=icon, width=width, on_change="rerun")
+    window = st.popover(
+        label,
+        type="tertiary" if look is Look.QUIET else "secondary",
+        key=key,
+        icon=icon,
+        width="stretch" if look is Look.WIDE else "content",
+        on_change="rerun",
+    )
     if window.open:
         with window:
             content()

@@ -26,6 +26,8 @@ h3 { font-size: 1.2rem !important; }
 .planner-legend li { display: flex; align-items: center; gap: .4rem; margin: 0; padding: 0;
   font-size: .85rem; }
 .planner-narrow { display: none; }
+.planner-terms dt { font-weight: 600; }
+.planner-terms dd { margin: 0 0 .5rem; }
 .st-key-gantt-window { max-height: max(26rem, calc(100vh - 17rem)); overflow: hidden auto; }
 .stVerticalBlock:has(> * .st-key-detail) .st-key-gantt-window { max-height: max(20rem, 46vh); }
 [data-testid="stDateInput"] [role="spinbutton"] { display: inline-block; min-width: 1.6rem;

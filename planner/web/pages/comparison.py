@@ -18,6 +18,7 @@ from planner.report.movement import title_of
 from planner.web.address import kept
 from planner.web.comparing import compared
 from planner.web.detail import plain
+from planner.web.heading import page_title
 from planner.web.problem_table import show_problems
 from planner.web.tables import Column
 from planner.web.tables import show_table
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 def show(view: View) -> None:
     """Draw the page."""
-    st.title(view.say("page.comparison"), anchor=False)
+    page_title(view, "comparison")
     found = view.earlier
     if found is None:
         st.info(view.say("comparison.choose"))

@@ -1,0 +1,99 @@
+"""No word of the field without its explanation one click away, on any page in any language."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from planner.i18n import LANGUAGES
+from planner.i18n import catalogue
+from planner.i18n import text
+from planner.web.entrance import SCRIPT
+from planner.web.registry import PAGES
+from planner.web.registry import listed
+from planner.web.terms import terms_of
+from tests.served import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAME = re.compile(r"term\.(.+)\.name")
+ENDING = r"(?:s|e|en|n|de)?"
+"""How a word may end in a sentence: plural, or inflected."""
+TEXTS = ("markdown", "caption", "header", "title", "info", "success", "warning", "error")
+LABELLED = ("selectbox", "multiselect", "text_input", "toggle", "button", "metric", "expander")
+HIDDEN = re.compile(r"<style.*?</style>|<script.*?</script>|<[^>]+>", re.DOTALL)
+SHOWN = [entry.module for entry in listed() if entry.module != "glossary"]
+
+
+def names(lang: str) -> Iterator[tuple[str, str]]:
+    """Each term with each of the words for it."""
+    for key, words in catalogue(lang).items():
+        if found := NAME.fullmatch(key):
+            for word in words.split(", "):
+                yield found[1], re.sub(r" \(.*\)", "", word)
+
+
+def words_of(app: AppTest) -> str:
+    """Everything that a page says outside its figures and closed windows."""
+    said = [element.value for kind in TEXTS for element in getattr(app, kind)]
+    said += [element.label for kind in LABELLED for element in getattr(app, kind)]
+    said += [HIDDEN.sub(" ", element.proto.body) for element in app.get("html")]
+    return unescape(" ".join(said))
+
+
+def used_terms(app: AppTest, lang: str) -> set[str]:
+    said = words_of(app)
+    return {term for term, word in names(lang) if pattern(word).search(said)}
+
+
+def pattern(word: str) -> re.Pattern[str]:
+    """A word however it begins and ends; an abbreviation is written one way."""
+    if word.isupper():
+        return re.compile(rf"\b{re.escape(word)}\b")
+    return re.compile(rf"\b{re.escape(word)}{ENDING}\b", re.IGNORECASE)
+
+
+@pytest.fixture(autouse=True)
+def real_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANNER_PLAN", str(ROOT / "workstreams"))
+    monkeypatch.setattr("sys.argv", ["app.py"])
+
+
+def opened(lang: str) -> AppTest:
+    """The first page of the app."""
+    app = AppTest.from_file(str(SCRIPT), default_timeout=60)
+    app.query_params["date"], app.query_params["lang"] = "2026-01-22", lang
+    return app.run()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("module", SHOWN)
+def test_every_term_on_a_page_is_explained_on_it(
+    module: str, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only = tuple(entry for entry in PAGES if entry.module == module)
+    monkeypatch.setattr("planner.web.registry.PAGES", only)
+    app = opened(lang)
+    assert app.title[0].value == text(f"page.{module}", lang)
+    assert used_terms(app, lang) - set(terms_of(module)) == set()
+
+
+@pytest.mark.parametrize("module", SHOWN)
+def test_a_page_explains_known_terms_each_once(module: str) -> None:
+    terms = terms_of(module)
+    assert len(set(terms)) == len(terms)
+    assert set(terms) <= {term for term, _ in names("nl")}
+
+
+def test_the_terms_of_a_page_are_shown_with_their_meaning() -> None:
+    app = opened("nl")
+    app.session_state["terms"] = True
+    app.run()
+    shown = words_of(app)
+    for term in terms_of("overview"):
+        assert text(f"term.{term}.meaning") in shown
