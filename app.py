@@ -6,6 +6,8 @@ import streamlit as st
 
 from planner.web.entrance import SCRIPT
 from planner.web.entrance.front_door import front_doors
+from planner.web.entrance.loading import load_all
 from planner.web.guard import apologise
 
+load_all()
 app = st.App(SCRIPT, routes=front_doors(), on_script_error=apologise)

@@ -25,6 +25,7 @@ def _page(module: str, folder: str, day: str, earlier: str, lang: str) -> None:
     from pathlib import Path  # noqa: PLC0415
 
     from planner.web.address import read_address  # noqa: PLC0415
+    from planner.web.heading import page_title  # noqa: PLC0415
     from planner.web.opened import opened  # noqa: PLC0415
     from planner.web.view import view_at  # noqa: PLC0415
 
@@ -34,6 +35,7 @@ def _page(module: str, folder: str, day: str, earlier: str, lang: str) -> None:
     target = found.workspace.plan.programme.target
     then = date.fromisoformat(earlier) if earlier else None
     view = view_at(found, date.fromisoformat(day), then, target, lang)
+    page_title(view, module)
     import_module(f"planner.web.pages.{module}").show(view)
 
 

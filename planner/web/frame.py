@@ -19,6 +19,7 @@ from planner.web.choices import offer_language
 from planner.web.choices import settle_choices
 from planner.web.downloads import download_buttons
 from planner.web.guard import guarded
+from planner.web.heading import page_title
 from planner.web.opened import opened
 from planner.web.problem_table import show_problems
 from planner.web.problem_table import warn_of_errors
@@ -27,7 +28,7 @@ from planner.web.registry import show_page
 from planner.web.styling import style_page
 
 if TYPE_CHECKING:
-    from planner.model import Plan
+    from planner.web.choices import Offers
     from planner.web.opened import Opened
 
 
@@ -51,7 +52,7 @@ def run(folder: Path) -> None:
 
 def _guarded(folder: Path, lang: str, module: str) -> None:
     """Draw a page with everything that it may come upon."""
-    with guarded(module, lang, text(f"page.{module}", lang)):
+    with guarded(module, lang):
         _draw(folder, lang, module)
 
 
@@ -65,21 +66,26 @@ def _draw(folder: Path, lang: str, module: str) -> None:
         offer_language(lang)
         return
     warn_of_errors(workspace.findings, folder, lang)
+    offers = settle_choices(workspace, workspace.plan)
     try:
-        _show(found, workspace.plan, lang, module)
+        _show(found, offers, lang, module)
+    finally:
+        offer_language(lang)
+        offer_choices(offers, workspace.plan, lang)
+
+
+def _show(found: Opened, offers: Offers, lang: str, module: str) -> None:
+    """Draw the page, before the choices beside it: the browser starts on the figures at once."""
+    try:
+        view = chosen_view(found, offers, lang)
     except BeyondHorizonError:
         st.title(text(f"page.{module}", lang))
         st.error(text("app.beyond-horizon", lang))
-
-
-def _show(found: Opened, plan: Plan, lang: str, module: str) -> None:
-    """Draw the page, then the choices beside it: the browser starts on the figures at once."""
-    offers = settle_choices(found.workspace, plan)
+        return
+    page_title(view, module)
     try:
-        view = chosen_view(found, offers, lang)
         show_page(module, view)
-        if module in WHOLE_PLAN:
-            download_buttons(view, module.replace("_", "-"))
-    finally:
-        offer_language(lang)
-        offer_choices(offers, plan, lang)
+    except BeyondHorizonError:
+        st.error(text("app.beyond-horizon", lang))
+    if module in WHOLE_PLAN:
+        download_buttons(view, module.replace("_", "-"))

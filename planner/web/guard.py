@@ -25,12 +25,10 @@ def apologise(error: Exception) -> bool:
 
 
 @contextmanager
-def guarded(subject: str, lang: str, title: str | None = None) -> Iterator[None]:
+def guarded(subject: str, lang: str) -> Iterator[None]:
     """Draw what is inside; when it fails say so, without a traceback."""
     try:
         yield
     except Exception:
         log.exception("%s failed", subject)
-        if title is not None:
-            st.title(title, anchor=False)
         st.error(text("app.failed", lang))

@@ -78,6 +78,12 @@ def navigation(show: Callable[[str], None], lang: str) -> StreamlitPage:
     return st.navigation(found, expanded=True)
 
 
+def load_pages() -> None:
+    """Import every page, so that no visitor waits for it."""
+    for entry in listed():
+        import_module(f"{ROOM}.{entry.module}")
+
+
 def show_page(module: str, view: View) -> None:
     """Draw a page; its module is imported when it is first asked for."""
     import_module(f"{ROOM}.{module}").show(view)

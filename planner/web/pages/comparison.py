@@ -18,7 +18,6 @@ from planner.report.movement import title_of
 from planner.web.address import kept
 from planner.web.comparing import compared
 from planner.web.detail import plain
-from planner.web.heading import page_title
 from planner.web.problem_table import show_problems
 from planner.web.tables import Column
 from planner.web.tables import show_table
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
 def show(view: View) -> None:
     """Draw the page."""
-    page_title(view, "comparison")
     found = view.earlier
     if found is None:
         st.info(view.say("comparison.choose"))

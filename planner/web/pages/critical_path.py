@@ -28,7 +28,6 @@ from planner.web.downloads import download_buttons
 from planner.web.figures import drawn
 from planner.web.figures import offer_file
 from planner.web.figures import show_figure
-from planner.web.heading import page_title
 from planner.web.links import activity_link
 from planner.web.slipping import show_slip
 from planner.web.tables import Column
@@ -49,7 +48,6 @@ FEW = 12
 
 def show(view: View) -> None:
     """Draw the page."""
-    page_title(view, "critical_path")
     milestone = _choose_end(view)
     if milestone is None:
         st.info(view.say("overview.no-target"))

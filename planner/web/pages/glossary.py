@@ -9,7 +9,6 @@ import streamlit as st
 from planner.i18n import LANGUAGES
 from planner.i18n import catalogue
 from planner.web.address import kept
-from planner.web.heading import page_title
 from planner.web.tables import Column
 from planner.web.tables import show_table
 
@@ -23,7 +22,6 @@ PREFIX, NAME, MEANING = "term.", ".name", ".meaning"
 
 def show(view: View) -> None:
     """Draw the page."""
-    page_title(view, "glossary")
     st.caption(view.say("glossary.help"))
     words = st.text_input(
         view.say("glossary.search"), key=kept("term", ""), persist_state="session"

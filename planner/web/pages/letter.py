@@ -17,7 +17,6 @@ from planner.report.letter import previous_data_date
 from planner.report.letter.accountability import grounds_text
 from planner.report.letter.markup import escaped
 from planner.web.address import kept
-from planner.web.heading import page_title
 from planner.web.memory import remembered
 from planner.web.tables import Column
 from planner.web.tables import show_table
@@ -40,7 +39,6 @@ BESIDE, READING = "beside", "reading-only"
 
 def show(view: View) -> None:
     """Draw the page."""
-    page_title(view, "letter")
     if view.baseline is None:
         st.info(view.say("letter-page.no-baseline"))
         return

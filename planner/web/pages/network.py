@@ -16,7 +16,6 @@ from planner.web.address import kept_flag
 from planner.web.figures import CONFIG
 from planner.web.figures import drawn
 from planner.web.figures import offer_file
-from planner.web.heading import page_title
 from planner.web.network_graphs import around_activity
 from planner.web.network_graphs import between_workstreams
 from planner.web.network_graphs import inside_workstream
@@ -37,7 +36,6 @@ NARROW = """<style>
 
 def show(view: View) -> None:
     """Draw the page."""
-    page_title(view, "network")
     st.write(view.say("network.intro"))
     chosen = st.segmented_control(
         view.say("network.mode"),

@@ -16,7 +16,6 @@ from planner.chart.float_words import float_words
 from planner.report.wording import calendar_days_text
 from planner.report.wording import owner_text
 from planner.web.address import kept
-from planner.web.heading import page_title
 from planner.web.tables import Column
 from planner.web.tables import show_table
 
@@ -42,7 +41,6 @@ FIGURES = (
 
 def show(view: View) -> None:
     """Draw the page."""
-    page_title(view, "obligations")
     st.write(view.say("obligations.intro"))
     legal, promised = obligations(view.schedule), commitments(view.schedule)
     _figures(view, (*legal, *promised))

@@ -29,7 +29,6 @@ from planner.web.detail import plain
 from planner.web.figures import drawn
 from planner.web.figures import offer_file
 from planner.web.figures import show_figure
-from planner.web.heading import page_title
 from planner.web.links import page_link
 from planner.web.memory import remembered
 from planner.web.tables import Bar
@@ -67,7 +66,6 @@ TOLD = (Kind.DONE, Kind.STARTED, Kind.SLIPPED, Kind.GAINED, Kind.ADDED, Kind.DRO
 
 def show(view: View) -> None:
     """Draw the page; the figure is sent first, because the browser takes longest for it."""
-    page_title(view, "overview")
     forecast = view.schedule.forecast(view.target)
     if forecast is None or view.target is None:
         st.info(view.say("overview.no-target"))

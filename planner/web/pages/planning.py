@@ -26,7 +26,6 @@ from planner.web.figures import drawn
 from planner.web.figures import make_scrollable
 from planner.web.figures import offer_file
 from planner.web.guard import guarded
-from planner.web.heading import page_title
 from planner.web.legend import show_legend
 from planner.web.memory import remembered
 from planner.web.planning_filters import offer_rows
@@ -66,7 +65,6 @@ class Sheet:
 
 def show(view: View) -> None:
     """Draw the page."""
-    page_title(view, "planning")
     _timeline(view)
 
 

@@ -19,7 +19,6 @@ from planner.report.quality_wording import value_text
 from planner.report.quality_wording import verdict_text
 from planner.report.quality_wording import why_text
 from planner.web.address import kept
-from planner.web.heading import page_title
 from planner.web.memory import remembered
 from planner.web.tables import Column
 from planner.web.tables import show_table
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
 def show(view: View) -> None:
     """Draw the page."""
-    page_title(view, "quality")
     st.write(view.say("quality.intro"))
     assessment = remembered(view, lambda: assess(view.schedule, view.baseline), "quality")
     st.info(verdict_text(assessment, view.language))

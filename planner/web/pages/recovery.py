@@ -15,7 +15,6 @@ from planner.report.whatif_wording import skipped_text
 from planner.report.whatif_wording import verdict
 from planner.timeaxis import BeyondHorizonError
 from planner.web.detail import plain
-from planner.web.heading import page_title
 from planner.web.memory import remembered
 from planner.web.tables import Column
 from planner.web.tables import show_table
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 def show(view: View) -> None:
     """Draw the page."""
-    page_title(view, "recovery")
     if view.target is None:
         st.info(view.say("recover.no-target-here"))
         return

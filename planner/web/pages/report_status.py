@@ -22,7 +22,6 @@ from planner.timeaxis import BeyondHorizonError
 from planner.web.address import kept
 from planner.web.detail import plain
 from planner.web.editing import may_edit
-from planner.web.heading import page_title
 from planner.web.problem_table import show_problems
 
 if TYPE_CHECKING:
@@ -39,7 +38,6 @@ LARGEST = 1_000_000
 
 def show(view: View) -> None:
     """Draw the page."""
-    page_title(view, "report_status")
     st.write(view.say("report-page.intro"))
     _form(view)
     _hand_in(view)

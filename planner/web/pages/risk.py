@@ -29,7 +29,6 @@ from planner.web.address import kept_flag
 from planner.web.figures import drawn
 from planner.web.figures import offer_file
 from planner.web.figures import show_figure
-from planner.web.heading import page_title
 from planner.web.simulating import effects
 from planner.web.simulating import simulated
 from planner.web.tables import Column
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
 
 def show(view: View) -> None:
     """Draw the page."""
-    page_title(view, "risk")
     mitigated = st.toggle(view.say("risk.show-mitigated"), key=kept_flag("mitigated"))
     try:
         outcome = simulated(view)

@@ -19,7 +19,6 @@ from planner.report.wording import calendar_days_text
 from planner.report.wording import duration_text
 from planner.web.address import kept
 from planner.web.address import kept_flag
-from planner.web.heading import page_title
 from planner.web.problem_table import show_problems
 from planner.web.tables import Column
 from planner.web.tables import show_table
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
 def show(view: View) -> None:
     """Draw the page."""
-    page_title(view, "status")
     st.write(view.say("status-page.intro"))
     today = date.today()  # noqa: DTZ011 - the day on the reader's wall
     is_latest = view.schedule.data_date == max(view.workspace.data_dates, default=today)

@@ -23,7 +23,6 @@ from planner.web.address import kept
 from planner.web.address import kept_flag
 from planner.web.address import kept_list
 from planner.web.detail import plain
-from planner.web.heading import page_title
 from planner.web.memory import remembered
 from planner.web.simulating import settings
 from planner.web.tables import Column
@@ -41,7 +40,6 @@ SLIP, MOST_SLIP = 20, 400
 
 def show(view: View) -> None:
     """Draw the page."""
-    page_title(view, "what_if")
     st.write(view.say("what-if.intro"))
     scenarios, reach = st.tabs([view.say("what-if.scenarios"), view.say("what-if.amendment")])
     with scenarios:
