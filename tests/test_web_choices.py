@@ -25,6 +25,7 @@ PATIENCE = 60
 def opened(**query: str) -> AppTest:
     """The first page of the app, opened by a link."""
     app = AppTest.from_file(str(SCRIPT), default_timeout=PATIENCE)
+    app.session_state["choices"] = True  # the window with the lists is open
     for name, value in query.items():
         app.query_params[name] = value
     return app.run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textwrap import shorten
 from typing import TYPE_CHECKING
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from planner.analysis.risk.outcome import ActivityDrive
     from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.rows import ActivityDates
 
 BAR, EDGES = 26, 70
 LONGEST = 44
@@ -39,37 +41,8 @@ def criticality_figure(
     found = [d for d in drives if d.activity in schedule.rows][:MOST]
     found.sort(key=lambda d: (schedule.rows[d.activity].start, d.activity), reverse=True)
     rows = [schedule.rows[d.activity] for d in found]
-    styles = [_style(d.criticality) for d in found]
     labels = [f"{format_number(100 * d.criticality, lang)}%" for d in found]
-    figure = go.Figure(
-        go.Bar(
-            base=[row.start.isoformat() for row in rows],
-            x=[width(row.start, row.finish) for row in rows],
-            y=list(range(len(rows))),
-            orientation="h",
-            marker={
-                "color": [colour for colour, _ in styles],
-                "pattern": {
-                    "shape": [pattern for _, pattern in styles],
-                    "fgcolor": palette.PAPER,
-                    "fillmode": "overlay",
-                    "solidity": 0.25,
-                },
-            },
-            hovertext=[
-                text(
-                    "risk.criticality-hover",
-                    lang,
-                    title=plain(row.title),
-                    share=label,
-                    start=format_date(row.start, lang),
-                    finish=format_date(row.finish, lang),
-                )
-                for row, label in zip(rows, labels, strict=True)
-            ],
-            hoverinfo="text",
-        )
-    )
+    figure = go.Figure(_bars(rows, labels, [_style(d.criticality) for d in found], lang))
     for place, (row, label) in enumerate(zip(rows, labels, strict=True)):
         figure.add_annotation(
             x=evening(row.finish),
@@ -82,30 +55,66 @@ def criticality_figure(
         )
     first = min((row.start for row in rows), default=schedule.data_date)
     last = max((row.finish for row in rows), default=schedule.data_date)
-    window = Window(first, last).widened(0.08)
-    figure.update_layout(
-        height=EDGES + BAR * max(1, len(rows)),
-        margin={"l": 10, "r": 16, "t": 10, "b": 40},
-        plot_bgcolor=palette.PAPER,
-        paper_bgcolor=palette.PAPER,
-        font={"family": "Source Sans, sans-serif", "color": palette.INK, "size": 12},
-        dragmode=False,
-        showlegend=False,
-        xaxis={
+    figure.update_layout(_layout(rows, Window(first, last).widened(0.08), lang))
+    return figure
+
+
+def _bars(
+    rows: Sequence[ActivityDates],
+    labels: Sequence[str],
+    styles: Sequence[tuple[str, str]],
+    lang: str,
+) -> go.Bar:
+    return go.Bar(
+        base=[row.start.isoformat() for row in rows],
+        x=[width(row.start, row.finish) for row in rows],
+        y=list(range(len(rows))),
+        orientation="h",
+        marker={
+            "color": [colour for colour, _ in styles],
+            "pattern": {
+                "shape": [pattern for _, pattern in styles],
+                "fgcolor": palette.PAPER,
+                "fillmode": "overlay",
+                "solidity": 0.25,
+            },
+        },
+        hovertext=[
+            text(
+                "risk.criticality-hover",
+                lang,
+                title=plain(row.title),
+                share=label,
+                start=format_date(row.start, lang),
+                finish=format_date(row.finish, lang),
+            )
+            for row, label in zip(rows, labels, strict=True)
+        ],
+        hoverinfo="text",
+    )
+
+
+def _layout(rows: Sequence[ActivityDates], window: Window, lang: str) -> dict[str, Any]:
+    return {
+        **palette.SHEET,
+        "height": EDGES + BAR * max(1, len(rows)),
+        "margin": {"l": 10, "r": 16, "t": 10, "b": 40},
+        "dragmode": False,
+        "showlegend": False,
+        "xaxis": {
             "type": "date",
             **month_ticks(window, lang),
             "range": [window.first.isoformat(), window.last.isoformat()],
             "gridcolor": palette.GRID,
             "fixedrange": True,
         },
-        yaxis={
+        "yaxis": {
             "tickvals": list(range(len(rows))),
             "ticktext": [plain(shorten(row.title, LONGEST, placeholder="…")) for row in rows],
             "fixedrange": True,
             "automargin": True,
         },
-    )
-    return figure
+    }
 
 
 def _style(share: float) -> tuple[str, str]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planner.chart.gantt_bars import Placed
     from planner.chart.rows import Row
 
-MOST_CHARACTERS = 48
+MOST_CHARACTERS = 46
 NAME, OWNER, FLOAT = 0.004, 0.775, 0.985
 """Where each column stands, in shares of the pane."""
 

@@ -18,6 +18,7 @@ from planner.chart.palette import DONE
 from planner.chart.palette import INK
 from planner.chart.palette import PAPER
 from planner.chart.palette import PATH
+from planner.chart.palette import SHEET
 from planner.chart.palette import WORKSTREAM
 
 if TYPE_CHECKING:
@@ -122,9 +123,7 @@ def network_figure(nodes: Sequence[Node], lines: Sequence[Line], *, most: int = 
         showlegend=False,
         dragmode=False,
         clickmode="event+select",
-        paper_bgcolor=PAPER,
-        plot_bgcolor=PAPER,
-        font={"color": INK, "size": 12},
+        **SHEET,
         hoverlabel={"align": "left"},
     )
     return figure

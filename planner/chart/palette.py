@@ -30,6 +30,13 @@ FLOAT = "#5a7d2b"
 DATA_DATE = "#7b2cbf"
 DEADLINE = "#b35900"
 
+SHEET = {
+    "plot_bgcolor": PAPER,
+    "paper_bgcolor": PAPER,
+    "font": {"family": "Source Sans, sans-serif", "color": INK, "size": 12},
+}
+"""What the layout of every figure begins with: the paper and the letters on it."""
+
 SUFFICIENT_TEXT = 4.5
 SUFFICIENT_SHAPE = 3.0
 

@@ -126,9 +126,7 @@ def _layout(window: Window, lang: str, *, has_two: bool) -> dict[str, Any]:
     return {
         "height": HEIGHT,
         "margin": {"l": 10, "r": 16, "t": 40, "b": 10},
-        "plot_bgcolor": palette.PAPER,
-        "paper_bgcolor": palette.PAPER,
-        "font": {"family": "Source Sans, sans-serif", "color": palette.INK, "size": 12},
+        **palette.SHEET,
         "hovermode": "closest",
         "dragmode": False,
         "showlegend": has_two,

@@ -62,9 +62,7 @@ def tornado_figure(bars: Sequence[Swing], lang: str) -> go.Figure:
         height=EDGES + BAR * max(1, len(shown)),
         barmode="overlay",
         margin={"l": 10, "r": 16, "t": 10, "b": 10},
-        plot_bgcolor=palette.PAPER,
-        paper_bgcolor=palette.PAPER,
-        font={"family": "Source Sans, sans-serif", "color": palette.INK, "size": 12},
+        **palette.SHEET,
         dragmode=False,
         legend={"orientation": "h", "y": -0.15},
         xaxis={

@@ -91,9 +91,7 @@ def _layout(points: Sequence[Point], due: date, lang: str) -> dict[str, Any]:
     return {
         "height": HEIGHT,
         "margin": {"l": 10, "r": 16, "t": 30, "b": 10},
-        "plot_bgcolor": palette.PAPER,
-        "paper_bgcolor": palette.PAPER,
-        "font": {"family": "Source Sans, sans-serif", "color": palette.INK, "size": 12},
+        **palette.SHEET,
         "hovermode": "closest",
         "dragmode": False,
         "xaxis": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -16,11 +17,15 @@ from planner.i18n import text
 from planner.schedule.programme import latest_data_date
 from planner.source.baselines import baseline_dates
 from planner.web.address import kept
+from planner.web.popovers import Look
+from planner.web.popovers import behind_button
 from planner.web.view import view_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from planner.model import Plan
     from planner.model import Target
@@ -91,24 +96,51 @@ def chosen_view(found: Opened, offers: Offers, lang: str) -> View:
 
 
 def offer_choices(offers: Offers, plan: Plan, lang: str) -> None:
-    """Show the lists of data dates, baselines and targets beside the page."""
-    _offer("date", "data-date", offers.days, partial(_day, lang=lang), lang)
+    """Say what was chosen, in full, and offer to change it.
+
+    The lists are behind a button: three of them take a browser as long as a chart does.
+    """
+    found = tuple(_lists(offers, plan, lang))
+    entries = "".join(
+        f"<dt>{escape(text(f'choice.{each.name}', lang))}</dt>"
+        f"<dd>{escape(each.words(st.session_state[each.key]))}</dd>"
+        for each in found
+    )
+    with st.sidebar:
+        st.html(f'<dl class="planner-choices">{entries}</dl>')
+        behind_button(
+            text("choice.change", lang),
+            partial(_offer, found, lang),
+            key="choices",
+            icon=":material/tune:",
+            look=Look.WIDE,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """One of the choices: its key, its name, what there is, and how that is called."""
+
+    key: str
+    name: str
+    options: tuple[str, ...]
+    words: Callable[[str], str]
+
+
+def _lists(offers: Offers, plan: Plan, lang: str) -> Iterator[_List]:
+    yield _List("date", "data-date", offers.days, partial(_day, lang=lang))
     baseline = partial(_baseline, frozen=offers.frozen, lang=lang)
-    _offer("baseline", "baseline", offers.earlier, baseline, lang)
+    yield _List("baseline", "baseline", offers.earlier, baseline)
     if offers.targets:
         target = partial(_target, targets=offers.targets, plan=plan, lang=lang)
-        _offer("target", "target", tuple(offers.targets), target, lang)
+        yield _List("target", "target", tuple(offers.targets), target)
 
 
-def _offer(
-    key: str, name: str, options: tuple[str, ...], words: Callable[[str], str], lang: str
-) -> None:
-    st.sidebar.selectbox(
-        text(f"choice.{name}", lang),
-        options,
-        key=key,
-        format_func=words,
-    )
+def _offer(lists: Sequence[_List], lang: str) -> None:
+    for each in lists:
+        st.selectbox(
+            text(f"choice.{each.name}", lang), each.options, key=each.key, format_func=each.words
+        )
 
 
 def _day(code: str, *, lang: str) -> str:

@@ -76,6 +76,22 @@ def settle_rows(view: View) -> tuple[Choice, Offered]:
     return Choice(chosen, Zoom(str(state["zoom"])), Arrows(str(state["arrows"]))), offered
 
 
+def offer_everything(view: View, found: int) -> None:
+    """Say that activities are left out, which a closed window does not show, and undo it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        words = view.say("planning.filtered", found=found, all=len(view.schedule.rows))
+        st.caption(words, width="content")
+        st.button(view.say("planning.show-everything"), type="tertiary", on_click=_clear)
+
+
+def _clear() -> None:
+    for name in ("words", "from", "until"):
+        choose(name, "")
+    for name in ("stream", "owner"):
+        choose(name, [])
+    choose("show", Show.ALL)
+
+
 def offer_rows(view: View, offered: Offered) -> None:
     """Offer the choices in one line: the usual ones, and the rest on demand."""
     look, show, more = st.columns([0.5, 0.3, 0.2], vertical_alignment="bottom")

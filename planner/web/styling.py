@@ -26,7 +26,10 @@ h3 { font-size: 1.2rem !important; }
 .planner-legend li { display: flex; align-items: center; gap: .4rem; margin: 0; padding: 0;
   font-size: .85rem; }
 .planner-narrow { display: none; }
-.planner-terms dt { font-weight: 600; }
+.planner-terms dt, .planner-choices dt { font-weight: 600; }
+.planner-choices { font-size: .875rem; margin: 0; }
+.planner-choices dd { margin: 0 0 .5rem; }
+.planner-choices dt, .planner-choices dd { padding-left: 0; margin-left: 0 !important; }
 .planner-terms dd { margin: 0 0 .5rem; }
 .st-key-gantt-window { max-height: max(26rem, calc(100vh - 17rem)); overflow: hidden auto; }
 .stVerticalBlock:has(> * .st-key-detail) .st-key-gantt-window { max-height: max(20rem, 46vh); }
@@ -35,8 +38,9 @@ h3 { font-size: 1.2rem !important; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.2rem 1rem 3rem; }
   .planner-narrow { display: block; }
-  .planner-legend, .st-key-gantt-window, .st-key-gantt-path, .st-key-gantt-chain {
-    display: none; }
+  .st-key-figures [data-testid="stColumn"] { min-width: calc(50% - 1rem); }
+  .planner-legend, .st-key-gantt-window, .st-key-gantt-hint, .st-key-gantt-path,
+  .st-key-gantt-chain { display: none; }
 }
 </style>"""
 

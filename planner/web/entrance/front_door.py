@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 STATIC = Path(st.__file__).with_name("static")
-DRAWS_FIGURES = "static/js/PlotlyChart.*.js"
+PARTS = ("PlotlyChart", "Selectbox", "ButtonGroup", "Html", "Metric", "BidiComponent")
+"""Parts of Streamlit that it loads when a page first asks for them; ours ask at once."""
+AHEAD = """<link rel="modulepreload" crossorigin href="./{file}">
+<script type="module">import("./{file}");</script>"""
+"""Fetched with the page, and made ready while the browser waits for the server's first word."""
 SERVER = (
     '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>'
 )
@@ -50,8 +54,9 @@ def first_page(lang: str) -> str:
     """Streamlit's page with the language, the title and what our pages will ask for."""
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     ahead = "".join(
-        f'<link rel="modulepreload" crossorigin href="./static/js/{file.name}">'
-        for file in sorted(STATIC.glob(DRAWS_FIGURES))
+        AHEAD.format(file=file.relative_to(STATIC).as_posix())
+        for part in PARTS
+        for file in sorted(STATIC.glob(f"static/js/{part}.*.js"))
     )
     title = escape(text("app.title", lang))
     return (

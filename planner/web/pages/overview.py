@@ -65,20 +65,18 @@ TOLD = (Kind.DONE, Kind.STARTED, Kind.SLIPPED, Kind.GAINED, Kind.ADDED, Kind.DRO
 
 
 def show(view: View) -> None:
-    """Draw the page; the figure is sent first, because the browser takes longest for it."""
+    """Draw the page: the answer first, then the figure, for which the browser takes longest."""
     forecast = view.schedule.forecast(view.target)
     if forecast is None or view.target is None:
         st.info(view.say("overview.no-target"))
         _attention(view)
         return
-    first = st.container()
+    _verdict(view, forecast)
+    _age(view)
+    _figures(view, forecast)
     words, chart = st.columns([0.52, 0.48], gap="medium")
     with chart:
         points = _trend(view, view.target)
-    with first:
-        _verdict(view, forecast)
-        _age(view)
-        _figures(view, forecast)
     with words:
         _changes(view, view.target, forecast)
         _drivers(view, view.target)
@@ -106,7 +104,8 @@ def _age(view: View) -> None:
 
 
 def _figures(view: View, forecast: TargetForecast) -> None:
-    due, expected, margin, calendar = st.columns(4)
+    with st.container(key="figures"):
+        due, expected, margin, calendar = st.columns(4)
     due.metric(view.say("overview.due"), view.date(forecast.due, short=True), border=True)
     key = "overview.reached" if forecast.is_reached else "overview.forecast"
     expected.metric(view.say(key), view.date(forecast.forecast, short=True), border=True)

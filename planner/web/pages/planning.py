@@ -15,6 +15,7 @@ from planner.chart.gantt import middle_of
 from planner.chart.rows import gantt_rows
 from planner.chart.rows import pages_of
 from planner.chart.zoom import window_for
+from planner.web.address import choose
 from planner.web.address import chosen
 from planner.web.address import kept
 from planner.web.address import kept_number
@@ -28,6 +29,7 @@ from planner.web.figures import offer_file
 from planner.web.guard import guarded
 from planner.web.legend import show_legend
 from planner.web.memory import remembered
+from planner.web.planning_filters import offer_everything
 from planner.web.planning_filters import offer_rows
 from planner.web.planning_filters import settle_rows
 from planner.web.planning_table import choose_row
@@ -44,6 +46,9 @@ if TYPE_CHECKING:
 
 WINDOW = "gantt-window"
 """The key of the part of the page in which the chart scrolls; its height is in the styles."""
+
+
+TURNED = "gantt-page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +97,29 @@ def _draw(view: View) -> None:
         st.info(view.say("planning.nothing"))
     with above:
         offer_rows(view, offered)
+        found = sum(row.count for row in rows)
+        if found < len(view.schedule.rows):
+            offer_everything(view, found)
         if sheet is not None and sheet.pages > 1:
             st.caption(view.say("planning.paged", rows=len(rows), pages=sheet.pages))
-            st.pagination(sheet.pages, key="page")
+            st.pagination(sheet.pages, default=sheet.page, key=TURNED, on_change=_turn)
 
 
 def _show_sheet(view: View, sheet: Sheet) -> None:
+    """Send first what was asked for: the panel of an activity that was chosen, else the chart."""
+    legend, window, panel = st.container(), st.container(key=WINDOW), st.container()
+    if sheet.activity is not None:
+        with panel:
+            show_activity(view, sheet.activity)
     figure = _figure(view, sheet)
-    legend = st.container()
-    _chart(view, sheet, figure)
+    with window:
+        _chart(view, sheet, figure)
     with legend:
         show_legend(view)
-    if sheet.activity is not None:
-        show_activity(view, sheet.activity)
-    else:
-        st.caption(view.say("planning.hint"))
+        st.html(f'<p class="planner-narrow">{view.say("planning.narrow")}</p>')
+    if sheet.activity is None:
+        with panel.container(key="gantt-hint"):
+            st.caption(view.say("planning.hint"))
     show_twin(view, sheet.rows, sheet.path, sheet.activity)
     with st.container(horizontal=True):
         offer_file(figure, "planning", view)
@@ -114,16 +127,15 @@ def _show_sheet(view: View, sheet: Sheet) -> None:
 
 
 def _chart(view: View, sheet: Sheet, figure: go.Figure) -> None:
-    with st.container(key=WINDOW):
-        st.plotly_chart(
-            figure,
-            key="gantt",
-            theme=None,
-            config=CONFIG,
-            on_select=_clicked,
-            selection_mode="points",
-            alt=_words(view, sheet),
-        )
+    st.plotly_chart(
+        figure,
+        key="gantt",
+        theme=None,
+        config=CONFIG,
+        on_select=_clicked,
+        selection_mode="points",
+        alt=_words(view, sheet),
+    )
     numbers = {row.id: number for number, row in enumerate(sheet.rows)}
     chosen_row = numbers.get(sheet.activity or "")
     make_scrollable(
@@ -131,7 +143,11 @@ def _chart(view: View, sheet: Sheet, figure: go.Figure) -> None:
         view.say("page.planning"),
         show=None if chosen_row is None else middle_of(chosen_row),
     )
-    st.html(f'<p class="planner-narrow">{view.say("planning.narrow")}</p>')
+
+
+def _turn() -> None:
+    """Keep the page that was turned to, so that a link reproduces it."""
+    choose("page", st.session_state[TURNED])
 
 
 def _clicked() -> None:

@@ -1,0 +1,32 @@
+"""The page that a browser gets first: in the reader's language, with what our pages will need."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.i18n import LANGUAGES
+from planner.i18n import text
+from planner.web.entrance.front_door import PARTS
+from planner.web.entrance.front_door import STATIC
+from planner.web.entrance.front_door import first_page
+from planner.web.entrance.front_door import front_doors
+from planner.web.registry import listed
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_page_is_in_the_language_of_the_reader(lang: str) -> None:
+    page = first_page(lang)
+    assert f'<html lang="{lang}">' in page
+    assert f"<title>{text('app.title', lang)}</title>" in page
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_parts_that_our_pages_need_come_with_it(part: str) -> None:
+    files = list(STATIC.glob(f"static/js/{part}.*.js"))
+    assert len(files) == 1
+    assert f'import("./static/js/{files[0].name}")' in first_page("nl")
+
+
+def test_every_page_has_a_door() -> None:
+    addresses = {route.path for route in front_doors()}
+    assert addresses == {"/", *(f"/{entry.address}" for entry in listed())}
