@@ -53,6 +53,7 @@ def test_the_chosen_row_is_framed_in_the_chart_and_selected_in_the_table(
     page: Page, app_address: str
 ) -> None:
     open_planning(page, app_address, f"&activity={ACTIVITY}")
+    expect(row(page, ACTIVITY)).to_be_attached(timeout=PATIENCE)
     frames = page.evaluate(f"{LAYOUT}.shapes.filter(s => s.type === 'rect' && s.line.width > 1)")
     assert len(frames) == 1
     rows = page.get_by_role("treegrid").locator("tbody tr")
@@ -90,7 +91,7 @@ def test_the_table_has_the_numbers_of_the_schedule_to_the_right(
 ) -> None:
     open_planning(page, app_address, f"&activity={ACTIVITY}")
     cells = row(page, ACTIVITY).locator("td.number")
-    assert cells.count() == len(NUMBERS)
+    expect(cells).to_have_count(len(NUMBERS), timeout=PATIENCE)
     expect(cells.nth(0)).to_have_text(f"{programme.rows[ACTIVITY].start:%d-%m-%Y}")
     expect(cells.first).to_have_css("text-align", "right")
 

@@ -144,3 +144,19 @@ def test_words_of_a_plan_are_never_markup() -> None:
     assert "<i>" not in html
     assert "text-align:right" in html
     assert plain("*a* [b](c) :red[d] $x$") == r"\*a\* \[b\](c) \:red\[d\] \$x\$"
+
+
+def failing() -> None:
+    """Runs as a script of its own: what the server does when a click fails."""
+    from planner.web.guard import apologise  # noqa: PLC0415
+
+    assert apologise(RuntimeError("secret detail"))
+
+
+def test_a_failure_outside_a_page_is_said_without_details() -> None:
+    app = AppTest.from_function(failing)
+    app.session_state["lang"] = "en"
+    app.run()
+    assert [alert.value for alert in app.error] == [text("app.failed", "en")]
+    assert not app.exception
+    assert "secret detail" not in str(app)
