@@ -20,6 +20,10 @@ from planner.i18n import LANGUAGES
 from planner.i18n import format_date
 from planner.i18n import text
 from planner.workspace import open_workspace
+from tests.planning_page import ACTIVITY
+from tests.planning_page import DAY
+from tests.planning_page import PATIENCE
+from tests.planning_page import open_planning
 from tests.screenshots import open_page
 from tests.served import ROOT
 
@@ -30,10 +34,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-DAY = date(2026, 1, 22)
 DAY_IN_MS = 86_400_000
-ACTIVITY = "iv-systems.acceptance"
-PATIENCE = 20_000
 PAGES = {
     "overview": "",
     "planning": "planning",
@@ -71,13 +72,6 @@ def programme() -> ProgrammeSchedule:
 def page(page: Page) -> Page:
     page.set_viewport_size({"width": 1280, "height": 800})
     return page
-
-
-def open_planning(page: Page, address: str, query: str = "") -> None:
-    open_page(page, f"{address}/planning?date={DAY}{query}")
-    expect(page.locator(".st-key-gantt .js-plotly-plot .barlayer .point").first).to_be_attached(
-        timeout=PATIENCE
-    )
 
 
 def bars(page: Page) -> dict[str, dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,10 @@ from playwright.sync_api import expect
 from planner.i18n import text
 from planner.web.planning_table import NUMBERS
 from planner.workspace import open_workspace
-from tests.screenshots import open_page
+from tests.planning_page import ACTIVITY
+from tests.planning_page import DAY
+from tests.planning_page import PATIENCE
+from tests.planning_page import open_planning
 from tests.served import ROOT
 
 if TYPE_CHECKING:
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-DAY = date(2026, 1, 22)
-ACTIVITY = "iv-systems.acceptance"
-PATIENCE = 20_000
 LAYOUT = "document.querySelector('.st-key-gantt .js-plotly-plot').layout"
 
 
@@ -38,11 +37,6 @@ def programme() -> ProgrammeSchedule:
 def page(page: Page) -> Page:
     page.set_viewport_size({"width": 1280, "height": 800})
     return page
-
-
-def open_planning(page: Page, address: str, query: str = "") -> None:
-    open_page(page, f"{address}/planning?date={DAY}{query}")
-    expect(page.locator(".st-key-gantt .barlayer .point").first).to_be_attached(timeout=PATIENCE)
 
 
 def row(page: Page, name: str) -> Locator:

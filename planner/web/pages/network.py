@@ -13,9 +13,9 @@ from planner.chart.network import network_figure
 from planner.web.address import choose
 from planner.web.address import kept
 from planner.web.address import kept_flag
-from planner.web.figures import CONFIG
 from planner.web.figures import drawn
 from planner.web.figures import offer_file
+from planner.web.figures import show_clickable
 from planner.web.network_graphs import around_activity
 from planner.web.network_graphs import between_workstreams
 from planner.web.network_graphs import inside_workstream
@@ -120,15 +120,8 @@ def _figure(view: View, graph: Graph, details: tuple[object, ...]) -> None:
     st.html(f'<p class="planner-narrow">{escape(view.say("network.narrow"))}</p>')
     with st.container(key="network-window"):
         _legend(view, has_counts=graph.view == "between")
-        st.plotly_chart(
-            figure,
-            key="network-figure",
-            theme=None,
-            config=CONFIG,
-            on_select=_clicked,
-            selection_mode="points",
-            alt=_words(view, graph),
-        )
+        alt = _words(view, graph)
+        show_clickable(figure, key="network-figure", alt=alt, on_click=_clicked)
         st.caption(view.say("network.hint"))
         offer_file(figure, view.say("network.saved-as"), view)
 

@@ -22,10 +22,10 @@ from planner.web.address import kept_number
 from planner.web.address import write_address
 from planner.web.detail import show_activity
 from planner.web.downloads import download_buttons
-from planner.web.figures import CONFIG
 from planner.web.figures import drawn
 from planner.web.figures import make_scrollable
 from planner.web.figures import offer_file
+from planner.web.figures import show_clickable
 from planner.web.guard import guarded
 from planner.web.legend import show_legend
 from planner.web.memory import remembered
@@ -127,15 +127,7 @@ def _show_sheet(view: View, sheet: Sheet) -> None:
 
 
 def _chart(view: View, sheet: Sheet, figure: go.Figure) -> None:
-    st.plotly_chart(
-        figure,
-        key="gantt",
-        theme=None,
-        config=CONFIG,
-        on_select=_clicked,
-        selection_mode="points",
-        alt=_words(view, sheet),
-    )
+    show_clickable(figure, key="gantt", alt=_words(view, sheet), on_click=_clicked)
     numbers = {row.id: number for number, row in enumerate(sheet.rows)}
     chosen_row = numbers.get(sheet.activity or "")
     make_scrollable(
