@@ -21,6 +21,7 @@ from planner.report.wording import owner_text
 from planner.schedule.explanation import explain
 from planner.web.address import choose
 from planner.web.figures import drawn
+from planner.web.figures import offer_file
 from planner.web.figures import show_figure
 from planner.web.tables import Column
 from planner.web.tables import show_table
@@ -132,12 +133,14 @@ def _neighbourhood(view: View, activity: str) -> None:
         return gantt_figure(view.schedule, rows, path, layers, view.language)
 
     title = view.schedule.rows[activity].title
+    figure = drawn(view, make, "chain", activity)
     with st.container(key="gantt-chain"):
         show_figure(
-            drawn(view, make, "chain", activity),
+            figure,
             key=f"chain-{activity}",
             alt=view.say("detail.chain-alt", title=title, before=len(before), after=len(after)),
         )
+        offer_file(figure, "chain", view)
     _links(view, "detail.predecessors", before)
     _links(view, "detail.successors", after)
 
