@@ -25,6 +25,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 ## app: open the planner in the browser
 .PHONY: app
 app: $(VENV)/app.stamp
+	@echo 'De planner opent in de browser / the planner opens in your browser: http://localhost:8501'
 	$(BIN)/streamlit run app.py
 
 ## test: everything that must hold before a change is accepted

@@ -46,9 +46,8 @@ if TYPE_CHECKING:
 
 WINDOW = "gantt-window"
 """The key of the part of the page in which the chart scrolls; its height is in the styles."""
-
-
 TURNED = "gantt-page"
+"""The key of the page numbers; the page itself is kept under `page`, which a link carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,12 @@ class Sheet:
     """What the chart and the table show alike.
 
     Attributes:
+        choice: What was chosen above the chart.
+        path: The activities on the path.
         rows: The rows of the page of the chart that is looked at.
-        page: Its number, from one, of so many `pages`.
+        page: Its number, from one.
+        pages: How many there are.
+        activity: The chosen one, if any.
     """
 
     choice: Choice
