@@ -6,7 +6,7 @@ import streamlit as st
 
 from planner.web.entrance import SCRIPT
 from planner.web.entrance.front_door import front_doors
-from planner.web.entrance.loading import load_all
+from planner.web.entrance.preloading import load_all
 from planner.web.guard import apologise
 
 load_all()

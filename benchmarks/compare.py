@@ -18,13 +18,13 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.schedule import median_seconds
-from planner.analysis.compare import compare
-from planner.schedule.programme import schedule_programme
+from planner.analysis.variance.differences import compare
+from planner.schedule.plan_schedule import schedule_programme
 from tests.large_changes import SECOND
 from tests.large_changes import large_change
 
 if TYPE_CHECKING:
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 
 def compared(before: ProgrammeSchedule, after: ProgrammeSchedule) -> None:

@@ -26,9 +26,9 @@ from planner.exchange.importing import Wish
 from planner.exchange.importing import draft
 from planner.exchange.importing import write
 from planner.exchange.mspdi_read import read_mspdi
-from planner.exchange.verify import verify
+from planner.exchange.verification import verify
 from planner.exchange.xer import read_xer
-from planner.workspace import open_workspace
+from planner.workspace.plan_folder import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT))
 from planner.analysis.risk import Settings
 from planner.analysis.risk import risk_model
 from planner.analysis.risk import simulate
-from planner.analysis.risk.machine import machine
+from planner.analysis.risk.risk_kernels import machine
 from planner.model import Activity
 from planner.model import ActivityStatus
 from planner.model import Calendar
@@ -42,8 +42,8 @@ from planner.model import Plan
 from planner.model import Programme
 from planner.model import StatusReport
 from planner.model import Target
-from planner.schedule.programme import schedule_programme
-from planner.workspace import open_workspace
+from planner.schedule.plan_schedule import schedule_programme
+from planner.workspace.plan_folder import open_workspace
 
 START, DATA_DATE = date(2025, 6, 2), date(2025, 9, 1)
 CALENDARS = ("rijk", "kamer", "continu")

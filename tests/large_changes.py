@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from planner.model import ActivityStatus
 from planner.model import Plan
 from planner.model import StatusReport
-from planner.schedule.programme import schedule_programme
+from planner.schedule.plan_schedule import schedule_programme
 from tests.plans_of import activity_of
 from tests.plans_of import programme_of
 
 if TYPE_CHECKING:
     from planner.model import Activity
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 FIRST, SECOND = date(2026, 1, 5), date(2026, 2, 2)
 

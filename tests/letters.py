@@ -11,8 +11,8 @@ from typing import Any
 
 from planner.report.letter import Subject
 from planner.report.letter import make_letter
-from planner.schedule.programme import schedule_programme
-from planner.workspace import open_workspace
+from planner.schedule.plan_schedule import schedule_programme
+from planner.workspace.plan_folder import open_workspace
 
 if TYPE_CHECKING:
     from planner.model import Plan

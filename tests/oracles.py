@@ -15,23 +15,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from planner.exchange.imported import Application
-from planner.exchange.imported import Constraint
-from planner.exchange.imported import ImportedCalendar
-from planner.exchange.imported import ImportedException
-from planner.exchange.imported import ImportedLink
-from planner.exchange.imported import ImportedProject
-from planner.exchange.imported import ImportedTask
-from planner.exchange.imported import LagKind
-from planner.exchange.imported import TaskKind
+from planner.exchange.project import Application
+from planner.exchange.project import Constraint
+from planner.exchange.project import ImportedCalendar
+from planner.exchange.project import ImportedException
+from planner.exchange.project import ImportedLink
+from planner.exchange.project import ImportedProject
+from planner.exchange.project import ImportedTask
+from planner.exchange.project import LagKind
+from planner.exchange.project import TaskKind
 from planner.exchange.scheduling import compose_imported
 from planner.schedule.network import LinkType
 from planner.schedule.network import State
-from planner.schedule.options import MS_PROJECT
-from planner.schedule.options import P6
-from planner.schedule.options import Ends
-from planner.schedule.options import LagCalendar
-from planner.schedule.options import Progress
+from planner.schedule.presets import MS_PROJECT
+from planner.schedule.presets import P6
+from planner.schedule.presets import Ends
+from planner.schedule.presets import LagCalendar
+from planner.schedule.presets import Progress
 from planner.timeaxis import NEVER
 from planner.timeaxis import evening_of
 from planner.timeaxis import instant_of
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from planner.exchange.scheduling import Composition
     from planner.schedule.network import Network
-    from planner.schedule.options import Options
+    from planner.schedule.presets import Options
     from planner.schedule.result import Schedule
     from planner.workcalendar import Hours
 

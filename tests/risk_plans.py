@@ -6,14 +6,14 @@ from datetime import date
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from planner.schedule.programme import schedule_programme
+from planner.schedule.plan_schedule import schedule_programme
 from planner.source import read_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.model import Plan
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 START = date(2025, 1, 6)
 

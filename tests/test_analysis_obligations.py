@@ -10,20 +10,20 @@ from typing import Any
 
 import pytest
 
-from planner.analysis.obligations import DueState
-from planner.analysis.obligations import commitments
-from planner.analysis.obligations import obligations
-from planner.analysis.obligations import two_dates
+from planner.analysis.reporting.due_dates import DueState
+from planner.analysis.reporting.due_dates import commitments
+from planner.analysis.reporting.due_dates import obligations
+from planner.analysis.reporting.due_dates import two_dates
 from planner.model import Commitment
 from planner.model import Obligation
 from planner.model import Workstream
-from planner.schedule.programme import schedule_programme
-from planner.workspace import open_workspace
+from planner.schedule.plan_schedule import schedule_programme
+from planner.workspace.plan_folder import open_workspace
 from tests.plans_of import plan_of
 
 if TYPE_CHECKING:
-    from planner.analysis.obligations import Standing
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.analysis.reporting.due_dates import Standing
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 MONDAY = date(2026, 6, 1)
 REAL = Path(__file__).parents[1] / "workstreams"

@@ -11,20 +11,20 @@ from typing import Any
 
 import pytest
 
-from planner.analysis.dcma import Dcma
-from planner.analysis.gao import Gao
-from planner.analysis.quality import assess
-from planner.analysis.quality_measure import Outcome
+from planner.analysis.quality.assessment import assess
+from planner.analysis.quality.dcma import Dcma
+from planner.analysis.quality.gao import Gao
+from planner.analysis.quality.measure import Outcome
 from planner.i18n import LANGUAGES
 from planner.i18n import has_text
-from planner.schedule.programme import schedule_programme
-from planner.workspace import open_workspace
+from planner.schedule.plan_schedule import schedule_programme
+from planner.workspace.plan_folder import open_workspace
 from tests.plans_of import START
 from tests.plans_of import plan_of
 
 if TYPE_CHECKING:
-    from planner.analysis.quality_measure import QualityMeasure
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.analysis.quality.measure import QualityMeasure
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 REAL = Path(__file__).parents[1] / "workstreams"
 

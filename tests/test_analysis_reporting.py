@@ -7,20 +7,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 from typing import Any
 
-from planner.analysis.reporting import Conflict
-from planner.analysis.reporting import ReporterState
-from planner.analysis.reporting import claims
-from planner.analysis.reporting import data_age
-from planner.analysis.reporting import is_assumed
-from planner.analysis.reporting import reporters
-from planner.analysis.reporting import reports_until
+from planner.analysis.reporting.reporters import Conflict
+from planner.analysis.reporting.reporters import ReporterState
+from planner.analysis.reporting.reporters import claims
+from planner.analysis.reporting.reporters import data_age
+from planner.analysis.reporting.reporters import is_assumed
+from planner.analysis.reporting.reporters import reporters
+from planner.analysis.reporting.reporters import reports_until
 from planner.model import StatusReport
-from planner.schedule.programme import schedule_programme
+from planner.schedule.plan_schedule import schedule_programme
 from tests.plans_of import plan_of
 
 if TYPE_CHECKING:
-    from planner.analysis.reporting import Claim
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.analysis.reporting.reporters import Claim
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 ORGANISATIONS = {
     "IND": {"name": "IND", "reports": True},

@@ -9,21 +9,21 @@ from hypothesis import HealthCheck
 from hypothesis import given
 from hypothesis import settings
 
-from planner.analysis.attribution import movement
-from planner.analysis.attribution import movements
-from planner.analysis.attribution import replay
-from planner.analysis.mixture import mixture
-from planner.analysis.replay import Cause
-from planner.analysis.replay import Change
-from planner.analysis.replay import steps
+from planner.analysis.variance.attribution import movement
+from planner.analysis.variance.attribution import movements
+from planner.analysis.variance.attribution import replay
+from planner.analysis.variance.mixture import mixture
+from planner.analysis.variance.replay import Cause
+from planner.analysis.variance.replay import Change
+from planner.analysis.variance.replay import steps
 from planner.schedule.engine import CycleError
-from planner.schedule.programme import schedule_programme
+from planner.schedule.plan_schedule import schedule_programme
 from tests.plans_of import TARGET
 from tests.plans_of import changed_plans
 from tests.plans_of import plan_of
 
 if TYPE_CHECKING:
-    from planner.analysis.attribution import Part
+    from planner.analysis.variance.attribution import Part
     from planner.model import Plan
 
 FIRST, SECOND = "2026-01-05", "2026-02-02"

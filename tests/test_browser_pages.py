@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from planner.analysis.margins import path_to
-from planner.analysis.slip import slip
+from planner.analysis.criticality.margins import path_to
+from planner.analysis.variance.slip import slip
 from planner.chart import palette
-from planner.chart.rows import Filter
-from planner.chart.rows import gantt_rows
+from planner.chart.gantt_rows import Filter
+from planner.chart.gantt_rows import gantt_rows
 from planner.i18n import LANGUAGES
 from planner.i18n import format_date
 from planner.i18n import text
-from planner.workspace import open_workspace
+from planner.workspace.plan_folder import open_workspace
 from tests.planning_page import ACTIVITY
 from tests.planning_page import DAY
 from tests.planning_page import PATIENCE
@@ -30,7 +30,7 @@ from tests.served import ROOT
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 pytestmark = pytest.mark.browser
 

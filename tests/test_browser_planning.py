@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from planner.i18n import text
 from planner.web.planning_table import NUMBERS
-from planner.workspace import open_workspace
+from planner.workspace.plan_folder import open_workspace
 from tests.planning_page import ACTIVITY
 from tests.planning_page import DAY
 from tests.planning_page import PATIENCE
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
     from playwright.sync_api import Page
 
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 pytestmark = pytest.mark.browser
 

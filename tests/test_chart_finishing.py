@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from planner.chart.finishing import finished
+from planner.chart.revision import finished
 
 
 def bars(*lengths: int) -> go.Figure:

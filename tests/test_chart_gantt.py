@@ -10,27 +10,27 @@ from typing import Any
 
 import pytest
 
-from planner.analysis.margins import path_to
+from planner.analysis.criticality.margins import path_to
 from planner.chart import palette
 from planner.chart.axis import MILLISECONDS
 from planner.chart.axis import Window
 from planner.chart.gantt import Layers
 from planner.chart.gantt import gantt_figure
 from planner.chart.gantt_links import Arrows
-from planner.chart.rows import Filter
-from planner.chart.rows import Show
-from planner.chart.rows import Style
-from planner.chart.rows import gantt_rows
-from planner.chart.rows import pages_of
-from planner.schedule.programme import schedule_programme
+from planner.chart.gantt_rows import Filter
+from planner.chart.gantt_rows import Show
+from planner.chart.gantt_rows import Style
+from planner.chart.gantt_rows import gantt_rows
+from planner.chart.gantt_rows import pages_of
+from planner.schedule.plan_schedule import schedule_programme
 from tests.plans_of import TARGET
 from tests.plans_of import plan_of
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from planner.chart.rows import Row
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.chart.gantt_rows import Row
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 ACTIVITIES: dict[str, dict[str, Any]] = {
     "design": {"duration": "10d"},

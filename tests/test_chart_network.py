@@ -13,22 +13,22 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.analysis.dependencies import around
-from planner.analysis.dependencies import bundles
-from planner.analysis.dependencies import within
+from planner.analysis.criticality.dependencies import around
+from planner.analysis.criticality.dependencies import bundles
+from planner.analysis.criticality.dependencies import within
 from planner.chart import palette
 from planner.chart.layers import layered
-from planner.chart.network import Line
-from planner.chart.network import Node
-from planner.chart.network import network_figure
-from planner.schedule.programme import schedule_programme
-from planner.workspace import open_workspace
+from planner.chart.network_figure import Line
+from planner.chart.network_figure import Node
+from planner.chart.network_figure import network_figure
+from planner.schedule.plan_schedule import schedule_programme
+from planner.workspace.plan_folder import open_workspace
 from tests.plans_of import START
 from tests.plans_of import plan_of
 
 if TYPE_CHECKING:
     from planner.chart.layers import Layout
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 REAL = Path(__file__).parents[1] / "workstreams"
 NAMES = ("a", "b", "c", "d", "e", "f", "g")

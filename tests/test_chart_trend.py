@@ -13,8 +13,8 @@ from planner.chart import saving
 from planner.chart.saving import PictureUnavailableError
 from planner.chart.saving import figure_page
 from planner.chart.saving import figure_picture
-from planner.chart.trend import trend_figure
-from planner.schedule.rows import TargetForecast
+from planner.chart.trend_figure import trend_figure
+from planner.schedule.activity_dates import TargetForecast
 
 DUE = date(2026, 6, 12)
 DAYS = (date(2025, 12, 3), date(2026, 1, 22), date(2026, 7, 6))

@@ -10,7 +10,7 @@ import pytest
 
 from planner.checks import evidence
 from planner.checks import plan_problems
-from planner.checks import usage
+from planner.checks import unused_entries
 from planner.source import read_plan
 from tests.plan_cases import BASIS
 
@@ -120,8 +120,8 @@ def test_calendars_and_sources_that_nothing_uses(tmp_path: Path) -> None:
     )
     text = "  a: {title: A, duration: 1d, calendar: rijk, basis: {source: S5, fact: []}}\n"
     found = reading(tmp_path, programme=more, w=HEAD + text)
-    assert details(usage.unused_calendars, found) == [{"name": "ploeg"}]
-    assert details(usage.unused_sources, found) == []
+    assert details(unused_entries.unused_calendars, found) == [{"name": "ploeg"}]
+    assert details(unused_entries.unused_sources, found) == []
 
 
 def test_the_real_programme_has_no_errors() -> None:

@@ -16,7 +16,7 @@ from planner.cli import main
 from planner.cli.entry import verb_names
 from planner.i18n import LANGUAGES
 from planner.i18n import has_text
-from planner.model.schema import FILE_KINDS
+from planner.model.json_schema import FILE_KINDS
 from tests.plan_cases import BASIS
 
 if TYPE_CHECKING:

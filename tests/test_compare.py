@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import settings
 
-from planner.analysis.compare import Kind
-from planner.analysis.compare import compare
-from planner.analysis.trend import milestone_trend
+from planner.analysis.variance.differences import Kind
+from planner.analysis.variance.differences import compare
+from planner.analysis.variance.target_trend import milestone_trend
 from planner.cli import main
 from planner.report.movement import MINUS
 from planner.report.movement import signed
-from planner.schedule.programme import schedule_programme
+from planner.schedule.plan_schedule import schedule_programme
 from tests.conftest import ROOT
 from tests.large_changes import SECOND as LATER
 from tests.large_changes import large_change
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from planner.analysis.compare import Comparison
+    from planner.analysis.variance.differences import Comparison
     from planner.model import Plan
 
 REAL = ROOT / "workstreams"

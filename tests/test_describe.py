@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from planner.cli import main
-from planner.report.describe import programme_page
-from planner.report.describe import sourced_and_assumed
-from planner.report.describe import values_of
-from planner.schedule.programme import schedule_programme
+from planner.report.programme_page import programme_page
+from planner.report.programme_page import sourced_and_assumed
+from planner.report.programme_page import values_of
+from planner.schedule.plan_schedule import schedule_programme
 from tests.letters import HOSTILE
 from tests.letters import JANUARY
 from tests.letters import real_plan

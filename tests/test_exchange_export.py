@@ -21,17 +21,17 @@ from streamlit.testing.v1 import AppTest
 from planner.chart import saving
 from planner.chart.whole import whole_gantt
 from planner.cli import main
+from planner.exchange.activity_table import COLUMNS
 from planner.exchange.csv_table import defused
 from planner.exchange.formats import MIME
 from planner.exchange.formats import Order
 from planner.exchange.formats import exported
 from planner.exchange.mermaid import key
 from planner.exchange.mermaid import plain
-from planner.exchange.table import COLUMNS
-from planner.workspace import open_workspace
+from planner.workspace.plan_folder import open_workspace
 
 if TYPE_CHECKING:
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 from planner.web.downloads import OFFERED
 
 if TYPE_CHECKING:
@@ -335,7 +335,7 @@ def app_with_downloads(folder: str) -> None:
     from pathlib import Path  # noqa: PLC0415
 
     from planner.web.downloads import download_buttons  # noqa: PLC0415
-    from planner.web.opened import opened  # noqa: PLC0415
+    from planner.web.plan_cache import opened  # noqa: PLC0415
     from planner.web.view import view_at  # noqa: PLC0415
 
     view = view_at(opened(Path(folder)), date(2026, 1, 5), None, None, "nl")

@@ -12,9 +12,9 @@ import pytest
 
 from planner.cli import main
 from planner.exchange import bounded
-from planner.exchange.imported import ExchangeError
-from planner.exchange.reading import read_project
-from planner.exchange.verify import verify
+from planner.exchange.file_reader import read_project
+from planner.exchange.project import ExchangeError
+from planner.exchange.verification import verify
 
 FILES = Path(__file__).parent / "exchange"
 ROOT = Path(__file__).parents[1]
@@ -134,8 +134,8 @@ def test_an_exception_of_a_thousand_years_does_not_hang(tmp_path: Path) -> None:
 MEASURED = """
 import resource, sys
 from pathlib import Path
-from planner.exchange.imported import ExchangeError
-from planner.exchange.reading import read_project
+from planner.exchange.project import ExchangeError
+from planner.exchange.file_reader import read_project
 try:
     read_project(Path(sys.argv[1]))
 except ExchangeError as fault:

@@ -13,18 +13,18 @@ import pytest
 from planner.checks import plan_problems
 from planner.cli import main
 from planner.duration import Duration
-from planner.exchange.imported import LagKind
+from planner.exchange.file_reader import read_project
 from planner.exchange.java import missing
 from planner.exchange.mspdi_read import read_mspdi
-from planner.exchange.reading import read_project
-from planner.exchange.verify import verify
+from planner.exchange.project import LagKind
+from planner.exchange.verification import verify
 from planner.exchange.xer import read_xer
 from planner.exchange.xer_calendars import parse
 from planner.model import DependencyType
 from planner.model import MilestoneKind
 from planner.problems import has_errors
 from planner.source import read_plan
-from planner.workspace import open_workspace
+from planner.workspace.plan_folder import open_workspace
 
 FILES = Path(__file__).parent / "exchange"
 MSPDI, XER = FILES / "minimal.xml", FILES / "minimal.xer"

@@ -18,28 +18,28 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.exchange.imported import Application
-from planner.exchange.imported import Constraint
-from planner.exchange.imported import ImportedCalendar
-from planner.exchange.imported import ImportedException
-from planner.exchange.imported import ImportedLink
-from planner.exchange.imported import ImportedProject
-from planner.exchange.imported import ImportedTask
-from planner.exchange.imported import LagKind
-from planner.exchange.imported import TaskKind
 from planner.exchange.java import missing
 from planner.exchange.mspdi_read import read_mspdi
 from planner.exchange.mspdi_write import mspdi
 from planner.exchange.outgoing import outgoing
+from planner.exchange.project import Application
+from planner.exchange.project import Constraint
+from planner.exchange.project import ImportedCalendar
+from planner.exchange.project import ImportedException
+from planner.exchange.project import ImportedLink
+from planner.exchange.project import ImportedProject
+from planner.exchange.project import ImportedTask
+from planner.exchange.project import LagKind
+from planner.exchange.project import TaskKind
 from planner.exchange.scheduling import compose_imported
-from planner.exchange.verify import verify
+from planner.exchange.verification import verify
 from planner.schedule.network import LinkType
 from planner.schedule.network import State
 from planner.timeaxis import instant_of
-from planner.workspace import open_workspace
+from planner.workspace.plan_folder import open_workspace
 
 if TYPE_CHECKING:
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 ROOT = Path(__file__).parents[1]
 NEEDS_JAVA = pytest.mark.skipif(missing() is not None, reason=f"mpxj needs {missing()}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from planner.exchange.imported import ImportedTask
+from planner.exchange.project import ImportedTask
 from planner.exchange.scheduling import constraint_bounds
 from planner.timeaxis import instant_of
 

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.analysis.impact import impact
-from planner.analysis.subject import UnknownSubjectError
-from planner.analysis.subject import subject_of
+from planner.analysis.scenarios.query import UnknownSubjectError
+from planner.analysis.scenarios.query import subject_of
+from planner.analysis.scenarios.reach import impact
 from planner.duration import Duration
 from planner.model import Tag
 from planner.report.whatif_wording import impact_page
-from planner.workspace import open_workspace
+from planner.workspace.plan_folder import open_workspace
 from tests.risk_plans import PROGRAMME
 from tests.risk_plans import START
 from tests.risk_plans import scheduled
 
 if TYPE_CHECKING:
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 LAW = """
   bill.authority: {title: Aanwijzing, act: "36 871", decided_by: work.vote}

@@ -8,20 +8,20 @@ from typing import Any
 
 import pytest
 
-from planner.analysis.ladder import Figures
-from planner.analysis.ladder import judgement
-from planner.analysis.ladder import judgements
-from planner.analysis.ladder import ladder
+from planner.analysis.reporting.judgement_levels import Figures
+from planner.analysis.reporting.judgement_levels import judgement
+from planner.analysis.reporting.judgement_levels import judgements
+from planner.analysis.reporting.judgement_levels import ladder
 from planner.i18n import has_text
 from planner.model import Judgement
-from planner.schedule.programme import schedule_programme
-from planner.workspace import open_workspace
+from planner.schedule.plan_schedule import schedule_programme
+from planner.workspace.plan_folder import open_workspace
 from tests.conftest import ROOT
 from tests.plans_of import TARGET
 from tests.plans_of import plan_of
 
 if TYPE_CHECKING:
-    from planner.analysis.ladder import WorkstreamJudgement
+    from planner.analysis.reporting.judgement_levels import WorkstreamJudgement
 
 DAY = date(2026, 1, 5)
 STEPS = [rung.judgement for rung in ladder()]

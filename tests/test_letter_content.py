@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.analysis.ladder import judgements
+from planner.analysis.reporting.judgement_levels import judgements
 from planner.model import CommitmentStatus
 from planner.model import Signatory
 from planner.report.letter import make_letter

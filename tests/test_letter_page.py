@@ -13,8 +13,8 @@ def page(lang: str, *, with_baseline: bool) -> AppTest:
         from pathlib import Path  # noqa: PLC0415
 
         from planner.web.address import read_address  # noqa: PLC0415
-        from planner.web.opened import opened  # noqa: PLC0415
         from planner.web.pages.letter import show  # noqa: PLC0415
+        from planner.web.plan_cache import opened  # noqa: PLC0415
         from planner.web.view import view_at  # noqa: PLC0415
 
         read_address()

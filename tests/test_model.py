@@ -29,16 +29,16 @@ from planner.model import Plan
 from planner.model import Programme
 from planner.model import Span
 from planner.model import Workstream
-from planner.model.schema import FILE_KINDS
-from planner.model.schema import described_fields
-from planner.model.schema import field_key
-from planner.model.schema import file_schema
+from planner.model.json_schema import FILE_KINDS
+from planner.model.json_schema import described_fields
+from planner.model.json_schema import field_key
+from planner.model.json_schema import file_schema
 from planner.model.values import Scope
 from planner.model.values import is_identifier
 from planner.source import read_plan
-from planner.source.calendars import EUROPE
-from planner.source.calendars import holiday_names
-from planner.source.calendars import listed_holiday_names
+from planner.source.calendar_problems import EUROPE
+from planner.source.calendar_problems import holiday_names
+from planner.source.calendar_problems import listed_holiday_names
 from planner.workcalendar import public_holidays
 from tests.plan_cases import PLANS
 

@@ -13,7 +13,7 @@ from planner.schedule.engine import schedule
 from planner.schedule.network import Network
 from planner.schedule.network import NetworkActivity
 from planner.schedule.network import NetworkLink
-from planner.schedule.options import P6
+from planner.schedule.presets import P6
 from planner.timeaxis import morning_of
 from planner.workcalendar import ALL_DAY
 from planner.workcalendar import Horizon

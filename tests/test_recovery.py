@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from planner.analysis.recovery import Reason
-from planner.analysis.recovery import recover
+from planner.analysis.recovery.cheapest import Reason
+from planner.analysis.recovery.cheapest import recover
 from planner.duration import Duration
 from planner.model import Activity
 from planner.model import ActivityKind
@@ -27,16 +27,16 @@ from planner.model import Plan
 from planner.model import Programme
 from planner.model import StatusReport
 from planner.model import Target
-from planner.schedule.programme import schedule_programme
-from planner.workspace import open_workspace
+from planner.schedule.plan_schedule import schedule_programme
+from planner.workspace.plan_folder import open_workspace
 from tests.risk_plans import START
 from tests.risk_plans import scheduled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.analysis.recovery import Recovery
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.analysis.recovery.cheapest import Recovery
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 REAL = Path(__file__).parents[1] / "workstreams"
 CHAIN = """

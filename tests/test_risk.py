@@ -14,11 +14,11 @@ from planner.analysis.risk import Settings
 from planner.analysis.risk import risk_model
 from planner.analysis.risk import simulate
 from planner.analysis.risk.correlation import CorrelationError
-from planner.analysis.risk.machine import plain_machine
+from planner.analysis.risk.risk_kernels import plain_machine
 from planner.model import Distribution
 from planner.schedule.paths import on_longest_path
-from planner.schedule.programme import schedule_programme
-from planner.workspace import open_workspace
+from planner.schedule.plan_schedule import schedule_programme
+from planner.workspace.plan_folder import open_workspace
 from tests.risk_plans import done
 from tests.risk_plans import scheduled
 from tests.risk_plans import task
@@ -26,7 +26,7 @@ from tests.risk_plans import task
 if TYPE_CHECKING:
     from planner.analysis.risk import Outcome
     from planner.model import Plan
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 DAYS = (date(2025, 6, 25), date(2026, 1, 22))
 REAL = Path(__file__).parents[1] / "workstreams"

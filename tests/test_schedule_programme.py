@@ -12,17 +12,17 @@ import pytest
 
 from planner.schedule.explanation import BoundKind
 from planner.schedule.explanation import explain
-from planner.schedule.options import PLANNER
-from planner.schedule.options import LagCalendar
 from planner.schedule.paths import float_paths
 from planner.schedule.paths import longest_path
-from planner.schedule.programme import schedule_programme
+from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.presets import PLANNER
+from planner.schedule.presets import LagCalendar
 from planner.schedule.toward import float_toward
 from tests.plans_of import plan_of
 
 if TYPE_CHECKING:
-    from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.rows import TargetForecast
+    from planner.schedule.activity_dates import TargetForecast
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 MONDAY = date(2026, 6, 1)
 

@@ -16,8 +16,8 @@ from planner.schedule.engine import schedule
 from planner.schedule.network import LinkType
 from planner.schedule.network import NetworkActivity
 from planner.schedule.network import NetworkLink
-from planner.schedule.options import Ends
-from planner.schedule.options import Options
+from planner.schedule.presets import Ends
+from planner.schedule.presets import Options
 from planner.schedule.toward import float_toward
 from planner.timeaxis import DAY as CLOCK_DAY
 from planner.timeaxis import start_at

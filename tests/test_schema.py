@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from planner.model.schema import FILE_KINDS
-from planner.model.schema import file_schema
+from planner.model.json_schema import FILE_KINDS
+from planner.model.json_schema import file_schema
 from planner.source.folder import read_tree
 from tests.plan_cases import PLANS
 

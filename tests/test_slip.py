@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.analysis.margins import Criticality
-from planner.analysis.margins import criticality
-from planner.analysis.margins import near_critical_work
-from planner.analysis.margins import workstream_margins
-from planner.analysis.slip import can_slip
-from planner.analysis.slip import slip
-from planner.schedule.programme import schedule_programme
+from planner.analysis.criticality.margins import Criticality
+from planner.analysis.criticality.margins import criticality
+from planner.analysis.criticality.margins import near_critical_work
+from planner.analysis.criticality.margins import workstream_margins
+from planner.analysis.variance.slip import can_slip
+from planner.analysis.variance.slip import slip
+from planner.schedule.plan_schedule import schedule_programme
 from tests.plans_of import TARGET
 from tests.plans_of import plan_of
 
 if TYPE_CHECKING:
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 ACTIVITIES: dict[str, dict[str, Any]] = {
     "design": {"duration": "10d"},

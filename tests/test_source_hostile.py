@@ -18,9 +18,9 @@ from planner.checks import plan_problems
 from planner.cli import main
 from planner.i18n import render
 from planner.source import read_plan
-from planner.source.document import LARGEST_FILE
-from planner.source.document import decode
 from planner.source.folder import MOST_FILES
+from planner.source.plan_file import LARGEST_FILE
+from planner.source.plan_file import decode
 from planner.source.tree import parse
 from tests.plan_cases import BASIS
 from tests.plan_cases import CASES
@@ -185,7 +185,7 @@ def test_a_file_without_permission_is_unreadable(
     def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("planner.source.document.os.open", refuse)
+    monkeypatch.setattr("planner.source.plan_file.os.open", refuse)
     assert set(codes(plan)) >= {"unreadable-file"}
 
 

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.checks.progress import status_problems
+from planner.checks.report_consistency import status_problems
 from planner.duration import Duration
 from planner.model import Activity
 from planner.problems import Location
-from planner.status import ActivityStatus
-from planner.status import Health
-from planner.status import StatusReport
-from planner.status import in_order
-from planner.status import progress_at
+from planner.progress import ActivityStatus
+from planner.progress import Health
+from planner.progress import StatusReport
+from planner.progress import in_order
+from planner.progress import progress_at
 
 if TYPE_CHECKING:
     from random import Random

@@ -18,8 +18,6 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.analysis.submission import judge
-from planner.analysis.submission import submit
 from planner.cli import main
 from planner.model import ActivityStatus
 from planner.model import StatusReport
@@ -28,6 +26,8 @@ from planner.source import read_plan
 from planner.source.filing import report_text
 from planner.source.forms import open_activities
 from planner.source.forms import without_empty_lines
+from planner.workspace.submission import judge
+from planner.workspace.submission import submit
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

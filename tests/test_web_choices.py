@@ -11,7 +11,7 @@ from planner.i18n import text
 from planner.web import registry
 from planner.web.detail import plain
 from planner.web.entrance import SCRIPT
-from planner.web.opened import content_of
+from planner.web.plan_cache import content_of
 from planner.web.tables import Column
 from planner.web.tables import table_html
 from tests.served import ROOT

@@ -26,7 +26,7 @@ def _page(module: str, folder: str, day: str, earlier: str, lang: str) -> None:
 
     from planner.web.address import read_address  # noqa: PLC0415
     from planner.web.heading import page_title  # noqa: PLC0415
-    from planner.web.opened import opened  # noqa: PLC0415
+    from planner.web.plan_cache import opened  # noqa: PLC0415
     from planner.web.view import view_at  # noqa: PLC0415
 
     read_address()

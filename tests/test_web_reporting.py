@@ -33,7 +33,7 @@ def page(name: str, folder: str, day: str, baseline: str | None) -> None:
     from pathlib import Path  # noqa: PLC0415
 
     from planner.web.address import read_address  # noqa: PLC0415
-    from planner.web.opened import opened  # noqa: PLC0415
+    from planner.web.plan_cache import opened  # noqa: PLC0415
     from planner.web.view import view_at  # noqa: PLC0415
 
     read_address()

@@ -13,9 +13,9 @@ from planner.i18n import LANGUAGES
 from planner.i18n import catalogue
 from planner.i18n import text
 from planner.web.entrance import SCRIPT
+from planner.web.page_terms import terms_of
 from planner.web.registry import PAGES
 from planner.web.registry import listed
-from planner.web.terms import terms_of
 from tests.served import ROOT
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.analysis.earlier import Origin
 from planner.model import Target
-from planner.web.opened import opened
+from planner.web.plan_cache import opened
 from planner.web.view import view_at
+from planner.workspace.earlier import Origin
 from tests.served import ROOT
 
 if TYPE_CHECKING:

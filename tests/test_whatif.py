@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.analysis.risk import Settings
-from planner.analysis.whatif import Overlaid
-from planner.analysis.whatif import WhatIf
-from planner.analysis.whatif import what_if
-from planner.schedule.programme import schedule_programme
+from planner.analysis.scenarios.overlay import Overlaid
+from planner.analysis.scenarios.overlay import WhatIf
+from planner.analysis.scenarios.overlay import what_if
+from planner.schedule.plan_schedule import schedule_programme
 from planner.source import read_plan
 from planner.source.scenarios import read_scenario
 from tests.risk_plans import START
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.problems import Problem
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
     from planner.source.scenarios import ScenarioReading
 
 ROW = (

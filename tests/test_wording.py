@@ -23,12 +23,12 @@ from planner.report.wording import explanation_text
 from planner.report.wording import step_text
 from planner.schedule.explanation import explain
 from planner.schedule.paths import longest_path
-from planner.schedule.programme import schedule_programme
+from planner.schedule.plan_schedule import schedule_programme
 from tests.plans_of import TARGET
 from tests.plans_of import plan_of
 
 if TYPE_CHECKING:
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 ACTIVITIES: dict[str, dict[str, Any]] = {
     "ontwerp": {"duration": "10d"},

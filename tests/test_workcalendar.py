@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.terms import TermRule
-from planner.terms import last_day_of_term
-from planner.terms import plus_months
-from planner.terms import term_ends
+from planner.statutory_terms import TermRule
+from planner.statutory_terms import last_day_of_term
+from planner.statutory_terms import plus_months
+from planner.statutory_terms import term_ends
 from planner.timeaxis import BeyondHorizonError
 from planner.timeaxis import day_ending_at
 from planner.timeaxis import instant_of

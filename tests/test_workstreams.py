@@ -17,14 +17,14 @@ from planner.checks import plan_problems
 from planner.problems import Severity
 from planner.schedule.paths import longest_path
 from planner.source import read_plan
-from planner.workspace import open_workspace
+from planner.workspace.plan_folder import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.model import Plan
-    from planner.schedule.rows import ActivityDates
-    from planner.workspace import Workspace
+    from planner.schedule.activity_dates import ActivityDates
+    from planner.workspace.plan_folder import Workspace
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "workstreams"

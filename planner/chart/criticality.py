@@ -13,7 +13,7 @@ from planner.chart.axis import Window
 from planner.chart.axis import evening
 from planner.chart.axis import month_ticks
 from planner.chart.axis import width
-from planner.chart.markup import plain
+from planner.chart.plotly_text import plain
 from planner.i18n import format_date
 from planner.i18n import format_number
 from planner.i18n import text
@@ -21,9 +21,9 @@ from planner.i18n import text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.analysis.risk.outcome import ActivityDrive
-    from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.rows import ActivityDates
+    from planner.analysis.risk.simulation_result import ActivityDrive
+    from planner.schedule.activity_dates import ActivityDates
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 BAR, EDGES = 26, 70
 LONGEST = 44

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from planner.chart.rows import Row
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.chart.gantt_rows import Row
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 ROW_HEIGHT = 22
 MARGINS = {"l": 4, "r": 12, "t": 66, "b": 40}

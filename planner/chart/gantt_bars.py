@@ -12,9 +12,9 @@ from planner.chart import palette
 from planner.chart.axis import evening
 from planner.chart.axis import width
 from planner.chart.float_words import float_words
-from planner.chart.markup import plain
-from planner.chart.rows import Row
-from planner.chart.rows import Style
+from planner.chart.gantt_rows import Row
+from planner.chart.gantt_rows import Style
+from planner.chart.plotly_text import plain
 from planner.i18n import format_date
 from planner.i18n import text
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from planner.schedule.rows import ActivityDates
+    from planner.schedule.activity_dates import ActivityDates
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.activity_dates import ActivityDates
+    from planner.schedule.plan_schedule import ProgrammeSchedule
     from planner.schedule.result import ScheduledLink
-    from planner.schedule.rows import ActivityDates
 
 
 class Arrows(StrEnum):

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from planner.chart import palette
 from planner.chart.float_words import float_words
-from planner.chart.markup import plain
+from planner.chart.plotly_text import plain
 from planner.i18n import text
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.chart.gantt_bars import Placed
-    from planner.chart.rows import Row
+    from planner.chart.gantt_rows import Row
 
 MOST_CHARACTERS = 46
 NAME, OWNER, FLOAT = 0.004, 0.775, 0.985

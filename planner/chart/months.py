@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.i18n import month_name
 
 if TYPE_CHECKING:
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 
 def months_of(programme: ProgrammeSchedule, lang: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from planner.analysis.risk.outcome import GoalChances
+    from planner.analysis.risk.simulation_result import GoalChances
 
 HEIGHT = 380
 READ_OFF = (0.5, 0.8)

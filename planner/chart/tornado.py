@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from planner.chart import palette
-from planner.chart.markup import plain
+from planner.chart.plotly_text import plain
 from planner.i18n import format_number
 from planner.i18n import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.analysis.risk.outcome import Swing
+    from planner.analysis.risk.simulation_result import Swing
 
 BAR, EDGES = 30, 90
 """Pixels per bar, and for the axis and margins."""

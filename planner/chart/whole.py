@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from planner.chart.gantt import Layers
 from planner.chart.gantt import gantt_figure
-from planner.chart.rows import Filter
-from planner.chart.rows import gantt_rows
+from planner.chart.gantt_rows import Filter
+from planner.chart.gantt_rows import gantt_rows
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 
 def whole_gantt(programme: ProgrammeSchedule, lang: str, *, folded: bool) -> go.Figure:

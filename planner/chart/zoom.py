@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from planner.chart.rows import Row
+    from planner.chart.gantt_rows import Row
     from planner.model import Target
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 AFTER_TARGET = timedelta(days=60)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.model import Activity
     from planner.model import Plan
     from planner.problems import Problem
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
     from planner.source.places import Places
 
 MANDATORY = ("must_start_on", "must_finish_on")
@@ -57,7 +57,7 @@ def constraint_conflicts(plan: Plan, places: Places) -> Iterator[Problem]:
     bound = [a for a in plan.activities.values() if set(a.constraints) & {*MANDATORY, *LATEST}]
     if not bound:
         return
-    from planner.schedule.programme import schedule_programme  # noqa: PLC0415 - slow to import
+    from planner.schedule.plan_schedule import schedule_programme  # noqa: PLC0415 - slow to import
 
     try:
         view = schedule_programme(plan)

@@ -13,8 +13,8 @@ from planner.model import Mitigation
 from planner.model import OpenPoint
 from planner.model import Target
 from planner.problems import warning
-from planner.source.evidence import activity_evidence
-from planner.source.evidence import register_evidence
+from planner.source.evidence_index import activity_evidence
+from planner.source.evidence_index import register_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.model import Plan
     from planner.model import StatusReport
     from planner.problems import Problem
-    from planner.source.evidence import Where
+    from planner.source.evidence_index import Where
     from planner.source.places import Places
 
 _NEED_NONE = (OpenPoint, Target, Mitigation)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from planner.model import ActivityKind
 from planner.problems import remark
-from planner.status import Progress
-from planner.status import progress_at
+from planner.progress import Progress
+from planner.progress import progress_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

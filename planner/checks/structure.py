@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from planner.checks import constraints
 from planner.checks import evidence
 from planner.checks import logic
-from planner.checks import progress
 from planner.checks import sequence
-from planner.checks import usage
 from planner.model import Plan
 from planner.problems import Problem
 from planner.problems import has_errors
@@ -24,14 +22,14 @@ if TYPE_CHECKING:
 
 Check = Callable[[Plan, Places], Iterator[Problem]]
 
-ENTRY_CHECKS: tuple[Check, ...] = (*progress.CHECKS, *evidence.CHECKS)
+ENTRY_CHECKS: tuple[Check, ...] = (*report_consistency.CHECKS, *evidence.CHECKS)
 """Rules for one entry at a time; they hold for whatever part of a plan could be read."""
 
 NETWORK_CHECKS: tuple[Check, ...] = (
     *logic.CHECKS,
     *sequence.CHECKS,
     *constraints.CHECKS,
-    *usage.CHECKS,
+    *unused_entries.CHECKS,
 )
 """Rules for the whole; on a plan with parts left out they would accuse the wrong entry."""
 

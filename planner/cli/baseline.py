@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.analysis.freezing import freeze
+from planner.analysis.variance.freezing import freeze
 from planner.cli.language import current_language
-from planner.cli.opening import scheduled
+from planner.cli.loading import scheduled
 from planner.cli.options import IsoDate
 from planner.cli.options import option
 from planner.cli.options import plan_argument

@@ -9,22 +9,20 @@ from typing import Any
 
 import click
 
-from planner.analysis.compare import Kind
-from planner.analysis.compare import compare
-from planner.analysis.earlier import Earlier
-from planner.analysis.earlier import Origin
-from planner.analysis.trend import milestone_trend
+from planner.analysis.variance.differences import Kind
+from planner.analysis.variance.differences import compare
+from planner.analysis.variance.target_trend import milestone_trend
 from planner.baseline import written_days
 from planner.cli.language import current_language
-from planner.cli.opening import sound_workspace
+from planner.cli.loading import sound_workspace
 from planner.cli.options import IsoDate
 from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
-from planner.cli.table import Column
-from planner.cli.table import paragraph
-from planner.cli.table import table_lines
+from planner.cli.text_table import Column
+from planner.cli.text_table import paragraph
+from planner.cli.text_table import table_lines
 from planner.i18n import format_date
 from planner.i18n import plural
 from planner.i18n import render
@@ -36,14 +34,16 @@ from planner.report.movement import signed
 from planner.report.movement import target_text
 from planner.report.movement import title_of
 from planner.report.movement import variance_text
+from planner.workspace.earlier import Earlier
+from planner.workspace.earlier import Origin
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from planner.analysis.attribution import Movement
-    from planner.analysis.compare import Comparison
-    from planner.analysis.trend import Trend
-    from planner.workspace import Workspace
+    from planner.analysis.variance.attribution import Movement
+    from planner.analysis.variance.differences import Comparison
+    from planner.analysis.variance.target_trend import Trend
+    from planner.workspace.plan_folder import Workspace
 
 MOST_SHOWN = 10
 """How many activities of a kind are listed before the rest is counted."""

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.language import current_language
-from planner.cli.opening import known_activity
-from planner.cli.opening import scheduled
+from planner.cli.loading import known_activity
+from planner.cli.loading import scheduled
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
-from planner.cli.table import paragraph
+from planner.cli.text_table import paragraph
 from planner.i18n import format_date
 from planner.i18n import plural
 from planner.i18n import text
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from planner.schedule.activity_dates import TargetForecast
     from planner.schedule.paths import FloatPath
     from planner.schedule.paths import Step
-    from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.rows import TargetForecast
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 
 @verb

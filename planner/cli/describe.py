@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.language import current_language
-from planner.cli.opening import scheduled
+from planner.cli.loading import scheduled
 from planner.cli.options import data_date_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
 from planner.i18n import text
-from planner.report.describe import programme_page
+from planner.report.programme_page import programme_page
 from planner.source.writing import replace_file
 
 if TYPE_CHECKING:

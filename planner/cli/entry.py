@@ -20,7 +20,7 @@ from planner.cli.language import LanguageOption
 from planner.cli.language import LocalHelp
 from planner.cli.language import current_language
 from planner.cli.language import language_option
-from planner.cli.usage import usage_text
+from planner.cli.usage_errors import usage_text
 from planner.i18n import has_text
 from planner.i18n import text
 from planner.problems import PlannerError

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from click._termui_impl import ProgressBar
 
-    from planner.exchange.imported import ExchangeError
     from planner.exchange.mspdi_write import Step
+    from planner.exchange.project import ExchangeError
 
 
 WORTH_WATCHING = 1000

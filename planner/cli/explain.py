@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.language import current_language
-from planner.cli.opening import known_activity
-from planner.cli.opening import scheduled
+from planner.cli.loading import known_activity
+from planner.cli.loading import scheduled
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
-from planner.cli.table import paragraph
+from planner.cli.text_table import paragraph
 from planner.i18n import format_date
 from planner.i18n import text
 from planner.model import ActivityKind
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 
 @verb

@@ -13,7 +13,7 @@ from planner.cli.exchange_output import complaint
 from planner.cli.exchange_output import progress
 from planner.cli.import_ import lost_lines
 from planner.cli.language import current_language
-from planner.cli.opening import sound_workspace
+from planner.cli.loading import sound_workspace
 from planner.cli.options import IsoDate
 from planner.cli.options import data_date_option
 from planner.cli.options import option
@@ -22,8 +22,8 @@ from planner.cli.options import verb
 from planner.exchange.formats import MIME
 from planner.exchange.formats import Order
 from planner.exchange.formats import exported
-from planner.exchange.imported import ExchangeError
-from planner.exchange.imported import Fault
+from planner.exchange.project import ExchangeError
+from planner.exchange.project import Fault
 from planner.i18n import format_date
 from planner.i18n import plural
 from planner.i18n import text
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 ENDINGS = (*MIME, ".png", ".svg")
 MOST_UNFOLDED = 40

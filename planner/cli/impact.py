@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.language import current_language
-from planner.cli.opening import scheduled
+from planner.cli.loading import scheduled
 from planner.cli.options import DEFAULT_PLAN
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
@@ -22,7 +22,7 @@ from planner.report.whatif_wording import impact_page
 if TYPE_CHECKING:
     from datetime import date
 
-    from planner.analysis.impact import Impact
+    from planner.analysis.scenarios.reach import Impact
 
 
 class PlanTime(click.ParamType[Duration]):
@@ -61,8 +61,8 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     form: str,
 ) -> None:
     """Tell what an amendment reaches."""
-    from planner.analysis.impact import impact  # noqa: PLC0415
-    from planner.analysis.subject import UnknownSubjectError  # noqa: PLC0415 - numpy is slow
+    from planner.analysis.scenarios.query import UnknownSubjectError  # noqa: PLC0415 - numpy is slow
+    from planner.analysis.scenarios.reach import impact  # noqa: PLC0415
 
     lang = current_language(ctx)
     view = scheduled(ctx, plan, data_date)

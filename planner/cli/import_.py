@@ -15,14 +15,14 @@ from planner.cli.options import plan_argument
 from planner.cli.options import verb
 from planner.cli.verify import SHOWN
 from planner.cli.verify import lines
-from planner.exchange.imported import ExchangeError
-from planner.exchange.imported import Fault
+from planner.exchange.file_reader import expected_tasks
+from planner.exchange.file_reader import read_project
 from planner.exchange.importing import Wish
 from planner.exchange.importing import draft
 from planner.exchange.importing import write
-from planner.exchange.reading import expected_tasks
-from planner.exchange.reading import read_project
-from planner.exchange.verify import verify
+from planner.exchange.project import ExchangeError
+from planner.exchange.project import Fault
+from planner.exchange.verification import verify
 from planner.i18n import format_date
 from planner.i18n import plural
 from planner.i18n import render
@@ -31,8 +31,8 @@ from planner.i18n import text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.exchange.imported import ImportedProject
     from planner.exchange.importing import Draft
+    from planner.exchange.project import ImportedProject
 
 
 @verb

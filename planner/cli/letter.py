@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.language import current_language
-from planner.cli.opening import sound_workspace
+from planner.cli.loading import sound_workspace
 from planner.cli.options import IsoDate
 from planner.cli.options import data_date_option
 from planner.cli.options import option
@@ -26,7 +26,7 @@ from planner.report.letter import Subject
 from planner.report.letter import letter_document
 from planner.report.letter import make_letter
 from planner.report.letter import previous_data_date
-from planner.schedule.programme import latest_data_date
+from planner.schedule.plan_schedule import latest_data_date
 from planner.source.writing import replace_file
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from planner.model import Plan
     from planner.report.letter import Letter
-    from planner.workspace import Workspace
+    from planner.workspace.plan_folder import Workspace
 
 DRAFT = "md"
 QUIET = frozenset({"assumed", "secondary", "open-point", "draft-added", "draft-updated"})

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.analysis.quality import assess
+from planner.analysis.quality.assessment import assess
 from planner.cli.language import current_language
-from planner.cli.opening import sound_workspace
+from planner.cli.loading import sound_workspace
 from planner.cli.options import IsoDate
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from planner.analysis.quality import Assessment
-    from planner.analysis.quality_measure import QualityMeasure
+    from planner.analysis.quality.assessment import Assessment
+    from planner.analysis.quality.measure import QualityMeasure
 
 
 @verb

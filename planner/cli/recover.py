@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.language import current_language
-from planner.cli.opening import known_activity
-from planner.cli.opening import sound_workspace
+from planner.cli.loading import known_activity
+from planner.cli.loading import sound_workspace
 from planner.cli.options import IsoDate
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
-from planner.cli.table import paragraph
+from planner.cli.text_table import paragraph
 from planner.i18n import format_date
 from planner.i18n import plural
 from planner.i18n import render
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from planner.analysis.recovery import Recovery
-    from planner.analysis.recovery import Remedy
-    from planner.schedule.programme import ProgrammeSchedule
-    from planner.workspace import Workspace
+    from planner.analysis.recovery.cheapest import Recovery
+    from planner.analysis.recovery.cheapest import Remedy
+    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.workspace.plan_folder import Workspace
 
 
 @verb
@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     form: str,
 ) -> None:
     """Find the cheapest measures."""
-    from planner.analysis.recovery import recover  # noqa: PLC0415 - scipy is slow to import
+    from planner.analysis.recovery.cheapest import recover  # noqa: PLC0415 - scipy is slow to import
 
     lang = current_language(ctx)
     workspace = sound_workspace(ctx, plan)

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.language import current_language
-from planner.cli.opening import known_activity
-from planner.cli.opening import sound_workspace
+from planner.cli.loading import known_activity
+from planner.cli.loading import sound_workspace
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
-from planner.cli.table import Column
-from planner.cli.table import paragraph
-from planner.cli.table import table_lines
+from planner.cli.text_table import Column
+from planner.cli.text_table import paragraph
+from planner.cli.text_table import table_lines
 from planner.i18n import format_date
 from planner.i18n import format_number
 from planner.i18n import render
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from planner.analysis.risk import Outcome
     from planner.analysis.risk import RiskEffect
     from planner.analysis.risk import RiskModel
-    from planner.workspace import Workspace
+    from planner.workspace.plan_folder import Workspace
 
 MOST_GOALS, MOST_DRIVES, MOST_BARS = 15, 12, 12
 
@@ -112,7 +112,7 @@ def modelled(
     """The risk model of a plan; ends with exit code 1 when its correlations contradict."""
     from planner.analysis.risk import risk_model  # noqa: PLC0415 - numpy is slow to import
     from planner.analysis.risk.correlation import CorrelationError  # noqa: PLC0415
-    from planner.analysis.risk.findings import correlation_problem  # noqa: PLC0415
+    from planner.analysis.risk.register_problems import correlation_problem  # noqa: PLC0415
 
     lang = current_language(ctx)
     schedule = workspace.at(data_date)

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.language import current_language
-from planner.cli.opening import scheduled
+from planner.cli.loading import scheduled
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
-from planner.cli.table import Column
-from planner.cli.table import paragraph
-from planner.cli.table import table_lines
+from planner.cli.text_table import Column
+from planner.cli.text_table import paragraph
+from planner.cli.text_table import table_lines
 from planner.exchange.csv_table import defused
 from planner.i18n import format_date
 from planner.i18n import format_number
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
-    from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.rows import ActivityDates
+    from planner.schedule.activity_dates import ActivityDates
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 ID_WIDTH = 42
 

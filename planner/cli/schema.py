@@ -13,8 +13,8 @@ from planner.cli.language import current_language
 from planner.cli.options import option
 from planner.cli.options import verb
 from planner.i18n import text
-from planner.model.schema import FILE_KINDS
-from planner.model.schema import file_schema
+from planner.model.json_schema import FILE_KINDS
+from planner.model.json_schema import file_schema
 
 
 @verb

@@ -10,15 +10,13 @@ from typing import Any
 
 import click
 
-from planner.analysis.reporting import ReporterState
-from planner.analysis.reporting import claims
-from planner.analysis.reporting import reporters
-from planner.analysis.submission import judge
-from planner.analysis.submission import submit
+from planner.analysis.reporting.reporters import ReporterState
+from planner.analysis.reporting.reporters import claims
+from planner.analysis.reporting.reporters import reporters
 from planner.cli.language import LocalHelp
 from planner.cli.language import current_language
 from planner.cli.language import language_option
-from planner.cli.opening import scheduled
+from planner.cli.loading import scheduled
 from planner.cli.options import DEFAULT_PLAN
 from planner.cli.options import HELP
 from planner.cli.options import IsoDate
@@ -26,25 +24,27 @@ from planner.cli.options import Verb
 from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
-from planner.cli.table import Column
-from planner.cli.table import table_lines
+from planner.cli.text_table import Column
+from planner.cli.text_table import table_lines
 from planner.i18n import format_date
 from planner.i18n import plural
 from planner.i18n import render
 from planner.i18n import text
-from planner.report.submission import contradiction_lines
-from planner.report.submission import effect_lines
+from planner.report.report_effect import contradiction_lines
+from planner.report.report_effect import effect_lines
 from planner.report.wording import calendar_days_text
 from planner.source.forms import form_text
 from planner.source.forms import open_activities
 from planner.source.writing import write_new
+from planner.workspace.submission import judge
+from planner.workspace.submission import submit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.analysis.reporting import Claim
-    from planner.analysis.reporting import Reporter
-    from planner.analysis.submission import Judged
+    from planner.analysis.reporting.reporters import Claim
+    from planner.analysis.reporting.reporters import Reporter
+    from planner.workspace.submission import Judged
 
 
 class Group(LocalHelp, click.Group):

@@ -12,10 +12,10 @@ from planner.cli.exchange_output import progress
 from planner.cli.language import current_language
 from planner.cli.options import option
 from planner.cli.options import verb
-from planner.exchange.imported import ExchangeError
-from planner.exchange.reading import expected_tasks
-from planner.exchange.reading import read_project
-from planner.exchange.verify import verify
+from planner.exchange.file_reader import expected_tasks
+from planner.exchange.file_reader import read_project
+from planner.exchange.project import ExchangeError
+from planner.exchange.verification import verify
 from planner.i18n import format_date
 from planner.i18n import plural
 from planner.i18n import text
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from planner.exchange.verify import Compared
-    from planner.exchange.verify import Verification
+    from planner.exchange.verification import Compared
+    from planner.exchange.verification import Verification
 
 SHOWN = 20
 

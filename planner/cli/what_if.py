@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.language import current_language
-from planner.cli.opening import sound_workspace
+from planner.cli.loading import sound_workspace
 from planner.cli.options import DEFAULT_PLAN
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import verb
-from planner.cli.table import paragraph
+from planner.cli.text_table import paragraph
 from planner.i18n import format_date
 from planner.i18n import render
 from planner.i18n import text
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from planner.analysis.whatif import WhatIf
-    from planner.workspace import Workspace
+    from planner.analysis.scenarios.overlay import WhatIf
+    from planner.workspace.plan_folder import Workspace
 
 MOST_SHOWN, MOST_CHANCES = 15, 6
 
@@ -96,8 +96,8 @@ def outcome_of(
 ) -> WhatIf:
     """Lay one scenario over the plan; ends with exit code 1 when that cannot be."""
     from planner.analysis.risk import Settings  # noqa: PLC0415 - numpy is slow to import
-    from planner.analysis.whatif import WhatIf  # noqa: PLC0415
-    from planner.analysis.whatif import what_if  # noqa: PLC0415
+    from planner.analysis.scenarios.overlay import WhatIf  # noqa: PLC0415
+    from planner.analysis.scenarios.overlay import what_if  # noqa: PLC0415
 
     before = workspace.at(data_date)
     reading = read_scenario(file, before.plan, workspace.places)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
-from planner.exchange.imported import ExchangeError
-from planner.exchange.imported import Fault
+from planner.exchange.project import ExchangeError
+from planner.exchange.project import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from planner.exchange.imported import ImportedCalendar
-    from planner.exchange.imported import ImportedException
+    from planner.exchange.project import ImportedCalendar
+    from planner.exchange.project import ImportedException
     from planner.workcalendar import Horizon
     from planner.workcalendar import WorkCalendar
 

@@ -7,14 +7,14 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.exchange.table import COLUMNS
-from planner.exchange.table import table
+from planner.exchange.activity_table import COLUMNS
+from planner.exchange.activity_table import table
 from planner.i18n import text
 
 if TYPE_CHECKING:
-    from planner.exchange.table import Cell
-    from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.rows import ActivityDates
+    from planner.exchange.activity_table import Cell
+    from planner.schedule.activity_dates import ActivityDates
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a text that starts with one of these for a formula."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from planner.exchange.imported import ImportedException
+from planner.exchange.project import ImportedException
 from planner.workcalendar import holidays_over
 
 if TYPE_CHECKING:

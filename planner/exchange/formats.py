@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from planner.exchange.html_report import Figure
     from planner.exchange.mspdi_write import Step
-    from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.rows import ActivityDates
+    from planner.schedule.activity_dates import ActivityDates
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 MIME: Mapping[str, str] = {
     ".xml": "application/xml",

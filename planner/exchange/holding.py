@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.exchange.imported import Constraint
+from planner.exchange.project import Constraint
 from planner.exchange.scheduling import compose_imported
 from planner.timeaxis import instant_of
 
 if TYPE_CHECKING:
-    from planner.exchange.imported import ImportedProject
-    from planner.exchange.imported import ImportedTask
+    from planner.exchange.project import ImportedProject
+    from planner.exchange.project import ImportedTask
 
 MOST_ROUNDS = 8
 

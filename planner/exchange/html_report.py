@@ -7,9 +7,9 @@ from html import escape
 from typing import TYPE_CHECKING
 from typing import Protocol
 
-from planner.exchange.table import COLUMNS
-from planner.exchange.table import rows_in_order
-from planner.exchange.table import table
+from planner.exchange.activity_table import COLUMNS
+from planner.exchange.activity_table import rows_in_order
+from planner.exchange.activity_table import table
 from planner.i18n import format_date
 from planner.i18n import format_number
 from planner.i18n import text
@@ -17,8 +17,8 @@ from planner.i18n import text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.exchange.table import Cell
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.exchange.activity_table import Cell
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 
 class Figure(Protocol):

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from icalendar import Event
 
-    from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.rows import ActivityDates
+    from planner.schedule.activity_dates import ActivityDates
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 DOMAIN = "implementatieplanner"
 """Ends every UID, so that it is unlike that of any other program."""

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from planner.exchange.calendar_match import best_match
 from planner.exchange.calendar_match import calendar_entry
-from planner.exchange.imported import ExchangeError
-from planner.exchange.imported import Fault
+from planner.exchange.project import ExchangeError
+from planner.exchange.project import Fault
 from planner.exchange.to_workstream import Converter
 from planner.exchange.workstream_text import programme_text
 from planner.exchange.workstream_text import report_text
@@ -22,7 +22,7 @@ from planner.model.programme import YEARS_AFTER
 from planner.model.programme import YEARS_BEFORE
 from planner.model.values import is_identifier
 from planner.problems import Severity
-from planner.schedule.calendars import work_calendars
+from planner.schedule.calendar_layout import work_calendars
 from planner.source import read_plan
 from planner.source.writing import replace_file
 from planner.source.writing import sole_writer
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planner.exchange.calendar_match import Match
-    from planner.exchange.imported import ImportedCalendar
-    from planner.exchange.imported import ImportedProject
+    from planner.exchange.project import ImportedCalendar
+    from planner.exchange.project import ImportedProject
     from planner.model import Plan
     from planner.problems import Problem
 

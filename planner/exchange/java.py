@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.exchange.bounded import checked_size
-from planner.exchange.imported import ExchangeError
-from planner.exchange.imported import Fault
 from planner.exchange.mspdi_read import read_mspdi
+from planner.exchange.project import ExchangeError
+from planner.exchange.project import Fault
 from planner.exchange.xer import read_xer
 
 if TYPE_CHECKING:
-    from planner.exchange.imported import ImportedProject
     from planner.exchange.mspdi_write import Step
+    from planner.exchange.project import ImportedProject
 
 LONGEST_SECONDS = 120
 LARGEST_HEAP = "-Xmx1g"

@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from planner.exchange.table import rows_in_order
+from planner.exchange.activity_table import rows_in_order
 from planner.i18n import format_date
 from planner.i18n import text
 from planner.model import ActivityKind
@@ -15,8 +15,8 @@ from planner.model import ActivityKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.rows import ActivityDates
+    from planner.schedule.activity_dates import ActivityDates
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 _MEANINGFUL = re.compile(r"[:;#,\"`<>{}\[\]()|%\\\r\n]+")
 """Signs by which Mermaid reads something else than text."""

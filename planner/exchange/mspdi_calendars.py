@@ -7,12 +7,12 @@ from dataclasses import field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from planner.exchange.imported import ImportedCalendar
-from planner.exchange.imported import ImportedException
 from planner.exchange.mspdi_values import amount
 from planner.exchange.mspdi_values import flag
 from planner.exchange.mspdi_values import moment
 from planner.exchange.mspdi_values import text_of
+from planner.exchange.project import ImportedCalendar
+from planner.exchange.project import ImportedException
 
 if TYPE_CHECKING:
     from collections import Counter

@@ -9,15 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.exchange.bounded import records
-from planner.exchange.imported import Application
-from planner.exchange.imported import Constraint
-from planner.exchange.imported import ExchangeError
-from planner.exchange.imported import Fault
-from planner.exchange.imported import ImportedLink
-from planner.exchange.imported import ImportedProject
-from planner.exchange.imported import ImportedTask
-from planner.exchange.imported import LagKind
-from planner.exchange.imported import TaskKind
 from planner.exchange.mspdi_calendars import read_calendar
 from planner.exchange.mspdi_calendars import resolved
 from planner.exchange.mspdi_values import amount
@@ -29,8 +20,17 @@ from planner.exchange.mspdi_values import text_of
 from planner.exchange.mspdi_write import CONSTRAINTS
 from planner.exchange.mspdi_write import CUSTOM_FIELDS
 from planner.exchange.mspdi_write import LINK_TYPES
-from planner.schedule.options import MS_PROJECT
-from planner.schedule.options import Ends
+from planner.exchange.project import Application
+from planner.exchange.project import Constraint
+from planner.exchange.project import ExchangeError
+from planner.exchange.project import Fault
+from planner.exchange.project import ImportedLink
+from planner.exchange.project import ImportedProject
+from planner.exchange.project import ImportedTask
+from planner.exchange.project import LagKind
+from planner.exchange.project import TaskKind
+from planner.schedule.presets import MS_PROJECT
+from planner.schedule.presets import Ends
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL
 from uuid import uuid5
 
-from planner.exchange.imported import Constraint
-from planner.exchange.imported import LagKind
-from planner.exchange.imported import TaskKind
 from planner.exchange.mspdi_xml import calendar_elements
 from planner.exchange.mspdi_xml import clock
 from planner.exchange.mspdi_xml import elements
 from planner.exchange.mspdi_xml import moment
 from planner.exchange.mspdi_xml import span
+from planner.exchange.project import Constraint
+from planner.exchange.project import LagKind
+from planner.exchange.project import TaskKind
 from planner.schedule.network import LinkType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from planner.exchange.imported import ImportedLink
-    from planner.exchange.imported import ImportedProject
-    from planner.exchange.imported import ImportedTask
+    from planner.exchange.project import ImportedLink
+    from planner.exchange.project import ImportedProject
+    from planner.exchange.project import ImportedTask
 
 NAMESPACE = "http://schemas.microsoft.com/project"
 LINK_TYPES = {LinkType.FF: 0, LinkType.FS: 1, LinkType.SF: 2, LinkType.SS: 3}

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from planner.exchange.imported import ImportedCalendar
-    from planner.exchange.imported import ImportedException
+    from planner.exchange.project import ImportedCalendar
+    from planner.exchange.project import ImportedException
     from planner.workcalendar import Hours
 
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

@@ -12,13 +12,13 @@ from planner.duration import Unit
 from planner.exchange.day_names import day_names
 from planner.exchange.day_names import spans_of
 from planner.exchange.holding import held_in_place
-from planner.exchange.imported import Application
-from planner.exchange.imported import Constraint
-from planner.exchange.imported import ImportedCalendar
-from planner.exchange.imported import ImportedProject
-from planner.exchange.imported import ImportedTask
-from planner.exchange.imported import TaskKind
 from planner.exchange.outgoing_links import outgoing_link
+from planner.exchange.project import Application
+from planner.exchange.project import Constraint
+from planner.exchange.project import ImportedCalendar
+from planner.exchange.project import ImportedProject
+from planner.exchange.project import ImportedTask
+from planner.exchange.project import TaskKind
 from planner.model import ActivityKind
 from planner.schedule.compose import Composer
 from planner.schedule.compose import first_minute
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from planner.model import Activity
     from planner.schedule.network import NetworkActivity
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
     from planner.schedule.result import ScheduledActivity
     from planner.workcalendar import WorkCalendar
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.duration import Unit
-from planner.exchange.imported import ImportedLink
-from planner.exchange.imported import LagKind
+from planner.exchange.project import ImportedLink
+from planner.exchange.project import LagKind
 from planner.schedule.network import LinkType
-from planner.terms import plus_months
+from planner.statutory_terms import plus_months
 from planner.timeaxis import moment_of
 from planner.timeaxis import morning_of
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.model import Activity
     from planner.model import Dependency
     from planner.schedule.compose import Composer
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 
 def outgoing_link(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import TypedDict
 
-from planner.exchange.imported import Application
-from planner.exchange.imported import Constraint
-from planner.exchange.imported import LagKind
-from planner.exchange.imported import TaskKind
+from planner.exchange.project import Application
+from planner.exchange.project import Constraint
+from planner.exchange.project import LagKind
+from planner.exchange.project import TaskKind
 from planner.schedule.engine import schedule
 from planner.schedule.network import Kind
 from planner.schedule.network import Network
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from planner.exchange.imported import ImportedLink
-    from planner.exchange.imported import ImportedProject
-    from planner.exchange.imported import ImportedTask
+    from planner.exchange.project import ImportedLink
+    from planner.exchange.project import ImportedProject
+    from planner.exchange.project import ImportedTask
     from planner.schedule.result import Schedule
     from planner.workcalendar import WorkCalendar
 

@@ -9,9 +9,9 @@ from dataclasses import field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.exchange.imported import Constraint
-from planner.exchange.imported import LagKind
-from planner.exchange.imported import TaskKind
+from planner.exchange.project import Constraint
+from planner.exchange.project import LagKind
+from planner.exchange.project import TaskKind
 from planner.exchange.scheduling import leaves_below
 from planner.exchange.written import decimal
 from planner.exchange.written import identifier
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from datetime import date
     from datetime import datetime
 
-    from planner.exchange.imported import ImportedLink
-    from planner.exchange.imported import ImportedProject
-    from planner.exchange.imported import ImportedTask
+    from planner.exchange.project import ImportedLink
+    from planner.exchange.project import ImportedProject
+    from planner.exchange.project import ImportedTask
     from planner.schedule.network import LinkType
     from planner.workcalendar import WorkCalendar
 
@@ -113,7 +113,7 @@ class Converter:
 
     def links(self) -> dict[str, list[ImportedLink]]:
         """The links into each activity; those on summaries act on the activities below."""
-        from planner.exchange.imported import ImportedLink  # noqa: PLC0415
+        from planner.exchange.project import ImportedLink  # noqa: PLC0415
 
         below = leaves_below(self.project.tasks)
         into: dict[str, list[ImportedLink]] = defaultdict(list)

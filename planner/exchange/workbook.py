@@ -10,11 +10,11 @@ from datetime import time
 from typing import TYPE_CHECKING
 from typing import Any
 
-from planner.analysis.compare import compare
-from planner.analysis.obligations import obligations
-from planner.exchange.table import COLUMNS
-from planner.exchange.table import rows_in_order
-from planner.exchange.table import table
+from planner.analysis.reporting.due_dates import obligations
+from planner.analysis.variance.differences import compare
+from planner.exchange.activity_table import COLUMNS
+from planner.exchange.activity_table import rows_in_order
+from planner.exchange.activity_table import table
 from planner.i18n import format_date
 from planner.i18n import text
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from planner.analysis.compare import Kind
+    from planner.analysis.variance.differences import Kind
+    from planner.exchange.activity_table import Cell
     from planner.exchange.mspdi_write import Step
-    from planner.exchange.table import Cell
-    from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.rows import ActivityDates
+    from planner.schedule.activity_dates import ActivityDates
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 TEXT_LIMIT = 32_000
 """A cell holds 32,767 characters."""

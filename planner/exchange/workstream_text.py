@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from planner.exchange.imported import ImportedCalendar
-    from planner.exchange.imported import ImportedProject
+    from planner.exchange.project import ImportedCalendar
+    from planner.exchange.project import ImportedProject
     from planner.exchange.to_workstream import Entry
     from planner.workcalendar import Horizon
 

@@ -8,20 +8,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from planner.exchange.bounded import checked_size
-from planner.exchange.imported import Application
-from planner.exchange.imported import Constraint
-from planner.exchange.imported import ExchangeError
-from planner.exchange.imported import Fault
-from planner.exchange.imported import ImportedLink
-from planner.exchange.imported import ImportedProject
-from planner.exchange.imported import ImportedTask
-from planner.exchange.imported import TaskKind
+from planner.exchange.project import Application
+from planner.exchange.project import Constraint
+from planner.exchange.project import ExchangeError
+from planner.exchange.project import Fault
+from planner.exchange.project import ImportedLink
+from planner.exchange.project import ImportedProject
+from planner.exchange.project import ImportedTask
+from planner.exchange.project import TaskKind
 from planner.exchange.xer_calendars import read_calendars
 from planner.exchange.xer_tables import read_tables
 from planner.schedule.network import LinkType
-from planner.schedule.options import P6
-from planner.schedule.options import LagCalendar
-from planner.schedule.options import Progress
+from planner.schedule.presets import P6
+from planner.schedule.presets import LagCalendar
+from planner.schedule.presets import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from planner.exchange.mspdi_write import Step
     from planner.exchange.xer_tables import Row
     from planner.exchange.xer_tables import Tables
-    from planner.schedule.options import Options
+    from planner.schedule.presets import Options
 
 KINDS = {
     "TT_Task": TaskKind.TASK,

@@ -9,9 +9,9 @@ from datetime import date
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from planner.exchange.imported import ImportedCalendar
-from planner.exchange.imported import ImportedException
 from planner.exchange.mspdi_calendars import merged
+from planner.exchange.project import ImportedCalendar
+from planner.exchange.project import ImportedException
 
 if TYPE_CHECKING:
     from collections import Counter

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from planner.exchange.imported import ExchangeError
-from planner.exchange.imported import Fault
+from planner.exchange.project import ExchangeError
+from planner.exchange.project import Fault
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -55,7 +55,7 @@ from planner.model.report import Letter
 from planner.model.report import Signatory
 from planner.model.report import Statement
 from planner.model.report import StatusReport
-from planner.terms import TermRule
+from planner.statutory_terms import TermRule
 
 __all__ = [
     "CONSTRAINTS",

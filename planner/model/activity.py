@@ -26,7 +26,7 @@ from planner.model.values import Flag
 from planner.model.values import PlanDate
 from planner.model.values import PlanDuration
 from planner.model.values import Title
-from planner.terms import TermRule
+from planner.statutory_terms import TermRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,11 +9,11 @@ from planner.timeaxis import day_ending_at
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from planner.schedule.activity_dates import ActivityDates
+    from planner.schedule.activity_dates import TargetForecast
     from planner.schedule.paths import FloatPath
     from planner.schedule.paths import Step
-    from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.rows import ActivityDates
-    from planner.schedule.rows import TargetForecast
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 Plain = dict[str, object]
 

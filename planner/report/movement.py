@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from planner.analysis.attribution import Movement
-    from planner.analysis.attribution import Part
-    from planner.analysis.compare import Comparison
-    from planner.analysis.compare import TargetComparison
-    from planner.analysis.compare import Variance
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.analysis.variance.attribution import Movement
+    from planner.analysis.variance.attribution import Part
+    from planner.analysis.variance.differences import Comparison
+    from planner.analysis.variance.differences import TargetComparison
+    from planner.analysis.variance.differences import Variance
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 MOST_NAMED = 5
 """How many activities a cause names before it counts the rest."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.analysis.quality_measure import Form
-from planner.analysis.quality_measure import Outcome
+from planner.analysis.quality.measure import Form
+from planner.analysis.quality.measure import Outcome
 from planner.i18n import format_number
 from planner.i18n import text
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from planner.analysis.quality import Assessment
-    from planner.analysis.quality_measure import QualityMeasure
+    from planner.analysis.quality.assessment import Assessment
+    from planner.analysis.quality.measure import QualityMeasure
 
 
 def title_text(measure: QualityMeasure, lang: str) -> str:

@@ -13,8 +13,8 @@ from planner.report.wording import days_text
 if TYPE_CHECKING:
     from datetime import date
 
-    from planner.analysis.risk.outcome import GoalChances
-    from planner.analysis.risk.outcome import Outcome
+    from planner.analysis.risk.simulation_result import GoalChances
+    from planner.analysis.risk.simulation_result import Outcome
 
 RARE = 0.005
 """A smaller share is written as less than one percent, and as much at the other end."""

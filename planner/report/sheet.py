@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from planner.model import ActivityStatus
     from planner.model import Evidence
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
     from planner.schedule.result import ScheduledLink
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.analysis.attention import Subject
+from planner.analysis.reporting.attention import Subject
 from planner.i18n import format_date
 from planner.i18n import plural
 from planner.i18n import text
@@ -14,10 +14,10 @@ from planner.report.wording import days_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.analysis.attention import Point
+    from planner.analysis.reporting.attention import Point
+    from planner.schedule.activity_dates import TargetForecast
     from planner.schedule.paths import Step
-    from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.rows import TargetForecast
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 MOST_NAMED = 3
 MOST_STEPS = 6

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-    from planner.analysis.impact import Impact
-    from planner.analysis.impact import Touched
-    from planner.analysis.recovery import Recovery
-    from planner.analysis.recovery import Remedy
-    from planner.analysis.recovery import Skipped
-    from planner.analysis.risk.outcome import GoalChances
-    from planner.analysis.whatif import WhatIf
-    from planner.schedule.rows import TargetForecast
+    from planner.analysis.recovery.cheapest import Recovery
+    from planner.analysis.recovery.cheapest import Remedy
+    from planner.analysis.recovery.cheapest import Skipped
+    from planner.analysis.risk.simulation_result import GoalChances
+    from planner.analysis.scenarios.overlay import WhatIf
+    from planner.analysis.scenarios.reach import Impact
+    from planner.analysis.scenarios.reach import Touched
+    from planner.schedule.activity_dates import TargetForecast
 
 MOST_NAMED = 12
 """Activities named per organisation before the rest is counted."""
@@ -173,7 +173,7 @@ def impact_page(found: Impact, lang: str) -> Iterator[str]:
 
 
 def _totals(found: Impact, lang: str) -> Iterator[str]:
-    from planner.analysis.impact import CHANGING  # noqa: PLC0415 - the layer below, on demand
+    from planner.analysis.scenarios.reach import CHANGING  # noqa: PLC0415 - the layer below, on demand
 
     yield f"## {text('impact.reach', lang)}"
     yield ""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planner.schedule.explanation import Bound
     from planner.schedule.explanation import Explanation
     from planner.schedule.paths import Step
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
     from planner.schedule.result import ScheduledLink
 
 FIXED = frozenset({BoundKind.ACTUAL, BoundKind.DATA_DATE})

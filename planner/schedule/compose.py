@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from planner.duration import Duration
 from planner.duration import Unit
 from planner.model import ActivityKind
-from planner.schedule.calendars import work_calendars
+from planner.progress import Progress
+from planner.schedule.calendar_layout import work_calendars
 from planner.schedule.lengths import EVENT_BEGINS
 from planner.schedule.lengths import EVENT_ENDED
 from planner.schedule.lengths import KEEPS_TIME
@@ -22,8 +23,7 @@ from planner.schedule.network import LinkType
 from planner.schedule.network import Network
 from planner.schedule.network import NetworkActivity
 from planner.schedule.network import NetworkLink
-from planner.schedule.options import LagCalendar
-from planner.status import Progress
+from planner.schedule.presets import LagCalendar
 from planner.timeaxis import DAY
 from planner.timeaxis import NEVER
 from planner.timeaxis import evening_of
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from planner.model import Dependency
     from planner.model import DependencyType
     from planner.model import Plan
-    from planner.schedule.options import Options
+    from planner.schedule.presets import Options
     from planner.workcalendar import WorkCalendar
 
 KINDS = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.schedule import kernel
-from planner.schedule.options import PLANNER
-from planner.schedule.options import Ends
-from planner.schedule.options import LagCalendar
-from planner.schedule.options import Progress
+from planner.schedule.presets import PLANNER
+from planner.schedule.presets import Ends
+from planner.schedule.presets import LagCalendar
+from planner.schedule.presets import Progress
 from planner.schedule.result import Schedule
 from planner.timeaxis import NEVER
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from planner.schedule.compiled import Passes
     from planner.schedule.network import Network
-    from planner.schedule.options import Options
+    from planner.schedule.presets import Options
     from planner.timeaxis import Writable
 
 COMPILED_FROM = 4000

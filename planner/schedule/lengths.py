@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from planner.duration import Duration
 from planner.duration import Unit
 from planner.schedule.columns import Shifts
-from planner.terms import plus_months
-from planner.terms import term_ends
+from planner.statutory_terms import plus_months
+from planner.statutory_terms import term_ends
 from planner.timeaxis import DAY
 
 if TYPE_CHECKING:
     from planner.model import Activity
-    from planner.status import Progress
-    from planner.terms import TermRule
+    from planner.progress import Progress
+    from planner.statutory_terms import TermRule
     from planner.workcalendar import WorkCalendar
 
 DAYS_IN_MONTH = Fraction(365, 12)

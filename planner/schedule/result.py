@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.schedule.kernel import Dates
     from planner.schedule.kernel import Setting
     from planner.schedule.network import Network
-    from planner.schedule.options import Options
+    from planner.schedule.presets import Options
     from planner.timeaxis import Column
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from planner.problems import Location
 from planner.problems import error
 from planner.problems import warning
-from planner.source.document import LARGEST_FILE
-from planner.source.document import lies_within
-from planner.source.document import read_content
+from planner.source.plan_file import LARGEST_FILE
+from planner.source.plan_file import lies_within
+from planner.source.plan_file import read_content
 from planner.source.tree import Tree
 from planner.source.tree import parse
 

@@ -17,13 +17,13 @@ from planner.i18n import format_date
 from planner.i18n import plural
 from planner.i18n import text
 from planner.model import ActivityKind
-from planner.source.document import read_content
+from planner.progress import FIELDS
+from planner.progress import Health
+from planner.progress import progress_at
+from planner.source.plan_file import read_content
 from planner.source.tree import Tree
 from planner.source.tree import parse
 from planner.source.writing import yaml_value
-from planner.status import FIELDS
-from planner.status import Health
-from planner.status import progress_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from planner.model import Activity
     from planner.model import Plan
-    from planner.status import Progress
+    from planner.progress import Progress
 
 MILESTONE_FIELDS: tuple[str, ...] = ("finished", "expected_finish", "health", "note")
 STARTED_FIELDS: tuple[str, ...] = ("finished", "remaining", "expected_finish", "health", "note")

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from planner.source.calendars import calendar_circles
-from planner.source.calendars import has_holidays
+from planner.source.calendar_problems import calendar_circles
+from planner.source.calendar_problems import has_holidays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ from planner.model.register import RisksFile
 from planner.model.register import SourcesFile
 from planner.model.values import EARLIEST
 from planner.problems import in_reading_order
-from planner.source.calendars import NO_CALENDAR
+from planner.source.calendar_problems import NO_CALENDAR
 from planner.source.cycles import without_cycles
 from planner.source.folder import COMMITMENTS
 from planner.source.folder import LETTERS

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from planner.problems import error
 from planner.problems import warning
-from planner.source.calendars import calendar_problems
-from planner.source.evidence import activity_evidence
-from planner.source.evidence import register_evidence
+from planner.source.calendar_problems import calendar_problems
+from planner.source.evidence_index import activity_evidence
+from planner.source.evidence_index import register_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from planner.i18n import DEFAULT_LANGUAGE
 from planner.i18n import LANGUAGES
 from planner.i18n import format_date
 from planner.i18n import text
-from planner.schedule.programme import latest_data_date
+from planner.schedule.plan_schedule import latest_data_date
 from planner.source.baselines import baseline_dates
 from planner.web.address import kept
 from planner.web.popovers import Look
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from planner.model import Plan
     from planner.model import Target
-    from planner.web.opened import Opened
+    from planner.web.plan_cache import Opened
     from planner.web.view import View
-    from planner.workspace import Workspace
+    from planner.workspace.plan_folder import Workspace
 
 NONE = "-"
 """Stands in the address for no baseline."""

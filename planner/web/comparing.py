@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.analysis.compare import compare
-from planner.web.memory import remembered
+from planner.analysis.variance.differences import compare
+from planner.web.result_cache import remembered
 
 if TYPE_CHECKING:
-    from planner.analysis.compare import Comparison
-    from planner.analysis.earlier import Earlier
+    from planner.analysis.variance.differences import Comparison
     from planner.web.view import View
+    from planner.workspace.earlier import Earlier
 
 
 def compared(view: View, found: Earlier) -> Comparison:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.analysis.margins import path_to
+from planner.analysis.criticality.margins import path_to
 from planner.chart.float_words import float_words
 from planner.chart.gantt import Layers
 from planner.chart.gantt import gantt_figure
 from planner.chart.gantt_links import Arrows
-from planner.chart.rows import activity_rows
+from planner.chart.gantt_rows import activity_rows
 from planner.report.sheet import foundations
 from planner.report.sheet import history
 from planner.report.sheet import neighbours

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.chart.finishing import finished
+from planner.chart.revision import finished
 from planner.chart.saving import PICTURES
 from planner.chart.saving import can_draw_pictures
 from planner.chart.saving import figure_page
 from planner.chart.saving import figure_picture
 from planner.chart.saving import has_browser
 from planner.web.guard import guarded
-from planner.web.memory import remembered
 from planner.web.popovers import behind_button
+from planner.web.result_cache import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable

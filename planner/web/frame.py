@@ -20,7 +20,7 @@ from planner.web.choices import settle_choices
 from planner.web.downloads import download_buttons
 from planner.web.guard import guarded
 from planner.web.heading import page_title
-from planner.web.opened import opened
+from planner.web.plan_cache import opened
 from planner.web.problem_table import show_problems
 from planner.web.problem_table import warn_of_errors
 from planner.web.registry import navigation
@@ -29,7 +29,7 @@ from planner.web.styling import style_page
 
 if TYPE_CHECKING:
     from planner.web.choices import Offers
-    from planner.web.opened import Opened
+    from planner.web.plan_cache import Opened
 
 
 ICON = Path(__file__).with_name("icon.svg")

@@ -10,10 +10,10 @@ import streamlit as st
 
 from planner.i18n import catalogue
 from planner.web.guard import guarded
-from planner.web.links import page_link
+from planner.web.hyperlinks import page_link
+from planner.web.page_terms import terms_of
 from planner.web.popovers import Look
 from planner.web.popovers import behind_button
-from planner.web.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

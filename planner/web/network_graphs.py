@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.analysis.dependencies import activities_of
-from planner.analysis.dependencies import around
-from planner.analysis.dependencies import bundles
-from planner.analysis.dependencies import within
+from planner.analysis.criticality.dependencies import activities_of
+from planner.analysis.criticality.dependencies import around
+from planner.analysis.criticality.dependencies import bundles
+from planner.analysis.criticality.dependencies import within
 from planner.chart.float_words import float_words
-from planner.chart.network import Line
-from planner.chart.network import Node
+from planner.chart.network_figure import Line
+from planner.chart.network_figure import Node
 from planner.report.wording import days_text
 from planner.web.tables import Column
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from planner.analysis.dependencies import Bundle
-    from planner.analysis.dependencies import Tie
+    from planner.analysis.criticality.dependencies import Bundle
+    from planner.analysis.criticality.dependencies import Tie
     from planner.web.view import View
 
 

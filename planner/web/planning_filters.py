@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from planner.chart.gantt_links import Arrows
+from planner.chart.gantt_rows import Filter
+from planner.chart.gantt_rows import Show
 from planner.chart.months import month_end
 from planner.chart.months import month_start
 from planner.chart.months import months_of
-from planner.chart.rows import Filter
-from planner.chart.rows import Show
 from planner.chart.zoom import Zoom
 from planner.web.address import choose
 from planner.web.address import kept

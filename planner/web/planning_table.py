@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.analysis.margins import criticality
+from planner.analysis.criticality.margins import criticality
 from planner.chart.float_words import float_words
 from planner.web.address import choose
 from planner.web.address import chosen
@@ -17,7 +17,7 @@ from planner.web.treegrid import show_treegrid
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.chart.rows import Row
+    from planner.chart.gantt_rows import Row
     from planner.web.view import View
 
 TEXTS = ("activity", "owner")

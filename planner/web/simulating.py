@@ -10,8 +10,8 @@ from planner.analysis.risk import Settings
 from planner.analysis.risk import risk_effects
 from planner.analysis.risk import risk_model
 from planner.analysis.risk import simulate
-from planner.analysis.risk.machine import machine
-from planner.web.memory import remembered
+from planner.analysis.risk.risk_kernels import machine
+from planner.web.result_cache import remembered
 
 if TYPE_CHECKING:
     from planner.analysis.risk import Outcome

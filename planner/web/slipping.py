@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.analysis.margins import float_days_toward
-from planner.analysis.margins import path_to
-from planner.analysis.slip import can_slip
-from planner.analysis.slip import slip
+from planner.analysis.criticality.margins import float_days_toward
+from planner.analysis.criticality.margins import path_to
+from planner.analysis.variance.slip import can_slip
+from planner.analysis.variance.slip import slip
 from planner.chart.float_words import float_words
 from planner.report.summary import verdict_text
 from planner.timeaxis import BeyondHorizonError
@@ -24,7 +24,7 @@ from planner.web.tables import show_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.analysis.slip import Slip
+    from planner.analysis.variance.slip import Slip
     from planner.schedule.paths import Step
     from planner.web.view import View
 

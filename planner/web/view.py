@@ -14,12 +14,12 @@ from planner.i18n import text
 if TYPE_CHECKING:
     from datetime import date
 
-    from planner.analysis.earlier import Earlier
     from planner.model import Target
-    from planner.schedule.programme import ProgrammeSchedule
-    from planner.schedule.rows import TargetForecast
-    from planner.web.opened import Opened
-    from planner.workspace import Workspace
+    from planner.schedule.activity_dates import TargetForecast
+    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.web.plan_cache import Opened
+    from planner.workspace.earlier import Earlier
+    from planner.workspace.plan_folder import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from planner.analysis.risk.building import risk_model
 from planner.analysis.risk.model import RiskModel
-from planner.analysis.risk.outcome import Outcome
 from planner.analysis.risk.removal import RiskEffect
 from planner.analysis.risk.removal import risk_effects
 from planner.analysis.risk.simulation import Settings
 from planner.analysis.risk.simulation import simulate
+from planner.analysis.risk.simulation_result import Outcome
 
 __all__ = [
     "Outcome",

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from planner.model import FactorImpact
     from planner.model import Risk
     from planner.schedule.network import Network
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
     from planner.workcalendar import WorkCalendar
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.model import Plan
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 
 class GoalKind(StrEnum):

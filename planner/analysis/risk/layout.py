@@ -10,9 +10,9 @@ from typing import cast
 import numpy as np
 
 from planner.analysis.risk.distributions import STRATA
-from planner.analysis.risk.passes import Chances
-from planner.analysis.risk.passes import Counts
-from planner.analysis.risk.passes import instant_of_goal
+from planner.analysis.risk.iterations import Chances
+from planner.analysis.risk.iterations import Counts
+from planner.analysis.risk.iterations import instant_of_goal
 from planner.schedule.engine import CycleError
 from planner.schedule.engine import rules_of
 from planner.schedule.engine import shortest_cycle
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from planner.analysis.risk.machine import Machine
     from planner.analysis.risk.model import RiskModel
     from planner.analysis.risk.model import Varied
+    from planner.analysis.risk.risk_kernels import Machine
     from planner.schedule.kernel import Dates
     from planner.schedule.kernel import Setting
     from planner.schedule.network import Network

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planner.analysis.risk.correlation import Correlated
     from planner.analysis.risk.goals import Goal
     from planner.schedule.network import Network
-    from planner.schedule.programme import ProgrammeSchedule
+    from planner.schedule.plan_schedule import ProgrammeSchedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.analysis.risk.outcome import percentile
 from planner.analysis.risk.simulation import Settings
 from planner.analysis.risk.simulation import simulate
+from planner.analysis.risk.simulation_result import percentile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from planner.analysis.risk.model import Event
     from planner.analysis.risk.model import RiskModel
-    from planner.analysis.risk.outcome import Outcome
+    from planner.analysis.risk.simulation_result import Outcome
 
 SHARE = 0.8
 """The percentile of which the days are given back."""

@@ -15,18 +15,18 @@ from planner.analysis.risk.correlation import strata_of
 from planner.analysis.risk.distributions import STRATA
 from planner.analysis.risk.draws import key_of
 from planner.analysis.risk.layout import Layout
-from planner.analysis.risk.machine import machine
-from planner.analysis.risk.outcome import Outcome
-from planner.analysis.risk.outcome import Sums
-from planner.analysis.risk.outcome import interval_of_percentile
+from planner.analysis.risk.risk_kernels import machine
+from planner.analysis.risk.simulation_result import Outcome
+from planner.analysis.risk.simulation_result import Sums
+from planner.analysis.risk.simulation_result import interval_of_percentile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from planner.analysis.risk.machine import Machine
     from planner.analysis.risk.model import RiskModel
+    from planner.analysis.risk.risk_kernels import Machine
 
 SEED = 20260612
 """Stated with every result; the day on which the Pact applies."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from planner.report.letter.context import Subject
 from planner.report.letter.document import FORMS
 from planner.report.letter.document import Form
 from planner.report.letter.document import letter_document
@@ -12,7 +13,6 @@ from planner.report.letter.making import Letter
 from planner.report.letter.making import make_letter
 from planner.report.letter.making import previous_data_date
 from planner.report.letter.pandoc import DocumentError
-from planner.report.letter.subject import Subject
 
 __all__ = [
     "FORMS",

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
+    from planner.report.letter.context import Subject
     from planner.report.letter.draft import Change
     from planner.report.letter.flags import Flag
     from planner.report.letter.statements import Content
     from planner.report.letter.statements import Statement
-    from planner.report.letter.subject import Subject
 
 _KINDS = ("activities", "obligations", "commitments", "risks", "letters", "reports")
 

@@ -16,8 +16,8 @@ from planner.report.letter.statements import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planner.report.letter.context import Subject
     from planner.report.letter.statements import Content
-    from planner.report.letter.subject import Subject
 
 
 def beslisnota(subject: Subject, content: Content) -> str:

@@ -10,8 +10,8 @@ from planner.model import Tag
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planner.report.letter.subject import Subject
-    from planner.schedule.rows import ActivityDates
+    from planner.report.letter.context import Subject
+    from planner.schedule.activity_dates import ActivityDates
 
 PASSING = frozenset({Tag.LEGISLATION, Tag.PARLIAMENT})
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.report.letter.bill import Bill
-    from planner.report.letter.subject import Subject
+    from planner.report.letter.context import Subject
 
 LITTLE_ROOM = 20
 """Working days of margin up to which a letter calls the room little."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.analysis.ladder import judgements
+from planner.analysis.reporting.judgement_levels import judgements
 from planner.report.letter.conditions import condition_statements
 from planner.report.letter.done import done_statements
 from planner.report.letter.facts import fact_statements
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from planner.analysis.ladder import WorkstreamJudgement
+    from planner.analysis.reporting.judgement_levels import WorkstreamJudgement
+    from planner.report.letter.context import Subject
     from planner.report.letter.grounds import Missing
     from planner.report.letter.statements import Statement
-    from planner.report.letter.subject import Subject
 
 
 def letter_content(subject: Subject) -> Content:

@@ -32,8 +32,8 @@ from planner.report.letter.phrases import phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planner.report.letter.context import Subject
     from planner.report.letter.markup import Line
-    from planner.report.letter.subject import Subject
 
 FORMS = ("docx", "odt")
 _TOGETHER = re.compile(

@@ -29,9 +29,9 @@ from planner.report.letter.statements import to_parliament
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.report.letter.subject import Reported
-    from planner.report.letter.subject import Subject
-    from planner.schedule.rows import ActivityDates
+    from planner.report.letter.context import Reported
+    from planner.report.letter.context import Subject
+    from planner.schedule.activity_dates import ActivityDates
 
     Found = tuple[ActivityDates, Reported]
 

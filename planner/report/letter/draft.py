@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from planner.report.letter.context import Subject
     from planner.report.letter.statements import Content
-    from planner.report.letter.subject import Subject
 
 _HEADER = re.compile(r"\A<!-- brief\n.*?-->\n*", re.DOTALL)
 _REGISTER = re.compile(r"\n*<!-- register\n(.*?)-->\s*\Z", re.DOTALL)

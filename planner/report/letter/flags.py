@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.analysis.ladder import judgements
-from planner.analysis.obligations import DueState
-from planner.analysis.obligations import commitments
-from planner.analysis.obligations import obligations
+from planner.analysis.reporting.due_dates import DueState
+from planner.analysis.reporting.due_dates import commitments
+from planner.analysis.reporting.due_dates import obligations
+from planner.analysis.reporting.judgement_levels import judgements
 from planner.i18n import format_date
 from planner.i18n import text
 from planner.model import Judgement
@@ -26,12 +26,12 @@ from planner.report.letter.statements import OPENING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.analysis.obligations import Standing
+    from planner.analysis.reporting.due_dates import Standing
     from planner.model import Statement as EarlierStatement
+    from planner.report.letter.context import Subject
     from planner.report.letter.draft import Change
     from planner.report.letter.statements import Content
     from planner.report.letter.statements import Statement
-    from planner.report.letter.subject import Subject
 
 _COMPARED = ("forecast", "due", "target", "number")
 

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from planner.analysis.ladder import WorkstreamJudgement
-    from planner.report.letter.subject import Subject
-    from planner.schedule.rows import ActivityDates
+    from planner.analysis.reporting.judgement_levels import WorkstreamJudgement
+    from planner.report.letter.context import Subject
+    from planner.schedule.activity_dates import ActivityDates
 
 
 def section_judgement(subject: Subject, found: WorkstreamJudgement) -> Statement | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.model import Obligation
-    from planner.report.letter.subject import Subject
+    from planner.report.letter.context import Subject
 
 MOST_OBLIGATIONS = 2
 """In a first letter; a later one recalls the first of them."""

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.model import Plan
+    from planner.report.letter.context import Subject
     from planner.report.letter.draft import Draft
     from planner.report.letter.flags import Flag
     from planner.report.letter.statements import Content
-    from planner.report.letter.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from planner.report.letter.sheets import safe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.report.letter.subject import Subject
+    from planner.report.letter.context import Subject
 
 
 def metadata_sheet(subject: Subject, lang: str = "nl") -> str:

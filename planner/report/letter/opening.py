@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from planner.model import Commitment
     from planner.model import Letter
-    from planner.report.letter.subject import Subject
+    from planner.report.letter.context import Subject
 
 _SPANS = (
     (11, "een klein jaar"),

@@ -9,9 +9,9 @@ from planner.report.letter.grounds import weakest
 from planner.report.letter.phrases import words
 
 if TYPE_CHECKING:
-    from planner.report.letter.subject import Reported
-    from planner.report.letter.subject import Subject
-    from planner.schedule.rows import ActivityDates
+    from planner.report.letter.context import Reported
+    from planner.report.letter.context import Subject
+    from planner.schedule.activity_dates import ActivityDates
 
     Found = tuple[ActivityDates, Reported]
 

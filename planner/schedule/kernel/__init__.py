@@ -15,15 +15,15 @@ from planner.schedule.kernel.float_pass import as_late_as_possible
 from planner.schedule.kernel.float_pass import floats
 from planner.schedule.kernel.forward_pass import early_dates
 from planner.schedule.kernel.forward_pass import forward
+from planner.schedule.kernel.inputs import LATEST
+from planner.schedule.kernel.inputs import UNBOUND
+from planner.schedule.kernel.inputs import Dates
+from planner.schedule.kernel.inputs import Rules
+from planner.schedule.kernel.inputs import Setting
 from planner.schedule.kernel.links import binds
 from planner.schedule.kernel.links import link_bound
 from planner.schedule.kernel.links import work_to_finish
 from planner.schedule.kernel.order import topological_order
-from planner.schedule.kernel.setting import LATEST
-from planner.schedule.kernel.setting import UNBOUND
-from planner.schedule.kernel.setting import Dates
-from planner.schedule.kernel.setting import Rules
-from planner.schedule.kernel.setting import Setting
 
 __all__ = [
     "LATEST",

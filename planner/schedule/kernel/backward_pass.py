@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.schedule.kernel.inputs import LATEST
 from planner.schedule.kernel.links import binds
 from planner.schedule.kernel.links import from_finish
 from planner.schedule.kernel.links import need_of
 from planner.schedule.kernel.links import shifted
 from planner.schedule.kernel.links import unshifted
 from planner.schedule.kernel.links import without_lag
-from planner.schedule.kernel.setting import LATEST
 from planner.timeaxis import NEVER
 from planner.timeaxis import finish_at
 from planner.timeaxis import start_at
 from planner.timeaxis import worked
 
 if TYPE_CHECKING:
-    from planner.schedule.kernel.setting import Dates
-    from planner.schedule.kernel.setting import Setting
+    from planner.schedule.kernel.inputs import Dates
+    from planner.schedule.kernel.inputs import Setting
     from planner.timeaxis import Writable
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.schedule.kernel.backward_pass import network_finish
+from planner.schedule.kernel.inputs import LATEST
+from planner.schedule.kernel.inputs import UNBOUND
 from planner.schedule.kernel.links import binds
 from planner.schedule.kernel.links import from_finish
 from planner.schedule.kernel.links import holds_start
@@ -12,16 +14,14 @@ from planner.schedule.kernel.links import link_bound
 from planner.schedule.kernel.links import need_of
 from planner.schedule.kernel.links import without_lag
 from planner.schedule.kernel.links import work_to_finish
-from planner.schedule.kernel.setting import LATEST
-from planner.schedule.kernel.setting import UNBOUND
 from planner.timeaxis import NEVER
 from planner.timeaxis import finish_at
 from planner.timeaxis import start_at
 from planner.timeaxis import worked
 
 if TYPE_CHECKING:
-    from planner.schedule.kernel.setting import Dates
-    from planner.schedule.kernel.setting import Setting
+    from planner.schedule.kernel.inputs import Dates
+    from planner.schedule.kernel.inputs import Setting
     from planner.timeaxis import Writable
 
 

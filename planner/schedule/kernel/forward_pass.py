@@ -15,8 +15,8 @@ from planner.timeaxis import start_at
 from planner.timeaxis import worked
 
 if TYPE_CHECKING:
-    from planner.schedule.kernel.setting import Dates
-    from planner.schedule.kernel.setting import Setting
+    from planner.schedule.kernel.inputs import Dates
+    from planner.schedule.kernel.inputs import Setting
     from planner.timeaxis import Writable
 
 

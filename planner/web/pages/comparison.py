@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.analysis.compare import Kind
-from planner.analysis.trend import milestone_trend
+from planner.analysis.variance.differences import Kind
+from planner.analysis.variance.target_trend import milestone_trend
 from planner.report.movement import cause_text
 from planner.report.movement import links_text
 from planner.report.movement import movement_text
@@ -23,11 +23,11 @@ from planner.web.tables import Column
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
-    from planner.analysis.attribution import Movement
-    from planner.analysis.compare import Comparison
-    from planner.analysis.compare import Variance
-    from planner.analysis.earlier import Earlier
+    from planner.analysis.variance.attribution import Movement
+    from planner.analysis.variance.differences import Comparison
+    from planner.analysis.variance.differences import Variance
     from planner.web.view import View
+    from planner.workspace.earlier import Earlier
 
 
 def show(view: View) -> None:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.analysis.margins import driving_chain
-from planner.analysis.margins import float_days_toward
-from planner.analysis.margins import near_critical_days
-from planner.analysis.margins import near_critical_work
-from planner.analysis.margins import path_to
+from planner.analysis.criticality.margins import driving_chain
+from planner.analysis.criticality.margins import float_days_toward
+from planner.analysis.criticality.margins import near_critical_days
+from planner.analysis.criticality.margins import near_critical_work
+from planner.analysis.criticality.margins import path_to
 from planner.chart.float_words import float_words
 from planner.chart.gantt import Layers
 from planner.chart.gantt import gantt_figure
-from planner.chart.rows import activity_rows
+from planner.chart.gantt_rows import activity_rows
 from planner.report.summary import verdict_text
 from planner.report.wording import days_text
 from planner.report.wording import owner_text
@@ -28,7 +28,7 @@ from planner.web.downloads import download_buttons
 from planner.web.figures import drawn
 from planner.web.figures import offer_file
 from planner.web.figures import show_figure
-from planner.web.links import activity_link
+from planner.web.hyperlinks import activity_link
 from planner.web.slipping import show_slip
 from planner.web.tables import Column
 from planner.web.tables import show_table

@@ -17,7 +17,7 @@ from planner.report.letter import previous_data_date
 from planner.report.letter.accountability import grounds_text
 from planner.report.letter.markup import escaped
 from planner.web.address import kept
-from planner.web.memory import remembered
+from planner.web.result_cache import remembered
 from planner.web.tables import Column
 from planner.web.tables import show_table
 

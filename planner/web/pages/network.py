@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from planner.chart import palette
-from planner.chart.network import network_figure
+from planner.chart.network_figure import network_figure
 from planner.web.address import choose
 from planner.web.address import kept
 from planner.web.address import kept_flag

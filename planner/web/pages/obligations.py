@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.analysis.obligations import DueState
-from planner.analysis.obligations import commitments
-from planner.analysis.obligations import obligations
-from planner.analysis.obligations import two_dates
+from planner.analysis.reporting.due_dates import DueState
+from planner.analysis.reporting.due_dates import commitments
+from planner.analysis.reporting.due_dates import obligations
+from planner.analysis.reporting.due_dates import two_dates
 from planner.chart.float_words import float_words
 from planner.report.wording import calendar_days_text
 from planner.report.wording import owner_text
@@ -22,8 +22,8 @@ from planner.web.tables import show_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.analysis.obligations import Standing
-    from planner.analysis.obligations import TwoDates
+    from planner.analysis.reporting.due_dates import Standing
+    from planner.analysis.reporting.due_dates import TwoDates
     from planner.web.view import View
 
 ALL, ATTENTION = "all", "attention"

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.analysis.attention import Subject
-from planner.analysis.attention import points_of_attention
-from planner.analysis.compare import Kind
-from planner.analysis.margins import driving_chain
-from planner.analysis.margins import workstream_margins
-from planner.analysis.reporting import data_age
-from planner.analysis.trend import milestone_trend
+from planner.analysis.criticality.margins import driving_chain
+from planner.analysis.criticality.margins import workstream_margins
+from planner.analysis.reporting.attention import Subject
+from planner.analysis.reporting.attention import points_of_attention
+from planner.analysis.reporting.reporters import data_age
+from planner.analysis.variance.differences import Kind
+from planner.analysis.variance.target_trend import milestone_trend
 from planner.chart.float_words import float_words
-from planner.chart.trend import trend_figure
+from planner.chart.trend_figure import trend_figure
 from planner.problems import Severity
 from planner.report.summary import attention_text
 from planner.report.summary import chain_text
@@ -29,8 +29,8 @@ from planner.web.detail import plain
 from planner.web.figures import drawn
 from planner.web.figures import offer_file
 from planner.web.figures import show_figure
-from planner.web.links import page_link
-from planner.web.memory import remembered
+from planner.web.hyperlinks import page_link
+from planner.web.result_cache import remembered
 from planner.web.tables import Bar
 from planner.web.tables import Column
 from planner.web.tables import show_table
@@ -42,12 +42,12 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from planner.analysis.earlier import Earlier
-    from planner.analysis.margins import WorkstreamMargin
-    from planner.chart.trend import Point
+    from planner.analysis.criticality.margins import WorkstreamMargin
+    from planner.chart.trend_figure import Point
     from planner.model import Target
-    from planner.schedule.rows import TargetForecast
+    from planner.schedule.activity_dates import TargetForecast
     from planner.web.view import View
+    from planner.workspace.earlier import Earlier
 
 
 GOES_TO = {

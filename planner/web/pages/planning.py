@@ -8,12 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from planner.analysis.margins import path_to
+from planner.analysis.criticality.margins import path_to
 from planner.chart.gantt import Layers
 from planner.chart.gantt import gantt_figure
 from planner.chart.gantt import middle_of
-from planner.chart.rows import gantt_rows
-from planner.chart.rows import pages_of
+from planner.chart.gantt_rows import gantt_rows
+from planner.chart.gantt_rows import pages_of
 from planner.chart.zoom import window_for
 from planner.web.address import choose
 from planner.web.address import chosen
@@ -28,19 +28,19 @@ from planner.web.figures import offer_file
 from planner.web.figures import show_clickable
 from planner.web.guard import guarded
 from planner.web.legend import show_legend
-from planner.web.memory import remembered
 from planner.web.planning_filters import offer_everything
 from planner.web.planning_filters import offer_rows
 from planner.web.planning_filters import settle_rows
 from planner.web.planning_table import choose_row
 from planner.web.planning_table import show_twin
+from planner.web.result_cache import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import plotly.graph_objects as go
 
-    from planner.chart.rows import Row
+    from planner.chart.gantt_rows import Row
     from planner.web.planning_filters import Choice
     from planner.web.view import View
 

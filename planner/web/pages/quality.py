@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.analysis.quality import assess
-from planner.analysis.quality_measure import Outcome
+from planner.analysis.quality.assessment import assess
+from planner.analysis.quality.measure import Outcome
 from planner.chart.float_words import float_words
 from planner.i18n import format_number
 from planner.report.quality_wording import count_text
@@ -19,15 +19,15 @@ from planner.report.quality_wording import value_text
 from planner.report.quality_wording import verdict_text
 from planner.report.quality_wording import why_text
 from planner.web.address import kept
-from planner.web.memory import remembered
+from planner.web.result_cache import remembered
 from planner.web.tables import Column
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.analysis.quality import Assessment
-    from planner.analysis.quality_measure import QualityMeasure
+    from planner.analysis.quality.assessment import Assessment
+    from planner.analysis.quality.measure import QualityMeasure
     from planner.problems import Location
     from planner.web.view import View
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.analysis.recovery import recover
+from planner.analysis.recovery.cheapest import recover
 from planner.i18n import plural
 from planner.report.movement import signed
 from planner.report.whatif_wording import cost_text
@@ -15,15 +15,15 @@ from planner.report.whatif_wording import skipped_text
 from planner.report.whatif_wording import verdict
 from planner.timeaxis import BeyondHorizonError
 from planner.web.detail import plain
-from planner.web.memory import remembered
+from planner.web.result_cache import remembered
 from planner.web.tables import Column
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from planner.analysis.recovery import Recovery
-    from planner.analysis.recovery import Remedy
+    from planner.analysis.recovery.cheapest import Recovery
+    from planner.analysis.recovery.cheapest import Remedy
     from planner.web.view import View
 
 

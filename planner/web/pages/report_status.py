@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.analysis.submission import judge
-from planner.analysis.submission import submit
 from planner.problems import Location
 from planner.problems import PlannerError
-from planner.report.submission import effect_lines
+from planner.report.report_effect import effect_lines
 from planner.source.forms import form_text
 from planner.source.forms import open_activities
 from planner.timeaxis import BeyondHorizonError
@@ -23,14 +21,16 @@ from planner.web.address import kept
 from planner.web.detail import plain
 from planner.web.editing import may_edit
 from planner.web.problem_table import show_problems
+from planner.workspace.submission import judge
+from planner.workspace.submission import submit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.analysis.submission import Judged
-    from planner.analysis.submission import Outcome
     from planner.problems import Problem
     from planner.web.view import View
+    from planner.workspace.submission import Judged
+    from planner.workspace.submission import Outcome
 
 LARGEST = 1_000_000
 """Bytes of a form; one with a thousand activities takes a third of it."""

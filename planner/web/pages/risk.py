@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from planner.analysis.risk.correlation import CorrelationError
-from planner.analysis.risk.findings import correlation_problem
+from planner.analysis.risk.register_problems import correlation_problem
 from planner.chart.criticality import MOST as MOST_BANDS
 from planner.chart.criticality import criticality_figure
 from planner.chart.scurve import scurve_figure

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.analysis.reporting import claims
-from planner.analysis.reporting import data_age
-from planner.analysis.reporting import is_assumed
-from planner.analysis.reporting import reporters
-from planner.analysis.reporting import reports_until
+from planner.analysis.reporting.reporters import claims
+from planner.analysis.reporting.reporters import data_age
+from planner.analysis.reporting.reporters import is_assumed
+from planner.analysis.reporting.reporters import reporters
+from planner.analysis.reporting.reporters import reports_until
 from planner.chart.float_words import float_words
 from planner.i18n import format_number
 from planner.problems import Severity
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from planner.analysis.reporting import Claim
-    from planner.analysis.reporting import Reporter
+    from planner.analysis.reporting.reporters import Claim
+    from planner.analysis.reporting.reporters import Reporter
     from planner.model import ActivityStatus
     from planner.model import StatusReport
     from planner.web.view import View

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.analysis.impact import impact
-from planner.analysis.whatif import WhatIf
-from planner.analysis.whatif import what_if
+from planner.analysis.scenarios.overlay import WhatIf
+from planner.analysis.scenarios.overlay import what_if
+from planner.analysis.scenarios.reach import impact
 from planner.duration import Duration
 from planner.i18n import render
 from planner.report.movement import signed
@@ -23,7 +23,7 @@ from planner.web.address import kept
 from planner.web.address import kept_flag
 from planner.web.address import kept_list
 from planner.web.detail import plain
-from planner.web.memory import remembered
+from planner.web.result_cache import remembered
 from planner.web.simulating import settings
 from planner.web.tables import Column
 from planner.web.tables import show_table

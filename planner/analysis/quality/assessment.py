@@ -1,0 +1,64 @@
+"""The quality of the plan: the DCMA 14-point assessment and the countable GAO best practices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.analysis.quality.dcma import Dcma
+from planner.analysis.quality.gao import Gao
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from planner.analysis.quality.measure import Outcome
+    from planner.analysis.quality.measure import QualityMeasure
+    from planner.schedule.plan_schedule import ProgrammeSchedule
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What was measured of one schedule.
+
+    Attributes:
+        data_date: The data date of the schedule.
+        baseline_date: The data date of the schedule it was held against; None without one.
+        dcma: The fourteen points.
+        gao: The countable best practices.
+    """
+
+    data_date: date
+    baseline_date: date | None
+    dcma: tuple[QualityMeasure, ...]
+    gao: tuple[QualityMeasure, ...]
+
+    @property
+    def measures(self) -> tuple[QualityMeasure, ...]:
+        """All measures, in their order."""
+        return self.dcma + self.gao
+
+    def having(self, outcome: Outcome) -> tuple[QualityMeasure, ...]:
+        """The measures with an outcome."""
+        return tuple(found for found in self.measures if found.outcome is outcome)
+
+
+def assess(schedule: ProgrammeSchedule, baseline: ProgrammeSchedule | None = None) -> Assessment:
+    """Measure the quality of a plan.
+
+    Args:
+        schedule: The programme at a data date.
+        baseline: The schedule at an earlier data date, for what was missed since.
+    """
+    planned = planned_finishes(baseline) if baseline else None
+    return Assessment(
+        data_date=schedule.data_date,
+        baseline_date=baseline.data_date if baseline else None,
+        dcma=Dcma(schedule, planned).points(),
+        gao=Gao(schedule, planned).practices(),
+    )
+
+
+def planned_finishes(baseline: ProgrammeSchedule) -> Mapping[str, date]:
+    """When a schedule finishes each of its activities."""
+    return {name: row.finish for name, row in baseline.rows.items()}

@@ -1,0 +1,1 @@
+"""Which measures win back a date, at the least cost."""

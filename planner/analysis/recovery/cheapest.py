@@ -1,0 +1,115 @@
+"""Which measures win back a date at the least cost, and the best date when none do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.analysis.recovery.measures import Option
+from planner.analysis.recovery.measures import Reason
+from planner.analysis.recovery.measures import Skipped
+from planner.analysis.recovery.search import Remedy
+from planner.analysis.recovery.search import Search
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from planner.analysis.recovery.solver import Cut
+    from planner.schedule.plan_schedule import ProgrammeSchedule
+
+__all__ = ["Option", "Reason", "Recovery", "Remedy", "Skipped", "recover"]
+
+MOST_PROPOSALS = 400
+"""Schedules computed before the search ends with a bound instead of a proof."""
+
+ALTERNATIVES = 3
+"""How many sets are shown, the best one included."""
+
+
+@dataclass(frozen=True, eq=False)
+class Recovery:
+    """The answer.
+
+    Attributes:
+        due: The day to meet.
+        without: The date when nothing is done.
+        remedies: Sets that meet the day, the cheapest first; the others are the next cheapest that
+            do not contain one before them.
+        proven: Whether the first is the cheapest there is, or, without one, that none exists.
+        bound: No set that meets the day costs less than this.
+        best: When the day cannot be met: the cheapest set that gives the earliest date there is.
+        best_proven: Whether no set gives an earlier date.
+        schedules: How many schedules it took.
+    """
+
+    schedule: ProgrammeSchedule
+    target: str
+    due: date
+    without: Remedy
+    remedies: tuple[Remedy, ...]
+    proven: bool
+    bound: Fraction
+    best: Remedy | None
+    best_proven: bool
+    options: tuple[Option, ...]
+    skipped: tuple[Skipped, ...]
+    schedules: int
+
+    @property
+    def is_met_already(self) -> bool:
+        """Whether nothing needs to be done."""
+        return self.without.date <= self.due and not self.without.margin_days < 0
+
+
+def recover(
+    schedule: ProgrammeSchedule,
+    target: str,
+    due: date,
+    *,
+    alternatives: int = ALTERNATIVES,
+    most: int = MOST_PROPOSALS,
+) -> Recovery:
+    """Find the cheapest measures with which a milestone or activity is ready on a day.
+
+    Args:
+        schedule: The plan at a data date.
+        target: Its id.
+        due: The day on which it must be ready; of a start milestone the day from which it applies.
+        alternatives: How many sets are wanted.
+        most: Schedules to compute at most for each question.
+    """
+    search = Search(schedule, target, most)
+    limit = search.limit(due)
+    nothing = search.remedy((), limit)
+    found: list[Remedy] = []
+    cuts: list[Cut] = []
+    proven, bound = True, Fraction(0)
+    if search.ready(()) <= limit:
+        found = [nothing]
+    else:
+        while len(found) < alternatives:
+            answer = search.cheapest(limit, cuts)
+            if not found:
+                proven, bound = answer.proven, answer.bound
+            if answer.chosen is None:
+                break
+            found.append(search.remedy(answer.chosen, limit))
+            cuts.append(search.not_again(answer.chosen))
+    best, best_proven = None, True
+    if not found:
+        best, best_proven = search.earliest(limit)
+    return Recovery(
+        schedule,
+        target,
+        due,
+        nothing,
+        tuple(found),
+        proven,
+        bound,
+        best,
+        best_proven,
+        search.options,
+        search.skipped,
+        search.count,
+    )

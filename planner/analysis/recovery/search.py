@@ -1,0 +1,226 @@
+"""Which measures win back a date at the least cost, proved by scheduling.
+
+The cheapest set is found by an integer programme (HiGHS) whose constraints come from schedules
+(Benders 1962, in its combinatorial form): as long as the set that it proposes is late, the longest
+path of that schedule tells why. Unless a measure shortens something on that path, the target is at
+least as late, whatever else is done; so one of those measures must be chosen. A proposal that is
+on time when scheduled is therefore the cheapest there is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.analysis.recovery.measures import measure_options
+from planner.model import ActivityKind
+from planner.schedule.engine import schedule as compute
+from planner.schedule.explanation import BoundKind
+from planner.schedule.explanation import explain
+from planner.schedule.network import Kind
+from planner.schedule.network import LinkType
+from planner.timeaxis import NEVER
+from planner.timeaxis import day_ending_at
+from planner.timeaxis import day_of
+from planner.timeaxis import evening_of
+from planner.timeaxis import morning_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
+
+    from planner.analysis.recovery.measures import Option
+    from planner.analysis.recovery.solver import Cut
+    from planner.schedule.explanation import Bound
+    from planner.schedule.network import NetworkActivity
+    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.result import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A set of measures with the date that it gives when scheduled."""
+
+    options: tuple[Option, ...]
+    cost: Fraction
+    date: date
+    margin_days: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The cheapest set, whether that is proved, and the cost below which nothing is possible."""
+
+    chosen: tuple[int, ...] | None
+    proven: bool
+    bound: Fraction
+
+
+class Search:
+    """Schedules sets of measures and learns from those that are late."""
+
+    def __init__(self, schedule: ProgrammeSchedule, target: str, most: int) -> None:
+        self.schedule = schedule
+        self.target = target
+        self.most = most
+        self.count = 0
+        self.options, self.skipped = measure_options(schedule, target)
+        self.applies = schedule.plan.activities[target].kind is ActivityKind.START_MILESTONE
+        self.known: dict[tuple[int, ...], Schedule] = {}
+
+    def limit(self, due: date) -> int:
+        """The last instant that meets a day."""
+        return morning_of(due) if self.applies else evening_of(due)
+
+    def scheduled(self, chosen: Sequence[int]) -> Schedule:
+        """The schedule with some measures taken; the shortest of one activity counts."""
+        key = tuple(sorted(chosen))
+        if key not in self.known:
+            self.count += 1
+            network = self.schedule.schedule.network
+            changed: dict[str, NetworkActivity] = {}
+            for number in key:
+                option = self.options[number]
+                row = changed.get(option.activity)
+                row = row or network.activity(network.number[option.activity])
+                minutes = option.minutes
+                if option.activity in changed:
+                    minutes = min(minutes, row.duration)
+                changed[option.activity] = replace(
+                    row, duration=minutes, shift=-1, expected_finish=NEVER
+                )
+            was = self.schedule.schedule
+            self.known[key] = compute(
+                network.with_changes(list(changed.values()), ()) if changed else network,
+                data_date=was.data_date,
+                options=was.options,
+            )
+        return self.known[key]
+
+    def ready(self, chosen: Sequence[int]) -> int:
+        """When the target is ready with some measures taken."""
+        found = self.scheduled(chosen)[self.target]
+        return found.ready if found.kind is not Kind.TASK else found.finish
+
+    def day(self, instant: int) -> date:
+        """The day on which the target is ready."""
+        return day_of(instant) if self.applies else day_ending_at(instant)
+
+    def remedy(self, chosen: Sequence[int], limit: int) -> Remedy:
+        """A set with the date that it gives."""
+        ready = self.ready(chosen)
+        options = tuple(sorted((self.options[n] for n in chosen), key=lambda o: o.key))
+        cost = sum((o.cost for o in options), Fraction(0))
+        minutes = self.schedule.default_calendar.minutes_between(ready, limit)
+        return Remedy(options, cost, self.day(ready), self.schedule.working_days(minutes))
+
+    def cheapest(self, limit: int, extra: Iterable[Cut] = ()) -> Answer:
+        """The cheapest set that meets a limit, with proof, or the bound that was reached."""
+        from planner.analysis.recovery.solver import propose  # noqa: PLC0415 - scipy is slow to import
+
+        cuts = list(extra)
+        groups = self._groups()
+        bound = Fraction(0)
+        for _ in range(self.most):
+            chosen = propose([o.cost for o in self.options], cuts, groups)
+            if chosen is None:
+                return Answer(None, proven=True, bound=bound)
+            bound = sum((self.options[n].cost for n in chosen), Fraction(0))
+            if self.ready(chosen) <= limit:
+                return Answer(chosen, proven=True, bound=bound)
+            cuts.append(self._why_late(chosen))
+        everything = self._all()
+        if self.ready(everything) > limit:
+            return Answer(None, proven=False, bound=bound)
+        return Answer(self._thinned(everything, limit), proven=False, bound=bound)
+
+    def _thinned(self, chosen: Sequence[int], limit: int) -> tuple[int, ...]:
+        """Leave out, the dearest first, what is not needed to meet a limit."""
+        kept = list(chosen)
+        for number in sorted(chosen, key=lambda n: (-self.options[n].cost, n)):
+            without = [n for n in kept if n != number]
+            if self.ready(without) <= limit:
+                kept = without
+        return tuple(kept)
+
+    def earliest(self, limit: int) -> tuple[Remedy, bool]:
+        """The cheapest set that gives the earliest date of all, and whether that is proved."""
+        best: tuple[int, ...] = min(((), self._all()), key=self.ready)
+        while True:
+            answer = self.cheapest(self.ready(best) - 1)
+            if answer.chosen is None:
+                break
+            best = answer.chosen
+        last = self.cheapest(self.ready(best))
+        chosen = best if last.chosen is None else last.chosen
+        return self.remedy(chosen, limit), answer.proven and last.proven
+
+    def not_again(self, chosen: Sequence[int]) -> Cut:
+        """Ask for a set that does not contain one that was found."""
+        from planner.analysis.recovery.solver import Cut  # noqa: PLC0415 - scipy is slow to import
+
+        return Cut(take=(), leave=tuple(chosen))
+
+    def _why_late(self, chosen: Sequence[int]) -> Cut:
+        """What must be otherwise on the longest path of a late set."""
+        from planner.analysis.recovery.solver import Cut  # noqa: PLC0415 - scipy is slow to import
+
+        minutes = {self.options[n].activity: self.options[n].minutes for n in chosen}
+        take: list[int] = []
+        leave: list[int] = []
+        leaves_finish = True
+        for activity, held in _chain(self.scheduled(chosen), self.target):
+            enters_finish = _holds_finish(held)
+            own = [n for n, o in enumerate(self.options) if o.activity == activity]
+            if leaves_finish and not enters_finish:  # its length is part of the chain
+                now = minutes.get(activity)
+                take += [n for n in own if now is None or self.options[n].minutes < now]
+            elif enters_finish and not leaves_finish:  # its length is taken off the chain
+                leave += [n for n in own if n in chosen]
+            leaves_finish = held.link is not None and held.link.type in {LinkType.FS, LinkType.FF}
+        return Cut(take=tuple(take), leave=tuple(leave))
+
+    def _groups(self) -> list[tuple[int, ...]]:
+        """Measures of one activity exclude each other."""
+        by_activity: dict[str, list[int]] = {}
+        for number, option in enumerate(self.options):
+            by_activity.setdefault(option.activity, []).append(number)
+        return [tuple(numbers) for numbers in by_activity.values() if len(numbers) > 1]
+
+    def _all(self) -> tuple[int, ...]:
+        """The strongest measure of every activity."""
+        best: dict[str, int] = {}
+        for number, option in enumerate(self.options):
+            now = best.get(option.activity)
+            if now is None or option.minutes < self.options[now].minutes:
+                best[option.activity] = number
+        return tuple(sorted(best.values()))
+
+
+def _chain(schedule: Schedule, target: str) -> Iterator[tuple[str, Bound]]:
+    """The activities that hold a target where it is, with what holds each, back to the head.
+
+    A longest path on which, of what ties in working time, the latest instant is followed: a finish
+    milestone stays at it, also where its own calendar does not work.
+    """
+    activity = target
+    while True:
+        held = max(
+            explain(schedule, activity, own_dates=activity != target).drivers,
+            key=lambda b: (b.instant, b.link is not None, b.link.predecessor if b.link else ""),
+        )
+        yield activity, held
+        if held.link is None:
+            return
+        activity = held.link.predecessor
+
+
+def _holds_finish(bound: Bound) -> bool:
+    """Whether a predecessor or a date holds the finish of an activity, and not its start."""
+    if bound.link is not None:
+        return bound.link.type in {LinkType.FF, LinkType.SF}
+    return bound.kind in {BoundKind.FINISH_NO_EARLIER_THAN, BoundKind.MUST_FINISH_ON}

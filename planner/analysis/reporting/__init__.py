@@ -1,0 +1,1 @@
+"""What was reported and promised, beside what the schedule says."""

@@ -1,0 +1,106 @@
+"""What needs attention at a data date, the most urgent first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from planner.analysis.reporting.reporters import Conflict
+from planner.analysis.reporting.reporters import ReporterState
+from planner.analysis.reporting.reporters import claims
+from planner.analysis.reporting.reporters import reporters
+from planner.checks.sequence import out_of_sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from fractions import Fraction
+
+    from planner.schedule.plan_schedule import ProgrammeSchedule
+
+
+class Subject(StrEnum):
+    """Why something needs attention; the order is that of urgency."""
+
+    NEGATIVE_FLOAT = "negative-float"
+    CONTRADICTED = "contradicted"
+    EXPECTS_EARLIER = "expects-earlier"
+    OUT_OF_SEQUENCE = "out-of-sequence"
+    OVERDUE_REPORT = "overdue-report"
+    NEVER_REPORTED = "never-reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that needs attention.
+
+    Attributes:
+        names: The activities, or the one organisation, that it is about; the worst first.
+        days: How bad it is: working days of float, or calendar days late.
+    """
+
+    subject: Subject
+    names: tuple[str, ...]
+    days: Fraction | int | None = None
+
+
+def points_of_attention(programme: ProgrammeSchedule, day: date | None = None) -> tuple[Point, ...]:
+    """Everything that needs attention, activities of one subject together.
+
+    Args:
+        programme: The programme at a data date.
+        day: The day on which one asks whose report is overdue, by default the data date.
+    """
+    return (
+        *_negative_float(programme),
+        *_contradicted(programme),
+        *_out_of_sequence(programme),
+        *_overdue(programme, day),
+    )
+
+
+def _negative_float(programme: ProgrammeSchedule) -> Iterator[Point]:
+    late = [
+        (row.total_float, row.id)
+        for row in programme.rows.values()
+        if row.state != "finished" and row.total_float is not None and row.total_float < 0
+    ]
+    if late:
+        late.sort()
+        yield Point(Subject.NEGATIVE_FLOAT, tuple(name for _, name in late), late[0][0])
+
+
+def _contradicted(programme: ProgrammeSchedule) -> Iterator[Point]:
+    subjects = {
+        Conflict.ON_TRACK_BUT_LATE: Subject.CONTRADICTED,
+        Conflict.EXPECTS_EARLIER: Subject.EXPECTS_EARLIER,
+    }
+    found = defaultdict[Subject, list[str]](list)
+    for claim in claims(programme):
+        if claim.conflict is not None:
+            found[subjects[claim.conflict]].append(claim.activity)
+    for subject in subjects.values():
+        if found[subject]:
+            yield Point(subject, tuple(found[subject]))
+
+
+def _out_of_sequence(programme: ProgrammeSchedule) -> Iterator[Point]:
+    found = out_of_sequence(programme.plan, programme.progress)
+    names = dict.fromkeys(successor for successor, _ in found)
+    if names:
+        yield Point(Subject.OUT_OF_SEQUENCE, tuple(names))
+
+
+def _overdue(programme: ProgrammeSchedule, day: date | None) -> Iterator[Point]:
+    for reporter in reporters(programme, day):
+        if reporter.state is ReporterState.OVERDUE and reporter.open_activities:
+            yield Point(Subject.OVERDUE_REPORT, (reporter.organisation,), reporter.days_late)
+    silent = [
+        reporter.organisation
+        for reporter in reporters(programme, day)
+        if reporter.state is ReporterState.NEVER and reporter.open_activities
+    ]
+    if silent:
+        yield Point(Subject.NEVER_REPORTED, tuple(silent))

@@ -1,0 +1,1 @@
+"""The schedule as it would be under a scenario, an amendment or a slip of the law."""

@@ -1,0 +1,1 @@
+"""Two schedules side by side: what moved, and by which causes."""

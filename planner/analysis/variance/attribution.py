@@ -1,0 +1,150 @@
+"""Why a target moved between two schedules: parts by cause that add up to the whole exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.analysis.variance.mixture import mixture
+from planner.analysis.variance.replay import Cause
+from planner.analysis.variance.replay import Change
+from planner.analysis.variance.replay import starting_inputs
+from planner.analysis.variance.replay import steps
+from planner.schedule.engine import CycleError
+from planner.schedule.network import State
+from planner.schedule.paths import on_longest_path
+from planner.timeaxis import BeyondHorizonError
+from planner.timeaxis import morning_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from planner.analysis.variance.replay import Inputs
+    from planner.schedule.plan_schedule import ProgrammeSchedule
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one cause did to a target.
+
+    Attributes:
+        causes: The cause; more than one where they only make a schedule together, such as new
+            logic that needs new activities.
+        days: Working days by which it moved the target, positive is later.
+        changed: The activities that it concerns.
+        decisive: Those of them on a longest path to the target just before or just after.
+    """
+
+    causes: tuple[Cause, ...]
+    days: Fraction
+    changed: tuple[str, ...] = ()
+    decisive: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """How far a target moved between two schedules, and why.
+
+    Attributes:
+        days: Working days of the later plan's default calendar, positive is later.
+        parts: One per cause that was there, in the order in which causes are replayed.
+    """
+
+    target: str
+    was: date
+    now: date
+    days: Fraction
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """The schedule once some causes have been applied."""
+
+    causes: tuple[Cause, ...]
+    changed: tuple[str, ...]
+    programme: ProgrammeSchedule
+
+
+def movements(before: ProgrammeSchedule, after: ProgrammeSchedule) -> tuple[Movement, ...]:
+    """The movement of every target that both plans know, with its causes."""
+    named = [target.milestone for target in after.plan.programme.all_targets]
+    targets = [name for name in named if name in before.plan.activities]
+    if not targets:
+        return ()
+    replayed = tuple(replay(before, after))
+    return tuple(_movement(name, before, after, replayed) for name in targets)
+
+
+def movement(target: str, before: ProgrammeSchedule, after: ProgrammeSchedule) -> Movement:
+    """The movement of any activity that is in both plans, with its causes."""
+    return _movement(target, before, after, tuple(replay(before, after)))
+
+
+def replay(before: ProgrammeSchedule, after: ProgrammeSchedule) -> Iterator[Replayed]:
+    """The schedules from the earlier one to the later one, each after one more cause."""
+    change = Change(before, after)
+    causes: tuple[Cause, ...] = ()
+    changed: tuple[str, ...] = ()
+    current, inputs = before, starting_inputs(change)
+    for step in steps(change):
+        causes, changed = (*causes, step.cause), (*changed, *step.changed)
+        is_same = not step.changed and _rules(step.inputs) == _rules(inputs)
+        inputs = step.inputs
+        if is_same:
+            causes = causes[:-1]
+            continue
+        try:
+            current = mixture(change, inputs, current, step if not causes[:-1] else None)
+        except (CycleError, BeyondHorizonError):
+            continue
+        yield Replayed(causes, changed, current)
+        causes, changed = (), ()
+    yield Replayed((*causes, Cause.PASSING_OF_TIME), (*changed, *_pushed(current, after)), after)
+
+
+def _rules(inputs: Inputs) -> tuple[object, ...]:
+    """What a cause can change beside activities."""
+    return inputs.programme.settings.progress, inputs.programme.start
+
+
+def _pushed(current: ProgrammeSchedule, after: ProgrammeSchedule) -> Iterator[str]:
+    """Open activities that would have been at work before the data date."""
+    morning = morning_of(after.data_date)
+    for number, name in enumerate(current.schedule.network.ids):
+        is_open = current.schedule.state(number) is not State.FINISHED
+        if is_open and current.schedule.dates.resume[number] < morning:
+            yield name
+
+
+def _movement(
+    target: str,
+    before: ProgrammeSchedule,
+    after: ProgrammeSchedule,
+    replayed: tuple[Replayed, ...],
+) -> Movement:
+    calendar = after.default_calendar
+    parts: list[Part] = []
+    earlier, path = before, on_longest_path(before.schedule, target)
+    for step in replayed:
+        minutes = calendar.minutes_between(
+            earlier.readiness(target), step.programme.readiness(target)
+        )
+        onward = on_longest_path(step.programme.schedule, target)
+        if minutes or step.changed:
+            decisive = tuple(n for n in step.changed if n in path or n in onward)
+            days = Fraction(minutes, calendar.minutes_per_day)
+            parts.append(Part(step.causes, days, step.changed, decisive))
+        earlier, path = step.programme, onward
+    return Movement(
+        target=target,
+        was=before.forecast_of(target, before.data_date).forecast,
+        now=after.forecast_of(target, after.data_date).forecast,
+        days=Fraction(
+            calendar.minutes_between(before.readiness(target), after.readiness(target)),
+            calendar.minutes_per_day,
+        ),
+        parts=tuple(parts),
+    )

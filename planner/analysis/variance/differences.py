@@ -1,0 +1,273 @@
+"""Two schedules side by side: what is done, what moved, what became critical, what is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from planner.analysis.criticality.margins import workstream_margins
+from planner.analysis.variance.attribution import movements
+from planner.analysis.variance.replay import links_of
+from planner.schedule.kernel import UNBOUND
+from planner.schedule.lengths import minutes_of
+from planner.timeaxis import NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from planner.analysis.variance.attribution import Movement
+    from planner.duration import Duration
+    from planner.model import Activity
+    from planner.schedule.activity_dates import TargetForecast
+    from planner.schedule.plan_schedule import ProgrammeSchedule
+
+
+class Kind(StrEnum):
+    """What can be said of an activity that is not as it was; in the order of the report."""
+
+    DONE = "done"
+    STARTED = "started"
+    SLIPPED = "slipped"
+    GAINED = "gained"
+    NEWLY_CRITICAL = "newly-critical"
+    NO_LONGER_CRITICAL = "no-longer-critical"
+    ADDED = "added"
+    DROPPED = "dropped"
+    RELINKED = "re-linked"
+
+
+Link = tuple[str, str, "Duration"]
+"""Predecessor, type and lag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variance:
+    """One activity now against then, in working days; positive is later, longer or more float.
+
+    Attributes:
+        kinds: What can be said of it, in order.
+        start_days, finish_days, duration_days: None where one of the two does not have it.
+        float_days: None as soon as one of the two floats has no meaning.
+        links_added, links_dropped: Dependencies by predecessor, type and lag.
+    """
+
+    activity: str
+    kinds: tuple[Kind, ...]
+    start_days: Fraction | None = None
+    finish_days: Fraction | None = None
+    duration_days: Fraction | None = None
+    float_days: Fraction | None = None
+    links_added: tuple[Link, ...] = ()
+    links_dropped: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TargetComparison:
+    """Where a target stood and where it stands; the earlier plan may not have known it."""
+
+    activity: str
+    was: TargetForecast | None
+    now: TargetForecast
+    movement: Movement | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarginComparison:
+    """The margin of a workstream then and now, in working days; None where nothing is open.
+
+    Attributes:
+        tightest: The open activity that has it now.
+    """
+
+    workstream: str
+    title: str
+    was: Fraction | None
+    now: Fraction | None
+    tightest: str | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The earlier and the later schedule, and everything that differs.
+
+    Attributes:
+        variances: Every activity that is not as it was, by id.
+    """
+
+    before: ProgrammeSchedule
+    after: ProgrammeSchedule
+    variances: Mapping[str, Variance]
+
+    def of_kind(self, kind: Kind) -> tuple[Variance, ...]:
+        """The activities of which something can be said, what moved most first."""
+        found = (v for v in self.variances.values() if kind in v.kinds)
+        return tuple(sorted(found, key=lambda v: (-abs(v.finish_days or 0), v.activity)))
+
+    @cached_property
+    def targets(self) -> tuple[TargetComparison, ...]:
+        """Every target of the later plan, with the causes of its movement."""
+        moved = {found.target: found for found in movements(self.before, self.after)}
+        return tuple(self._target(name, moved.get(name)) for name in self._named())
+
+    @cached_property
+    def margins(self) -> tuple[MarginComparison, ...]:
+        """The margin of every workstream to the programme's target then and now, tightest first."""
+        target = self.after.plan.programme.target
+        if target is None:
+            return ()
+        now = workstream_margins(self.after, target.milestone)
+        known = target.milestone in self.before.plan.activities
+        found = workstream_margins(self.before, target.milestone) if known else ()
+        was = {margin.workstream: margin.margin for margin in found}
+        return tuple(
+            MarginComparison(m.workstream, m.title, was.get(m.workstream), m.margin, m.tightest)
+            for m in now
+        )
+
+    def _named(self) -> tuple[str, ...]:
+        return tuple(target.milestone for target in self.after.plan.programme.all_targets)
+
+    def _target(self, name: str, moved: Movement | None) -> TargetComparison:
+        now = next(t for t in self.after.plan.programme.all_targets if t.milestone == name)
+        then = (t for t in self.before.plan.programme.all_targets if t.milestone == name)
+        was = next(then, None)
+        stood = self.before.forecast(was) if was else None
+        stands = self.after.forecast_of(name, now.date)
+        return TargetComparison(name, stood, stands, moved)
+
+
+def compare(before: ProgrammeSchedule, after: ProgrammeSchedule) -> Comparison:
+    """Hold a schedule against an earlier one of the same programme."""
+    old, new = Reader(before), Reader(after)
+    found = {}
+    for name in sorted(before.plan.activities.keys() | after.plan.activities.keys()):
+        variance = _variance(name, old, new)
+        if variance is not None:
+            found[name] = variance
+    return Comparison(before, after, found)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the columns of a schedule by activity, without making a row of each."""
+
+    programme: ProgrammeSchedule
+
+    @cached_property
+    def thresholds(self) -> Mapping[str, int]:
+        """Minutes of float at which an activity is critical, by calendar."""
+        days = self.programme.plan.programme.settings.critical_float
+        return {name: minutes_of(days, c) for name, c in self.programme.calendars.items()}
+
+    def number(self, activity: Activity, *, last: bool) -> int:
+        """Its number in the network; of a hammock that of the activity at one of its ends."""
+        while activity.spans is not None:
+            end = activity.spans.to if last else activity.spans.from_
+            activity = self.programme.plan.activities[end]
+        return self.programme.schedule.network.number[activity.id]
+
+    def standing(self, activity: Activity) -> Standing:
+        """Where an activity stands."""
+        schedule = self.programme.schedule
+        first = last = self.number(activity, last=False)
+        minutes = UNBOUND
+        if activity.spans is not None:
+            last = self.number(activity, last=True)
+        else:
+            minutes = int(schedule.dates.total_float[first])
+        begun = schedule.network.activities.actual_start[first] != NEVER
+        done = schedule.network.activities.actual_finish[last] != NEVER
+        start, finish = int(schedule.dates.start[first]), int(schedule.dates.finish[last])
+        return Standing(start, finish, begun or done, done, minutes)
+
+    def is_critical(self, activity: Activity, total_float: int) -> bool:
+        """Whether an activity with so much float is critical."""
+        if total_float == UNBOUND:
+            return False
+        return total_float <= self.thresholds[self.programme.plan.calendar_of(activity)]
+
+
+class Standing(NamedTuple):
+    """The dates of an activity as instants, how far it is, and its float in minutes."""
+
+    start: int
+    finish: int
+    is_started: bool
+    is_finished: bool
+    total_float: int
+
+
+ZERO = Fraction(0)
+
+
+def _variance(name: str, old: Reader, new: Reader) -> Variance | None:
+    """What is not as it was; None when all is."""
+    then, now = old.programme.plan.activities.get(name), new.programme.plan.activities.get(name)
+    if then is None or now is None:
+        return Variance(name, (Kind.ADDED if then is None else Kind.DROPPED,))
+    was, stands = old.standing(then), new.standing(now)
+    is_same_plan = then is now or then.after is now.after
+    gone, come = _links_changed(then, now) if not is_same_plan else ((), ())
+    longer = 0
+    calendar = new.programme.calendar_of(name)
+    if then is not now and then.planned_duration != now.planned_duration:
+        length = minutes_of(now.planned_duration, calendar)
+        longer = length - minutes_of(then.planned_duration, calendar)
+    if was == stands and not longer and not gone and not come:
+        return None
+    start = calendar.minutes_between(was.start, stands.start)
+    finish = calendar.minutes_between(was.finish, stands.finish)
+    kinds = [*_progressed(was, stands), *_moved(was, finish)]
+    if not stands.is_finished:
+        critical = old.is_critical(then, was.total_float), new.is_critical(now, stands.total_float)
+        kinds += _criticality(*critical)
+    if gone or come:
+        kinds.append(Kind.RELINKED)
+    per_day = calendar.minutes_per_day
+    start_days, finish_days, duration_days = (
+        Fraction(minutes, per_day) if minutes else ZERO for minutes in (start, finish, longer)
+    )
+    float_days = None
+    if UNBOUND not in {was.total_float, stands.total_float}:
+        float_days = new.programme.working_days(stands.total_float, name)
+        float_days -= old.programme.working_days(was.total_float, name)
+    return Variance(
+        activity=name,
+        kinds=tuple(kinds),
+        start_days=start_days,
+        finish_days=finish_days,
+        duration_days=duration_days,
+        float_days=float_days,
+        links_added=come,
+        links_dropped=gone,
+    )
+
+
+def _links_changed(then: Activity, now: Activity) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """The dependencies that are gone, and those that have come."""
+    was, links = links_of(then.after), links_of(now.after)
+    return tuple(sorted(was - links, key=str)), tuple(sorted(links - was, key=str))
+
+
+def _criticality(was: bool, now: bool) -> Iterator[Kind]:  # noqa: FBT001 - then and now
+    if was != now:
+        yield Kind.NEWLY_CRITICAL if now else Kind.NO_LONGER_CRITICAL
+
+
+def _progressed(was: Standing, now: Standing) -> Iterator[Kind]:
+    if not was.is_finished and now.is_finished:
+        yield Kind.DONE
+    elif not was.is_started and now.is_started:
+        yield Kind.STARTED
+
+
+def _moved(was: Standing, minutes: int) -> Iterator[Kind]:
+    """Slipped or gained; what was finished already does not move any more."""
+    if was.is_finished or minutes == 0:
+        return
+    yield Kind.SLIPPED if minutes > 0 else Kind.GAINED

@@ -1,0 +1,139 @@
+"""Mixtures of two plans as schedules: the steps between an earlier and a later schedule.
+
+A step that changes single activities is scheduled on the network of the step before it, with the
+rows of those activities replaced; any other step is composed anew. Both give the same dates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.analysis.variance.replay import Cause
+from planner.duration import Unit
+from planner.progress import Progress
+from planner.schedule.calendar_layout import work_calendars
+from planner.schedule.compose import Composer
+from planner.schedule.engine import schedule
+from planner.schedule.network import link_columns
+from planner.schedule.plan_schedule import ProgrammeSchedule
+from planner.schedule.presets import Progress as ProgressRule
+from planner.timeaxis import morning_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planner.analysis.variance.replay import Change
+    from planner.analysis.variance.replay import Inputs
+    from planner.analysis.variance.replay import Step
+    from planner.model import Activity
+    from planner.schedule.network import Network
+    from planner.schedule.network import NetworkActivity
+
+BY_ROW = frozenset({Cause.ACTUAL_PROGRESS, Cause.REMAINING_DURATION, Cause.CONSTRAINTS})
+"""Causes that change activities one by one, and neither links nor calendars."""
+
+
+@dataclass(slots=True)
+class MixtureComposer(Composer):
+    """Lets remaining work count from the day on which somebody said how much is left."""
+
+    resumed: Mapping[str, int] | None = None
+
+    def activity(self, activity: Activity) -> NetworkActivity:
+        """One activity with its dates as instants."""
+        found = Composer.activity(self, activity)
+        at = (self.resumed or {}).get(activity.id)
+        if at is None or not self.progress.get(activity.id, Progress(activity.id)).is_started:
+            return found
+        return replace(found, floor=max(found.floor, at))
+
+
+def mixture(
+    change: Change, inputs: Inputs, current: ProgrammeSchedule, step: Step | None
+) -> ProgrammeSchedule:
+    """Schedule a mixture of the two plans, seen from the earlier data date.
+
+    Args:
+        change: The two ends.
+        inputs: The mixture.
+        current: The mixture before it.
+        step: What differs between the two; None when it is more than one step.
+
+    Raises:
+        planner.schedule.engine.CycleError: The mixture has links that form a cycle.
+        planner.timeaxis.BeyondHorizonError: Its work runs past the horizon of the calendars.
+    """
+    before = change.before
+    plan = replace(before.plan, programme=inputs.programme, activities=inputs.activities)
+    rule = ProgressRule(inputs.programme.settings.progress)
+    options = replace(before.schedule.options, progress=rule)
+    calendars = current.calendars
+    if inputs.programme.calendars is not current.plan.programme.calendars:
+        calendars = work_calendars(inputs.programme)
+    composer = MixtureComposer(plan, inputs.progress, options, calendars, resumed=inputs.resumed)
+    network = None
+    if step is not None and step.cause is Cause.SCOPE:
+        network, calendars = _resumed(change, inputs), change.after.calendars
+    elif step is not None and step.cause in BY_ROW:
+        network = _with_rows(current.schedule.network, composer, step, current)
+    elif step is not None and step.cause is Cause.LOGIC:
+        network = _with_links(current.schedule.network, composer)
+    at = morning_of(before.data_date)
+    found = schedule(network or composer.network(), data_date=at, options=options)
+    return ProgrammeSchedule(plan, before.data_date, inputs.progress, calendars, found)
+
+
+def _resumed(change: Change, inputs: Inputs) -> Network:
+    """The network of the later plan, in which remaining work counts from when it was reported."""
+    network = change.after.schedule.network
+    floors = list(network.activities.floor)
+    for name, at in inputs.resumed.items():
+        number = network.number.get(name)
+        progress = inputs.progress.get(name)
+        if number is not None and progress is not None and progress.is_started:
+            floors[number] = max(floors[number], at)
+    return replace(network, activities=network.activities._replace(floor=floors))
+
+
+def _with_rows(
+    network: Network, composer: Composer, step: Step, current: ProgrammeSchedule
+) -> Network | None:
+    """The network before a step with the rows of what the step changed; None where that fails.
+
+    It fails where more hangs on them: a new start of the programme, a lag that is a share of a
+    duration that changed, or day tables, whose numbers only a whole composition knows.
+    """
+    if network.shifts.kind or composer.plan.programme.start != current.plan.programme.start:
+        return None
+    changed = [name for name in step.changed if name in network.number]
+    if step.cause is Cause.REMAINING_DURATION and _has_shares(composer, set(changed)):
+        return None
+    columns = [list(column) for column in network.activities]
+    for name in changed:
+        row = composer.activity(composer.plan.activities[name])
+        for field, column in zip(network.activities._fields, columns, strict=True):
+            column[network.number[name]] = int(getattr(row, field))
+    if composer.shifts.number:
+        return None
+    return replace(network, activities=type(network.activities)(*columns))
+
+
+def _with_links(network: Network, composer: Composer) -> Network | None:
+    """The network before a step with other links; None where terms hang on them."""
+    if network.shifts.kind:
+        return None
+    activities = composer.plan.activities
+    links = [link for name in network.ids for link in composer.links(activities[name])]
+    if composer.shifts.number:
+        return None
+    return replace(network, links=link_columns(links, network.number))
+
+
+def _has_shares(composer: Composer, predecessors: set[str]) -> bool:
+    return any(
+        dependency.lag.unit is Unit.PERCENT and dependency.activity in predecessors
+        for activity in composer.plan.activities.values()
+        for dependency in activity.after
+    )

@@ -1,0 +1,271 @@
+"""What changed between two schedules, applied one cause after the other.
+
+The stated order is that of `Cause`. First what happened: actual dates, in the logic of the earlier
+plan. Then what is left of the work. Then what was planned otherwise: logic, constraints, calendars,
+scope. Last the data date itself: work that should have been done by now and is not. Each step is
+scheduled by the ordinary engine, so the differences between the steps add up to the whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+from typing import Any
+
+from planner.model import CONSTRAINTS
+from planner.progress import Progress
+from planner.timeaxis import NEVER
+from planner.timeaxis import morning_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from planner.duration import Duration
+    from planner.model import Activity
+    from planner.model import Dependency
+    from planner.model import Programme
+    from planner.schedule.plan_schedule import ProgrammeSchedule
+
+
+class Cause(StrEnum):
+    """Why a date moved, in the order in which causes are replayed."""
+
+    ACTUAL_PROGRESS = "actual-progress"
+    """Work started or finished, on other days than was planned."""
+    REMAINING_DURATION = "remaining-duration"
+    """What is left, or how long it takes, is judged otherwise; expected finishes included."""
+    LOGIC = "logic"
+    CONSTRAINTS = "constraints"
+    CALENDARS = "calendars"
+    SCOPE = "scope"
+    PASSING_OF_TIME = "passing-of-time"
+    """Work that was to be done before the data date and is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that a schedule follows from.
+
+    Attributes:
+        resumed: For work in progress the instant from which its remaining duration counts, which
+            is the data date of the report that gave it, or the actual start.
+    """
+
+    programme: Programme
+    activities: Mapping[str, Activity]
+    progress: Mapping[str, Progress]
+    resumed: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The inputs once a cause has been applied, and the activities that it changed."""
+
+    cause: Cause
+    inputs: Inputs
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """The two ends between which a replay runs."""
+
+    before: ProgrammeSchedule
+    after: ProgrammeSchedule
+
+    @cached_property
+    def kept(self) -> tuple[str, ...]:
+        """Activities that are in both plans, and hammocks that still are."""
+        old, new = self.before.plan.activities, self.after.plan.activities
+        return tuple(
+            name
+            for name in sorted(old.keys() & new.keys())
+            if (old[name].spans is None) == (new[name].spans is None)
+        )
+
+
+def starting_inputs(change: Change) -> Inputs:
+    """What the earlier schedule follows from."""
+    plan = change.before.plan
+    return Inputs(plan.programme, plan.activities, change.before.progress, {})
+
+
+def steps(change: Change) -> Iterator[Step]:
+    """Apply every cause but the last, each on top of the one before."""
+    inputs = starting_inputs(change)
+    for cause, apply in _REPLAY.items():
+        following, changed = apply(change, inputs)
+        yield Step(cause, following, changed)
+        inputs = following
+
+
+Applied = tuple[Inputs, tuple[str, ...]]
+
+
+def _actual_progress(change: Change, inputs: Inputs) -> Applied:
+    """Actual starts and finishes; work in progress goes on from its actual start as planned."""
+    progress, resumed, changed = dict(inputs.progress), dict(inputs.resumed), []
+    for name in change.kept:
+        old, new = progress.get(name), change.after.progress.get(name)
+        was = (old.started, old.finished) if old else (None, None)
+        now = (new.started, new.finished) if new else (None, None)
+        if was == now:
+            continue
+        progress[name] = replace(old or Progress(name), started=now[0], finished=now[1])
+        if now[0] is not None:
+            resumed[name] = morning_of(now[0])
+        changed.append(name)
+    return replace(inputs, progress=progress, resumed=resumed), tuple(changed)
+
+
+_LEFT = ("remaining", "percent_complete", "expected_finish")
+_LENGTH = ("duration", "estimate", "term", "milestone")
+
+
+def _remaining_duration(change: Change, inputs: Inputs) -> Applied:
+    """Planned durations, and what reports say is left, counted from the report that says it."""
+    progress, resumed = dict(inputs.progress), dict(inputs.resumed)
+    activities, changed = dict(inputs.activities), []
+    for name in change.kept:
+        new_plan = change.after.plan.activities[name]
+        is_longer = _length(activities[name]) != _length(new_plan)
+        if is_longer:
+            activities[name] = _with(activities[name], new_plan, _LENGTH)
+        old, new = progress.get(name), change.after.progress.get(name)
+        was, now = _left(old), _left(new)
+        when = _told(change, new)
+        if was != now:
+            values = dict(zip(_LEFT, now, strict=True))
+            progress[name] = replace(old or Progress(name), **values)
+        is_news = any(now) and when > resumed.get(name, morning_of(change.before.data_date))
+        if is_news:
+            resumed[name] = when
+        if is_longer or was != now or is_news:
+            changed.append(name)
+    following = replace(inputs, activities=activities, progress=progress, resumed=resumed)
+    return following, tuple(changed)
+
+
+def _left(progress: Progress | None) -> tuple[Any, ...]:
+    if progress is None or progress.is_finished:
+        return (None, None, None)
+    return tuple(getattr(progress, name) for name in _LEFT)
+
+
+def _told(change: Change, progress: Progress | None) -> int:
+    """The morning of the data date at which somebody said how much is left."""
+    if progress is None:
+        return NEVER
+    names = {progress.said_by[field] for field in _LEFT if field in progress.said_by}
+    dates = [r.data_date for r in change.after.plan.reports if r.name in names]
+    return morning_of(max(dates)) if dates else NEVER
+
+
+def _length(activity: Activity) -> tuple[Any, ...]:
+    return activity.planned_duration, activity.term, activity.milestone
+
+
+def _logic(change: Change, inputs: Inputs) -> Applied:
+    """Dependencies between activities of the earlier plan, hammocks, and the progress rule."""
+    old, new = change.before.plan.activities, change.after.plan.activities
+    activities, changed = dict(inputs.activities), []
+    spans = [new[name].spans for name in change.kept]
+    hang_together = all(s is None or (s.from_ in old and s.to in old) for s in spans)
+    for name in change.kept:
+        if old[name].after is new[name].after and old[name].spans is new[name].spans:
+            continue
+        until_scope = [d for d in old[name].after if d.activity not in new]
+        after = (*(d for d in new[name].after if d.activity in old), *until_scope)
+        span = new[name].spans if hang_together else old[name].spans
+        if links_of(after) != links_of(old[name].after) or span != old[name].spans:
+            activities[name] = activities[name].model_copy(update={"after": after, "spans": span})
+            changed.append(name)
+    mode = change.after.plan.programme.settings.progress
+    settings = inputs.programme.settings.model_copy(update={"progress": mode})
+    programme = inputs.programme.model_copy(update={"settings": settings})
+    return replace(inputs, programme=programme, activities=activities), tuple(changed)
+
+
+def links_of(after: Iterable[Dependency]) -> frozenset[tuple[str, str, Duration]]:
+    """Dependencies as predecessor, type and lag, for comparing."""
+    return frozenset((d.activity, d.type.value, d.lag) for d in after)
+
+
+_RULES = (*CONSTRAINTS, "deadline", "as_late_as_possible")
+
+
+def _constraints(change: Change, inputs: Inputs) -> Applied:
+    """Date constraints, deadlines, the targets' dates and the start of the programme."""
+    activities, changed = dict(inputs.activities), []
+    for name in change.kept:
+        new = change.after.plan.activities[name]
+        if change.before.plan.activities[name] is new:
+            continue
+        if rules_of(activities[name]) != rules_of(new):
+            activities[name] = _with(activities[name], new, _RULES)
+            changed.append(name)
+    new_programme = change.after.plan.programme
+    was = {t.milestone: t.date for t in inputs.programme.all_targets}
+    now = {t.milestone: t.date for t in new_programme.all_targets}
+    changed += [n for n in now if was.get(n) != now[n] and n in activities and n not in changed]
+    bounding = tuple(t for t in new_programme.all_targets if t.milestone in activities)
+    update = {"target": None, "targets": bounding, "start": new_programme.start}
+    programme = inputs.programme.model_copy(update=update)
+    return replace(inputs, programme=programme, activities=activities), tuple(changed)
+
+
+def rules_of(activity: Activity) -> tuple[Any, ...]:
+    """The dates that bound an activity, for comparing."""
+    dates = [getattr(activity, name) for name in (*CONSTRAINTS, "deadline")]
+    return (*(rule.date if rule else None for rule in dates), activity.as_late_as_possible)
+
+
+def _calendars(change: Change, inputs: Inputs) -> Applied:
+    """Working days and hours, and who works by which calendar."""
+    old, new = change.before.plan.programme, change.after.plan.programme
+    calendars = {**old.calendars, **new.calendars}
+    update = {"calendars": calendars, "default_calendar": new.default_calendar}
+    programme = inputs.programme.model_copy(update=update)
+    activities, changed = dict(inputs.activities), []
+    for name in change.kept:
+        before, after = change.before.plan.activities[name], change.after.plan.activities[name]
+        if _working_time(change.before, before) != _working_time(change.after, after):
+            changed.append(name)
+        if before.calendar != after.calendar:
+            activities[name] = _with(activities[name], after, ("calendar",))
+    return replace(inputs, programme=programme, activities=activities), tuple(changed)
+
+
+def _working_time(programme: ProgrammeSchedule, activity: Activity) -> tuple[Any, ...]:
+    calendar = programme.calendars[programme.plan.calendar_of(activity)]
+    return calendar.week, calendar.exceptions, calendar.minutes_per_day, calendar.minutes_per_week
+
+
+def _scope(change: Change, inputs: Inputs) -> Applied:
+    """New and dropped activities, with what waits for them."""
+    plan = change.after.plan
+    old, new = change.before.plan.activities, plan.activities
+    kept = set(change.kept)
+    changed = sorted((old.keys() | new.keys()) - kept)
+    resumed = {name: at for name, at in inputs.resumed.items() if name in kept}
+    return Inputs(plan.programme, new, change.after.progress, resumed), tuple(changed)
+
+
+def _with(activity: Activity, other: Activity, names: tuple[str, ...]) -> Activity:
+    return activity.model_copy(update={name: getattr(other, name) for name in names})
+
+
+_REPLAY: Mapping[Cause, Callable[[Change, Inputs], Applied]] = {
+    Cause.ACTUAL_PROGRESS: _actual_progress,
+    Cause.REMAINING_DURATION: _remaining_duration,
+    Cause.LOGIC: _logic,
+    Cause.CONSTRAINTS: _constraints,
+    Cause.CALENDARS: _calendars,
+    Cause.SCOPE: _scope,
+}

@@ -1,0 +1,73 @@
+"""Milestone trend: where every target stood at each data date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+    from datetime import date
+
+    from planner.schedule.activity_dates import TargetForecast
+    from planner.schedule.plan_schedule import ProgrammeSchedule
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """Where a milestone stood at one data date; None before the plan knew it."""
+
+    data_date: date
+    forecast: TargetForecast | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The line of one milestone through all data dates."""
+
+    activity: str
+    title: str
+    due: date
+    points: tuple[TrendPoint, ...]
+
+
+def milestone_trend(
+    at: Callable[[date], ProgrammeSchedule],
+    data_dates: Sequence[date],
+    activities: Sequence[str] = (),
+) -> tuple[Trend, ...]:
+    """Follow the targets, or other milestones, through the data dates.
+
+    Args:
+        at: Gives the schedule of a data date, such as `Workspace.at`.
+        data_dates: In order; the last one decides which targets there are.
+        activities: Milestones to follow instead; what has no target date is held against its
+            deadline, and without one against its finish at the first data date.
+    """
+    schedules = [at(day) for day in data_dates]
+    if not schedules:
+        return ()
+    latest = schedules[-1]
+    targets = {t.milestone: t.date for t in latest.plan.programme.all_targets}
+    named = activities or tuple(targets)
+    return tuple(
+        _trend(name, targets.get(name) or _due(name, schedules), schedules) for name in named
+    )
+
+
+def _due(activity: str, schedules: Sequence[ProgrammeSchedule]) -> date:
+    deadline = schedules[-1].plan.activities[activity].deadline
+    if deadline is not None:
+        return deadline.date
+    return next(s.rows[activity].finish for s in schedules if activity in s.plan.activities)
+
+
+def _trend(activity: str, due: date, schedules: Sequence[ProgrammeSchedule]) -> Trend:
+    points = tuple(
+        TrendPoint(
+            s.data_date, s.forecast_of(activity, due) if activity in s.plan.activities else None
+        )
+        for s in schedules
+    )
+    return Trend(activity, schedules[-1].plan.activities[activity].title, due, points)

@@ -1,0 +1,246 @@
+"""The programme described: per workstream its work, what it waits for, and what founds it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from planner.i18n import format_date
+from planner.i18n import plural
+from planner.i18n import text
+from planner.model import ActivityKind
+from planner.report.letter.dutch import plain
+from planner.report.letter.sheets import code
+from planner.report.letter.sheets import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from planner.model import Activity
+    from planner.model import DatedRule
+    from planner.model import Evidence
+    from planner.model import Plan
+    from planner.model import Workstream
+    from planner.schedule.activity_dates import ActivityDates
+    from planner.schedule.plan_schedule import ProgrammeSchedule
+
+
+NOBODY = "-"
+
+
+def programme_page(programme: ProgrammeSchedule, lang: str = "nl") -> str:
+    """Write the page in Markdown, at the data date of the schedule."""
+    plan = programme.plan
+    lines = [
+        f"# {safe(plan.programme.programme)}",
+        "",
+        text("describe.about", lang, date=format_date(programme.data_date, lang)),
+        "",
+        *_overview(programme, lang),
+    ]
+    for workstream in plan.workstreams:
+        lines += ["", *_workstream(programme, workstream, lang)]
+    return "\n".join(lines) + "\n"
+
+
+def sourced_and_assumed(values: Iterable[Evidence]) -> tuple[int, int]:
+    """Count the values that a source gives and those that are assumed."""
+    count = Counter(found.is_assumption or not found.is_evidenced for found in values)
+    return count[False], count[True]
+
+
+def values_of(plan: Plan, workstream: str | None = None) -> Iterator[Evidence]:
+    """Give the evidence of every value: activities, durations, dependencies and dates."""
+    for activity in plan.activities.values():
+        if workstream is None or activity.workstream == workstream:
+            yield from _values(activity)
+
+
+def _values(activity: Activity) -> Iterator[Evidence]:
+    if activity.basis is not None:
+        yield activity.basis
+    if activity.kind is ActivityKind.TASK:
+        found = activity.duration_basis or activity.estimate
+        if found is not None:
+            yield found
+    yield from activity.after
+    yield from _dates(activity)
+
+
+def _dates(activity: Activity) -> list[DatedRule]:
+    found = list(activity.constraints.values())
+    return [*found, activity.deadline] if activity.deadline else found
+
+
+def dated_values(plan: Plan) -> list[Evidence]:
+    """Give the evidence of every date: constraints, deadlines, targets and actual dates."""
+    found: list[Evidence] = [rule for a in plan.activities.values() for rule in _dates(a)]
+    found += plan.programme.all_targets
+    for report in plan.reports:
+        for entry in report.activities.values():
+            if entry.started or entry.finished:
+                source = entry.source or (None if entry.is_assumption else report.source)
+                found.append(entry.model_copy(update={"source": source}))
+    return found
+
+
+def _overview(programme: ProgrammeSchedule, lang: str) -> Iterator[str]:
+    plan = programme.plan
+    rows = programme.rows.values()
+    milestones = sum(row.kind in _MILESTONES for row in rows)
+    yield f"## {text('describe.overview', lang)}"
+    yield ""
+    counted = [
+        plural("describe.count.activity", len(rows) - milestones, lang),
+        plural("describe.count.milestone", milestones, lang),
+        plural("describe.count.workstream", len(plan.workstreams), lang),
+    ]
+    yield _item("size", lang, counted=", ".join(counted))
+    forecast = programme.forecast()
+    if forecast is not None:
+        target = safe(plan.activities[forecast.activity].title)
+        days = {
+            "due": format_date(forecast.due, lang),
+            "forecast": format_date(forecast.forecast, lang),
+        }
+        yield _item("target", lang, title=target, **days)
+    yield _share("values", sourced_and_assumed(values_of(plan)), lang)
+    yield _share("dates", sourced_and_assumed(dated_values(plan)), lang)
+    yield ""
+    heads = ("section", "lead", "activities", "sourced", "assumed", "open-points")
+    yield _row(text(f"describe.column.{name}", lang) for name in heads)
+    yield _row(["---", "---", "---:", "---:", "---:", "---:"])
+    for workstream in plan.workstreams:
+        sourced, assumed = sourced_and_assumed(values_of(plan, workstream.id))
+        own = [row for row in rows if row.workstream == workstream.id]
+        points = len(workstream.open_points)
+        cells = (_name(plan, workstream.lead), len(own), sourced, assumed, points)
+        yield _row([safe(workstream.title), *map(_cell, cells)])
+
+
+_MILESTONES = frozenset({ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE})
+
+
+def _workstream(programme: ProgrammeSchedule, workstream: Workstream, lang: str) -> Iterator[str]:
+    plan = programme.plan
+    rows = sorted(
+        (row for row in programme.rows.values() if row.workstream == workstream.id),
+        key=lambda row: (row.start, row.finish, row.id),
+    )
+    yield f"## {safe(workstream.title)}"
+    yield ""
+    if workstream.description:
+        yield safe(workstream.description)
+        yield ""
+    if workstream.lead:
+        yield _item("lead", lang, name=safe(_name(plan, workstream.lead)))
+    yield _share("values", sourced_and_assumed(values_of(plan, workstream.id)), lang)
+    work = [row for row in rows if row.kind not in _MILESTONES]
+    marks = [row for row in rows if row.kind in _MILESTONES]
+    if work:
+        yield from _table("activities", work, programme, lang)
+    if marks:
+        yield from _table("milestones", marks, programme, lang)
+    yield from _dependencies(programme, rows, lang)
+    if workstream.open_points:
+        yield ""
+        yield f"### {text('describe.open-points', lang)}"
+        yield ""
+    for point in workstream.open_points:
+        yield f"- {code(point.id)}: {safe(point.says)}"
+
+
+def _table(
+    kind: str, rows: list[ActivityDates], programme: ProgrammeSchedule, lang: str
+) -> Iterator[str]:
+    heads = ["title", "owner", "start", "finish", "state", "basis"]
+    if kind == "milestones":
+        heads = ["title", "owner", "finish", "state", "basis"]
+    yield ""
+    yield f"### {text(f'describe.{kind}', lang)}"
+    yield ""
+    yield _row(text(f"describe.column.{name}", lang) for name in heads)
+    yield _row("---" for _ in heads)
+    for row in rows:
+        days = [format_date(day, lang, short=True) for day in (row.start, row.finish)]
+        if kind == "milestones":
+            days = days[1:]
+        state = text(f"describe.state.{row.state}", lang)
+        basis = _basis(programme.plan, programme.plan.activities[row.id], lang)
+        owner = safe(row.owner) if row.owner else NOBODY
+        yield _row([f"{safe(row.title)} {code(row.id)}", owner, *days, state, basis])
+
+
+def _basis(plan: Plan, activity: Activity, lang: str) -> str:
+    """Say what an activity rests on: its source with its facts, or that it is assumed."""
+    found = activity.basis
+    if found is None or found.is_assumption or not found.is_evidenced:
+        return text("describe.assumption", lang)
+    parts = [code(name) for name in (found.source, *found.fact) if name]
+    certainty = found.certainty or next(
+        (plan.facts[n].origin for n in found.fact if n in plan.facts), None
+    )
+    mark = "" if certainty is None or certainty == "sourced" else certainty.value
+    return " ".join(parts) + (f" ({text(f'describe.certainty.{mark}', lang)})" if mark else "")
+
+
+def _dependencies(
+    programme: ProgrammeSchedule, rows: list[ActivityDates], lang: str
+) -> Iterator[str]:
+    """List where work of one organisation waits for that of another."""
+    found = [
+        (row, dependency)
+        for row in rows
+        for dependency in programme.plan.activities[row.id].after
+        if programme.rows[dependency.activity].owner != row.owner
+    ]
+    if not found:
+        return
+    yield ""
+    yield f"### {text('describe.dependencies', lang)}"
+    yield ""
+    for row, dependency in found:
+        before = programme.rows[dependency.activity]
+        says = text(
+            "describe.dependency",
+            lang,
+            owner=safe(row.owner or NOBODY),
+            title=safe(row.title),
+            other=safe(before.owner or NOBODY),
+            before=safe(before.title),
+        )
+        reason = f": {safe(dependency.reason)}" if dependency.reason else ""
+        basis = (
+            text("describe.assumption", lang)
+            if dependency.is_assumption or not dependency.is_evidenced
+            else " ".join(code(n) for n in (dependency.source, *dependency.fact) if n)
+        )
+        yield f"- {says}{reason} ({basis})"
+
+
+def _share(key: str, counts: tuple[int, int], lang: str) -> str:
+    sourced, assumed = counts
+    total = sourced + assumed
+    share = round(100 * sourced / total) if total else 0
+    return _item(key, lang, sourced=sourced, assumed=assumed, share=share)
+
+
+def _item(key: str, lang: str, **details: object) -> str:
+    return f"- {text(f'describe.item.{key}', lang, **details)}"
+
+
+def _name(plan: Plan, organisation: str | None) -> str:
+    found = plan.programme.organisations.get(organisation or "")
+    return plain(found.name) if found else plain(organisation or NOBODY)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(value: object) -> str:
+    return safe(value)
+
+
+__all__ = ["dated_values", "programme_page", "sourced_and_assumed", "values_of"]

@@ -1,0 +1,94 @@
+"""A plan folder opened: read, checked, and scheduled at any data date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from planner.checks import plan_problems
+from planner.problems import has_errors
+from planner.schedule.plan_schedule import latest_data_date
+from planner.schedule.plan_schedule import schedule_programme
+from planner.source import Reading
+from planner.source import read_plan
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from planner.model import Plan
+    from planner.problems import Problem
+    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.source import Places
+    from planner.workspace.earlier import Earlier
+
+
+@dataclass(frozen=True, eq=False)
+class Workspace:
+    """The plan of a folder with all that is wrong with it.
+
+    Attributes:
+        folder: Where it was read from.
+        plan: What could be read; a broken file does not take the others down. None when there is
+            nothing to plan with, such as a folder without `programme.yaml`.
+        problems: What is wrong in the files, in reading order.
+        places: Where everything stands in the files.
+    """
+
+    folder: Path
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+    places: Places
+
+    @cached_property
+    def findings(self) -> tuple[Problem, ...]:
+        """What is wrong in the files and, beyond that, with the plan that they make."""
+        return plan_problems(Reading(self.plan, self.problems, self.places))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something must be mended before the schedule can be trusted."""
+        return self.plan is None or has_errors(self.findings)
+
+    @cached_property
+    def data_dates(self) -> tuple[date, ...]:
+        """The data dates of all reports, each once, the latest last."""
+        reports = self.plan.reports if self.plan else ()
+        return tuple(sorted({report.data_date for report in reports}))
+
+    def at(self, data_date: date | None = None) -> ProgrammeSchedule:
+        """The schedule at a data date, by default that of the latest report.
+
+        Raises:
+            ValueError: There is no plan to schedule.
+            planner.timeaxis.BeyondHorizonError: Work runs past the horizon of the calendars.
+        """
+        if self.plan is None:
+            message = f"no plan in {self.folder}"
+            raise ValueError(message)
+        return _scheduled(self, data_date or latest_data_date(self.plan))
+
+    def earlier(self, data_date: date) -> Earlier:
+        """The schedule of an earlier data date: as it was frozen then, if it was."""
+        return _earlier(self, data_date)
+
+
+@lru_cache(maxsize=64)
+def _earlier(workspace: Workspace, data_date: date) -> Earlier:
+    from planner.workspace.earlier import earlier  # noqa: PLC0415 - most commands need none
+
+    return earlier(workspace.folder, data_date, workspace.at)
+
+
+@lru_cache(maxsize=64)
+def _scheduled(workspace: Workspace, data_date: date) -> ProgrammeSchedule:
+    assert workspace.plan is not None  # noqa: S101 - `at` saw to it
+    return schedule_programme(workspace.plan, data_date)
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """Read and check a plan folder; nothing in it makes this fail."""
+    reading = read_plan(folder)
+    return Workspace(folder, reading.plan, reading.problems, reading.places)

@@ -1,0 +1,137 @@
+"""A status report on its way into the plan: what is wrong with it, and what it would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.analysis.variance.differences import compare
+from planner.checks import plan_problems
+from planner.problems import has_errors
+from planner.problems import warning
+from planner.schedule.plan_schedule import schedule_programme
+from planner.source.filing import file_report
+from planner.source.filing import holding_reports
+from planner.source.filing import read_draft
+from planner.source.folder import PROGRAMME
+from planner.timeaxis import BeyondHorizonError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from planner.analysis.variance.differences import Comparison
+    from planner.problems import Location
+    from planner.problems import Problem
+    from planner.source.filing import Draft
+    from planner.source.filing import Filed
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A report, what is wrong with it, and what it would change.
+
+    Attributes:
+        draft: The report, read together with the plan.
+        problems: What is wrong with the report itself or with what others reported beside it.
+        plan_is_broken: Whether the plan has errors of its own, so that nothing can be computed.
+        effect: The schedule of its data date without and with the report.
+    """
+
+    draft: Draft
+    problems: tuple[Problem, ...]
+    plan_is_broken: bool = False
+    effect: Comparison | None = None
+
+    @property
+    def is_acceptable(self) -> bool:
+        """Whether it may be filed."""
+        return self.draft.report is not None and not has_errors(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of handing in a report: where it stands, or why it was refused."""
+
+    judged: Judged
+    filed: Filed | None = None
+    is_empty: bool = False
+
+
+def judge(folder: Path, file: Path, today: date) -> Judged:
+    """Read a report beside the plan, and compute what it would change."""
+    draft = read_draft(folder, file)
+    found = plan_problems(draft.reading)
+    if draft.reading.plan is None:
+        return Judged(draft, tuple(found), plan_is_broken=True)
+    own = tuple(problem for problem in found if _concerns(problem, file))
+    others = [problem for problem in found if problem not in own]
+    problems = (*own, *_doubts(draft, today))
+    if draft.report is None or has_errors([*own, *others]):
+        return Judged(draft, problems, plan_is_broken=has_errors(others))
+    try:
+        return Judged(draft, problems, effect=_effect(draft))
+    except BeyondHorizonError:
+        return Judged(draft, (*problems, warning("report-beyond-horizon", _place(draft))))
+
+
+def submit(folder: Path, file: Path, today: date, *, nothing_to_report: bool = False) -> Outcome:
+    """Judge a report and file it while nobody else does; nothing is ever overwritten.
+
+    Args:
+        folder: The plan.
+        file: The report.
+        today: The day on which it is handed in.
+        nothing_to_report: Whether an empty form is meant as it is.
+
+    Raises:
+        planner.source.writing.WritingError: The folder of the plan refuses it.
+    """
+    if not (folder / PROGRAMME).exists():
+        return Outcome(judge(folder, file, today))
+    with holding_reports(folder):
+        judged = judge(folder, file, today)
+        report = judged.draft.report
+        if not judged.is_acceptable or report is None:
+            return Outcome(judged)
+        if judged.draft.is_empty and not nothing_to_report:
+            return Outcome(judged, is_empty=True)
+        return Outcome(judged, file_report(folder, report))
+
+
+def _concerns(problem: Problem, file: Path) -> bool:
+    """Whether a problem stands in a file or points to it."""
+    if problem.location is not None and problem.location.file == file:
+        return True
+    return any(str(value).startswith(f"{file}:") for value in problem.details.values())
+
+
+def _doubts(draft: Draft, today: date) -> Iterator[Problem]:
+    """What is possible but probably not meant."""
+    report, plan = draft.report, draft.reading.plan
+    if report is None or plan is None:
+        return
+    if report.data_date > today:
+        yield warning(
+            "report-in-future", _place(draft, "data_date"), day=report.data_date, today=today
+        )
+    for name in report.activities:
+        activity = plan.activities.get(name)
+        if activity is not None and activity.owner not in {None, report.reported_by}:
+            place = draft.reading.places.report(draft.name, name)
+            yield warning("report-on-others", place, activity=name, owner=activity.owner)
+
+
+def _place(draft: Draft, *path: str) -> Location | None:
+    return draft.reading.places.file(f"status/{draft.name}.yaml", *path)
+
+
+def _effect(draft: Draft) -> Comparison | None:
+    report, plan = draft.report, draft.reading.plan
+    if report is None or plan is None:
+        return None
+    without = replace(plan, reports=tuple(r for r in plan.reports if r.name != report.name))
+    day = report.data_date
+    return compare(schedule_programme(without, day), schedule_programme(plan, day))
