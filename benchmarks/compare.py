@@ -19,15 +19,15 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.schedule import median_seconds
 from planner.analysis.variance.differences import compare
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from tests.large_changes import SECOND
 from tests.large_changes import large_change
 
 if TYPE_CHECKING:
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
-def compared(before: ProgrammeSchedule, after: ProgrammeSchedule) -> None:
+def compared(before: Schedule, after: Schedule) -> None:
     """Everything that the comparison computes: variances and the causes of each movement."""
     found = compare(before, after)
     assert found.targets  # noqa: S101 - computed when asked for
@@ -44,7 +44,7 @@ def main() -> None:
     for size in chosen.sizes:
         for plan_too in (False, True):
             before, after = large_change(size, plan_too=plan_too)
-            own = median_seconds(partial(schedule_programme, after.plan, SECOND), chosen.repeat)
+            own = median_seconds(partial(schedule_plan, after.plan, SECOND), chosen.repeat)
             seconds = median_seconds(partial(compared, before, after), chosen.repeat)
             what = "reports and plan" if plan_too else "reports"
             print(f"| {size:,} | {what} | {seconds:.2f} | {own:.2f} | {seconds / own:.1f} |")

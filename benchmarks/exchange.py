@@ -72,11 +72,11 @@ def main() -> int:
     size = parser.parse_args().size
     slow = 0
     with TemporaryDirectory() as scratch:
-        view = open_workspace(lay_out(Path(scratch) / "plan", size)).at()
-        count = len(view.rows)
+        schedule = open_workspace(lay_out(Path(scratch) / "plan", size)).at()
+        count = len(schedule.activities)
         print(f"{count} activities\n\n| what | s | limit |\n| --- | --- | --- |")
         for ending in (".xml", ".xlsx", ".csv", ".ics", ".html", ".mmd"):
-            seconds, (content, _) = timed(lambda e=ending: exported(Order(view, "nl"), e))  # type: ignore[misc]
+            seconds, (content, _) = timed(lambda e=ending: exported(Order(schedule, "nl"), e))  # type: ignore[misc]
             slow += shown(f"export {ending}", seconds, LIMITS.get(ending))
             (Path(scratch) / f"plan{ending}").write_bytes(content)
         file = Path(scratch) / "plan.xml"

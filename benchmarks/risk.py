@@ -27,10 +27,10 @@ import numpy as np
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from planner.analysis.risk import Settings
+from planner.analysis.risk import SimulationSettings
 from planner.analysis.risk import risk_model
 from planner.analysis.risk import simulate
-from planner.analysis.risk.risk_kernels import machine
+from planner.analysis.risk.risk_kernels import risk_kernels
 from planner.model import Activity
 from planner.model import ActivityStatus
 from planner.model import Calendar
@@ -42,7 +42,7 @@ from planner.model import Plan
 from planner.model import Programme
 from planner.model import StatusReport
 from planner.model import Target
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from planner.workspace.plan_folder import open_workspace
 
 START, DATA_DATE = date(2025, 6, 2), date(2025, 9, 1)
@@ -116,12 +116,12 @@ def large(count: int, seed: int = 1) -> Plan:
 
 def timed(plan: Plan, day: date, iterations: int) -> tuple[float, float, str]:
     """Seconds on the clock and on the cores of the best run, and what was computed."""
-    schedule = schedule_programme(plan, day)
-    simulate(risk_model(schedule), Settings(iterations)).goals  # noqa: B018 - warms up
+    schedule = schedule_plan(plan, day)
+    simulate(risk_model(schedule), SimulationSettings(iterations)).goals  # noqa: B018 - warms up
     runs = []
     for _ in range(RUNS):
         began, worked = time.perf_counter(), time.process_time()
-        outcome = simulate(risk_model(schedule), Settings(iterations))
+        outcome = simulate(risk_model(schedule), SimulationSettings(iterations))
         goals, drives = outcome.goals, outcome.drives
         runs.append((time.perf_counter() - began, time.process_time() - worked))
     computed = len(outcome.layout.chances.order)
@@ -207,7 +207,7 @@ def main() -> int:
     parser.add_argument("--iterations", type=int, default=10_000)
     parser.add_argument("--large", action="store_true", help="10,000 activities too")
     choice = parser.parse_args()
-    print(f"kernels compiled: {machine().passes.is_compiled}; {choice.iterations} iterations")
+    print(f"kernels compiled: {risk_kernels().passes.is_compiled}; {choice.iterations} iterations")
     slow = []
     plan = large(1000)
     real = open_workspace(ROOT / "workstreams").plan

@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 from typing import TYPE_CHECKING
 
 from benchmarks.peers import installed
-from planner.schedule.engine import schedule
+from planner.schedule.engine import schedule_network
 from tests.networks import START
 from tests.networks import large
 from tests.networks import network
@@ -53,7 +53,7 @@ def engine_rows(sizes: list[int], repeat: int) -> None:
     for size in sizes:
         parts = large(size)
         ours = network(*parts, last_year=LAST_YEAR)
-        own = median_seconds(partial(schedule, ours, data_date=START), repeat)
+        own = median_seconds(partial(schedule_network, ours, data_date=START), repeat)
         build = median_seconds(partial(network, *parts, last_year=LAST_YEAR), repeat)
         print(f"| {size:,} | planner: all dates, floats, driving links | {own:.3f} | 1.0 |")
         layout = "planner: laying out the columns first"

@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING
 from planner.model import ActivityStatus
 from planner.model import Plan
 from planner.model import StatusReport
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from tests.plans_of import activity_of
 from tests.plans_of import programme_of
 
 if TYPE_CHECKING:
     from planner.model import Activity
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 FIRST, SECOND = date(2026, 1, 5), date(2026, 2, 2)
 
 
-def large_change(
-    size: int, *, plan_too: bool, seed: int = 1
-) -> tuple[ProgrammeSchedule, ProgrammeSchedule]:
+def large_change(size: int, *, plan_too: bool, seed: int = 1) -> tuple[Schedule, Schedule]:
     """A programme before and after a month of reports, and changes of the plan if wanted."""
     draw = random.Random(seed)  # noqa: S311 - no secret
     activities = {}
@@ -40,7 +38,7 @@ def large_change(
     later = replace(plan, reports=(report,))
     if plan_too:
         later = replace(later, activities=dict(sorted(_replanned(activities, size).items())))
-    return schedule_programme(plan, FIRST), schedule_programme(later, SECOND)
+    return schedule_plan(plan, FIRST), schedule_plan(later, SECOND)
 
 
 def _said(i: int) -> ActivityStatus:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from planner.report.letter import Subject
+from planner.report.letter import LetterContext
 from planner.report.letter import make_letter
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from planner.workspace.plan_folder import open_workspace
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ def real_plan() -> Plan:
     return plan
 
 
-def subject_of(plan: Plan, since: date, day: date, **details: Any) -> Subject:  # noqa: ANN401
+def subject_of(plan: Plan, since: date, day: date, **details: Any) -> LetterContext:  # noqa: ANN401
     """Schedule a plan at the two dates of a letter."""
-    return Subject(schedule_programme(plan, day), schedule_programme(plan, since), **details)
+    return LetterContext(schedule_plan(plan, day), schedule_plan(plan, since), **details)
 
 
-def with_plan(subject: Subject, plan: Plan) -> Subject:
+def with_plan(subject: LetterContext, plan: Plan) -> LetterContext:
     """Keep the schedule, and read the registers of another plan beside it."""
     now, before = replace(subject.now, plan=plan), replace(subject.before, plan=plan)
     return replace(subject, now=now, before=before)

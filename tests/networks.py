@@ -10,10 +10,10 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from planner.schedule.network import Kind
 from planner.schedule.network import LinkType
 from planner.schedule.network import Network
 from planner.schedule.network import NetworkActivity
+from planner.schedule.network import NetworkKind
 from planner.schedule.network import NetworkLink
 from planner.timeaxis import morning_of
 from planner.workcalendar import CLOSED
@@ -86,7 +86,7 @@ def networks(
         for i, j in sorted(pairs)
     ]
     if to_target:
-        activities.append(NetworkActivity(id=TARGET, kind=Kind.START_MILESTONE, floor=START))
+        activities.append(NetworkActivity(id=TARGET, kind=NetworkKind.START_MILESTONE, floor=START))
         links += [NetworkLink(f"a{i}", TARGET) for i in range(count)]
     return activities, links
 

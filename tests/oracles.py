@@ -17,10 +17,10 @@ from typing import Any
 
 from planner.exchange.project import Application
 from planner.exchange.project import Constraint
+from planner.exchange.project import ExchangeProject
 from planner.exchange.project import ImportedCalendar
 from planner.exchange.project import ImportedException
 from planner.exchange.project import ImportedLink
-from planner.exchange.project import ImportedProject
 from planner.exchange.project import ImportedTask
 from planner.exchange.project import LagKind
 from planner.exchange.project import TaskKind
@@ -31,7 +31,7 @@ from planner.schedule.presets import MS_PROJECT
 from planner.schedule.presets import P6
 from planner.schedule.presets import Ends
 from planner.schedule.presets import LagCalendar
-from planner.schedule.presets import Progress
+from planner.schedule.presets import ProgressRule
 from planner.timeaxis import NEVER
 from planner.timeaxis import evening_of
 from planner.timeaxis import instant_of
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from planner.exchange.scheduling import Composition
     from planner.schedule.network import Network
     from planner.schedule.presets import Options
-    from planner.schedule.result import Schedule
+    from planner.schedule.result import NetworkSchedule
     from planner.workcalendar import Hours
 
 Json = dict[str, Any]
@@ -106,7 +106,7 @@ def oracle(case: Json) -> Oracle:
     in_days = any("duration_days" in task for task in case["tasks"])
     options = p6_options(project) if is_p6 else ms_project_options(project)
     is_seen_from_data_date = is_p6 and not (in_days and project["status_date"] is None)
-    imported = ImportedProject(
+    imported = ExchangeProject(
         name=str(case["id"]),
         application=Application.P6 if is_seen_from_data_date else Application.MS_PROJECT,
         start=min(starts_of(case)),
@@ -137,7 +137,7 @@ def p6_options(project: Json) -> Options:
     return replace(
         P6,
         lag_calendar=LAG_CALENDARS[lag],
-        progress=Progress.PROGRESS_OVERRIDE if override else Progress.RETAINED_LOGIC,
+        progress=ProgressRule.PROGRESS_OVERRIDE if override else ProgressRule.RETAINED_LOGIC,
     )
 
 
@@ -275,7 +275,7 @@ def skipped(case: Json, task: Json, field: str) -> bool:
 
 def compare(case: Oracle) -> tuple[int, list[Difference]]:
     """How many values were compared, and those that differ."""
-    result = case.composition.schedule()
+    result = case.composition.network_schedule()
     count = 0
     differences = []
     for task in case.tasks():
@@ -298,7 +298,7 @@ def shown(field: str, found: int) -> str:
     return moment_of(found).isoformat() if field in FIELDS else str(found)
 
 
-def value_of(case: Oracle, result: Schedule, task: Json, field: str) -> int | None:
+def value_of(case: Oracle, result: NetworkSchedule, task: Json, field: str) -> int | None:
     row = result[str(task["id"])]
     if field in FLOATS:
         if row.state is State.FINISHED:

@@ -6,14 +6,14 @@ from datetime import date
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from planner.source import read_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.model import Plan
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 START = date(2025, 1, 6)
 
@@ -53,9 +53,9 @@ def plan_of(folder: Path, activities: str, risks: str = "", **files: str) -> Pla
 
 def scheduled(
     folder: Path, activities: str, risks: str = "", day: date = START, **files: str
-) -> ProgrammeSchedule:
+) -> Schedule:
     """Schedule a plan that must be sound."""
-    return schedule_programme(plan_of(folder, activities, risks, **files), day)
+    return schedule_plan(plan_of(folder, activities, risks, **files), day)
 
 
 def indented(text: str) -> str:

@@ -17,23 +17,23 @@ from planner.analysis.reporting.due_dates import two_dates
 from planner.model import Commitment
 from planner.model import Obligation
 from planner.model import Workstream
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from planner.workspace.plan_folder import open_workspace
 from tests.plans_of import plan_of
 
 if TYPE_CHECKING:
-    from planner.analysis.reporting.due_dates import Standing
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.analysis.reporting.due_dates import DueStanding
+    from planner.schedule.plan_schedule import Schedule
 
 MONDAY = date(2026, 6, 1)
 REAL = Path(__file__).parents[1] / "workstreams"
 
 
-def programme(
+def schedule_of(
     obligation: dict[str, Any] | None = None,
     commitment: dict[str, Any] | None = None,
     reports: dict[str, dict[str, dict[str, Any]]] | None = None,
-) -> ProgrammeSchedule:
+) -> Schedule:
     """Work of five days from Monday 1 June 2026, done on Friday 5 June."""
     plan = plan_of(
         {
@@ -54,13 +54,13 @@ def programme(
         if commitment
         else {},
     )
-    return schedule_programme(plan, MONDAY)
+    return schedule_plan(plan, MONDAY)
 
 
-def owed(due: str | None, *activities: str, **more: Any) -> Standing:  # noqa: ANN401
+def owed(due: str | None, *activities: str, **more: Any) -> DueStanding:  # noqa: ANN401
     written = {"fulfilled_by": [f"w.{name}" for name in activities]}
     term = {"due": due} if due else {"term_text": "binnen zeven dagen"}
-    (found,) = obligations(programme(written | term, **more))
+    (found,) = obligations(schedule_of(written | term, **more))
     return found
 
 
@@ -131,18 +131,18 @@ def test_a_commitment_follows_the_schedule_where_activities_see_to_it(
     status: str, addressed: list[str], state: DueState
 ) -> None:
     written = {"due": "2026-06-12", "status": status, "addressed_by": addressed}
-    (found,) = commitments(programme(commitment=written))
+    (found,) = commitments(schedule_of(commitment=written))
     assert found.state is state
 
 
 def test_a_register_that_says_met_too_early_is_contradicted() -> None:
     written = {"due": "2026-06-12", "status": "met", "addressed_by": ["w.ready"]}
-    (found,) = commitments(programme(commitment=written))
+    (found,) = commitments(schedule_of(commitment=written))
     assert found.contradicts_register
 
 
 def test_one_article_with_two_due_dates_and_an_open_point_stands_side_by_side() -> None:
-    schedule = programme({"due": "2026-06-12", "fulfilled_by": ["w.ready"]})
+    schedule = schedule_of({"due": "2026-06-12", "fulfilled_by": ["w.ready"]})
     article = {"act": "AMMR", "article": "85", "fulfilled_by": ["w.ready"], "title": "Toepassen"}
     duties = {
         "letters": {"due": "2026-06-03", "note": "OPEN-01: de brieven"},

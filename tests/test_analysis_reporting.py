@@ -15,12 +15,12 @@ from planner.analysis.reporting.reporters import is_assumed
 from planner.analysis.reporting.reporters import reporters
 from planner.analysis.reporting.reporters import reports_until
 from planner.model import StatusReport
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from tests.plans_of import plan_of
 
 if TYPE_CHECKING:
     from planner.analysis.reporting.reporters import Claim
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 ORGANISATIONS = {
     "IND": {"name": "IND", "reports": True},
@@ -35,9 +35,9 @@ def report(day: str, who: str, **entries: dict[str, Any]) -> StatusReport:
     return StatusReport.model_validate(head | {"activities": said})
 
 
-def programme(
+def schedule_of(
     *reports: StatusReport, data_date: str = "2026-06-01", every: str = "30ed"
-) -> ProgrammeSchedule:
+) -> Schedule:
     """Work of the IND that starts on Monday 5 January 2026 and takes 120 working days."""
     plan = plan_of(
         {
@@ -48,15 +48,15 @@ def programme(
         settings={"report_every": every},
     )
     plan = replace(plan, reports=reports)
-    return schedule_programme(plan, date.fromisoformat(data_date))
+    return schedule_plan(plan, date.fromisoformat(data_date))
 
 
-def state_of(schedule: ProgrammeSchedule, name: str, day: date | None = None) -> ReporterState:
+def state_of(schedule: Schedule, name: str, day: date | None = None) -> ReporterState:
     return next(r.state for r in reporters(schedule, day) if r.organisation == name)
 
 
 def test_who_was_asked_and_never_reported_stands_first() -> None:
-    found = reporters(programme(report("2026-06-01", "IND", build={"started": "2026-01-05"})))
+    found = reporters(schedule_of(report("2026-06-01", "IND", build={"started": "2026-01-05"})))
     assert [(r.organisation, r.state) for r in found] == [
         ("COA", ReporterState.NEVER),
         ("IND", ReporterState.ON_TIME),
@@ -64,13 +64,13 @@ def test_who_was_asked_and_never_reported_stands_first() -> None:
 
 
 def test_a_report_is_late_the_day_after_its_period_ends() -> None:
-    schedule = programme(report("2026-06-01", "IND"))
+    schedule = schedule_of(report("2026-06-01", "IND"))
     assert state_of(schedule, "IND", date(2026, 7, 1)) is ReporterState.ON_TIME
     assert state_of(schedule, "IND", date(2026, 7, 2)) is ReporterState.OVERDUE
 
 
 def test_a_period_in_working_days_leaves_weekends_and_holidays_out() -> None:
-    schedule = programme(report("2026-04-01", "IND"), every="5d")
+    schedule = schedule_of(report("2026-04-01", "IND"), every="5d")
     found = next(r for r in reporters(schedule) if r.organisation == "IND")
     # Thursday 2, Friday 3, then after Easter Monday Tuesday 7, Wednesday 8 and Thursday 9 April,
     # with Good Friday off one day more.
@@ -78,12 +78,12 @@ def test_a_period_in_working_days_leaves_weekends_and_holidays_out() -> None:
 
 
 def test_who_reports_without_being_asked_is_shown_and_never_late() -> None:
-    schedule = programme(report("2025-03-01", "TK"))
+    schedule = schedule_of(report("2025-03-01", "TK"))
     assert state_of(schedule, "TK", date(2027, 1, 1)) is ReporterState.NOT_ASKED
 
 
 def test_a_later_report_does_not_count_at_an_earlier_data_date() -> None:
-    schedule = programme(report("2026-06-02", "IND"), data_date="2026-06-01")
+    schedule = schedule_of(report("2026-06-02", "IND"), data_date="2026-06-01")
     assert reports_until(schedule) == ()
     assert state_of(schedule, "IND") is ReporterState.NEVER
 
@@ -91,17 +91,17 @@ def test_a_later_report_does_not_count_at_an_earlier_data_date() -> None:
 def test_what_the_planner_assumed_is_no_report_of_the_organisation() -> None:
     assumed = report("2026-06-01", "IND", build={"started": "2026-01-05", "basis": "assumption"})
     assert is_assumed(assumed)
-    found = next(r for r in reporters(programme(assumed)) if r.organisation == "IND")
+    found = next(r for r in reporters(schedule_of(assumed)) if r.organisation == "IND")
     assert (found.state, found.reports, found.assumed) == (ReporterState.NEVER, 0, 1)
 
 
 def test_open_activities_of_an_organisation_are_counted() -> None:
-    found = next(r for r in reporters(programme()) if r.organisation == "IND")
+    found = next(r for r in reporters(schedule_of()) if r.organisation == "IND")
     assert found.open_activities == ("w.build",)
 
 
 def claim_of(*reports: StatusReport, data_date: str = "2026-06-01") -> Claim:
-    (found,) = claims(programme(*reports, data_date=data_date))
+    (found,) = claims(schedule_of(*reports, data_date=data_date))
     return found
 
 
@@ -124,7 +124,7 @@ def test_on_track_with_time_to_spare_is_no_conflict() -> None:
 
 def test_what_is_finished_needs_no_claim() -> None:
     done = {"started": "2026-01-05", "finished": "2026-05-29"}
-    assert claims(programme(report("2026-06-01", "IND", build=done))) == ()
+    assert claims(schedule_of(report("2026-06-01", "IND", build=done))) == ()
 
 
 def test_data_is_old_after_thirty_days() -> None:

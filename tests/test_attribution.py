@@ -14,10 +14,10 @@ from planner.analysis.variance.attribution import movements
 from planner.analysis.variance.attribution import replay
 from planner.analysis.variance.mixture import mixture
 from planner.analysis.variance.replay import Cause
-from planner.analysis.variance.replay import Change
+from planner.analysis.variance.replay import PlanChange
 from planner.analysis.variance.replay import steps
 from planner.schedule.engine import CycleError
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from tests.plans_of import TARGET
 from tests.plans_of import changed_plans
 from tests.plans_of import plan_of
@@ -30,8 +30,8 @@ FIRST, SECOND = "2026-01-05", "2026-02-02"
 
 
 def parts(before: Plan, after: Plan, first: str = FIRST, second: str = SECOND) -> dict[str, Part]:
-    then = schedule_programme(before, date.fromisoformat(first))
-    now = schedule_programme(after, date.fromisoformat(second))
+    then = schedule_plan(before, date.fromisoformat(first))
+    now = schedule_plan(after, date.fromisoformat(second))
     found = movement(TARGET, then, now).parts
     return {" + ".join(part.causes): part for part in found if part.days}
 
@@ -49,7 +49,7 @@ def chain(**changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
 @given(changed_plans())
 def test_the_parts_add_up_to_the_movement_exactly(found: tuple[Plan, date, Plan, date]) -> None:
     before, first, after, second = found
-    then, now = schedule_programme(before, first), schedule_programme(after, second)
+    then, now = schedule_plan(before, first), schedule_plan(after, second)
     calendar = now.default_calendar
     for moved in movements(then, now):
         minutes = calendar.minutes_between(then.readiness(TARGET), now.readiness(TARGET))
@@ -63,7 +63,7 @@ def test_every_cause_is_replayed_at_most_once_and_in_the_stated_order(
     found: tuple[Plan, date, Plan, date],
 ) -> None:
     before, first, after, second = found
-    then, now = schedule_programme(before, first), schedule_programme(after, second)
+    then, now = schedule_plan(before, first), schedule_plan(after, second)
     causes = [cause for step in replay(then, now) for cause in step.causes]
     assert causes == sorted(set(causes), key=list(Cause).index)
 
@@ -74,9 +74,9 @@ def test_the_mixture_with_all_causes_but_time_becomes_the_later_schedule_once_ti
     found: tuple[Plan, date, Plan, date],
 ) -> None:
     before, first, after, _ = found
-    then, now = schedule_programme(before, first), schedule_programme(after, first)
-    *_, last = [then, *(step.programme for step in list(replay(then, now))[:-1])]
-    assert last.schedule.dates.finish == now.schedule.dates.finish
+    then, now = schedule_plan(before, first), schedule_plan(after, first)
+    *_, last = [then, *(step.schedule for step in list(replay(then, now))[:-1])]
+    assert last.network_schedule.dates.finish == now.network_schedule.dates.finish
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -85,8 +85,8 @@ def test_a_step_by_rows_gives_the_dates_of_a_whole_composition(
     found: tuple[Plan, date, Plan, date],
 ) -> None:
     before, first, after, second = found
-    then, now = schedule_programme(before, first), schedule_programme(after, second)
-    change = Change(then, now)
+    then, now = schedule_plan(before, first), schedule_plan(after, second)
+    change = PlanChange(then, now)
     current = then
     for step in steps(change):
         try:
@@ -94,13 +94,13 @@ def test_a_step_by_rows_gives_the_dates_of_a_whole_composition(
         except CycleError:
             continue
         by_step = mixture(change, step.inputs, current, step)
-        assert by_step.schedule.dates == whole.schedule.dates
+        assert by_step.network_schedule.dates == whole.network_schedule.dates
         current = whole
 
 
 def test_nothing_changed_is_no_movement_and_no_parts() -> None:
     plan = plan_of(chain())
-    now = schedule_programme(plan, date(2026, 1, 5))
+    now = schedule_plan(plan, date(2026, 1, 5))
     (moved,) = movements(now, now)
     assert moved.days == 0
     assert not moved.parts

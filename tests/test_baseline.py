@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings
 
-from planner.analysis.variance.differences import Kind
+from planner.analysis.variance.differences import ChangeKind
 from planner.analysis.variance.differences import compare
 from planner.analysis.variance.freezing import drift
 from planner.analysis.variance.freezing import freeze
@@ -16,7 +16,7 @@ from planner.analysis.variance.freezing import thaw
 from planner.baseline import read_days
 from planner.baseline import written_days
 from planner.cli import main
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from planner.source.baselines import baseline_file
 from planner.source.baselines import baseline_text
 from planner.source.baselines import read_baseline
@@ -52,7 +52,7 @@ PLAN = plan_of(
 
 @pytest.fixture
 def frozen(tmp_path: Path) -> Path:
-    write_baseline(tmp_path, freeze(schedule_programme(PLAN, DAY)))
+    write_baseline(tmp_path, freeze(schedule_plan(PLAN, DAY)))
     return baseline_file(tmp_path, DAY)
 
 
@@ -66,9 +66,9 @@ def test_a_baseline_reads_back_as_it_was_frozen(frozen: Path) -> None:
 def test_a_thawed_baseline_has_the_dates_and_floats_of_its_moment(frozen: Path) -> None:
     baseline, _ = read_baseline(frozen.parents[1], DAY)
     assert baseline is not None
-    then, now = thaw(baseline), schedule_programme(PLAN, DAY)
+    then, now = thaw(baseline), schedule_plan(PLAN, DAY)
     assert drift(baseline, then) == ()
-    assert then.rows == now.rows
+    assert then.activities == now.activities
     assert then.forecast() == now.forecast()
 
 
@@ -76,7 +76,7 @@ def test_a_thawed_baseline_has_the_dates_and_floats_of_its_moment(frozen: Path) 
 @given(changed_plans())
 def test_any_plan_freezes_without_loss(found: tuple[Plan, date, Plan, date]) -> None:
     plan, day, _, _ = found
-    now = schedule_programme(plan, day)
+    now = schedule_plan(plan, day)
     assert drift(freeze(now), thaw(freeze(now))) == ()
 
 
@@ -84,20 +84,20 @@ def test_a_baseline_is_never_overwritten(frozen: Path) -> None:
     before = frozen.read_bytes()
     other = replace(PLAN, reports=())
     with pytest.raises(FileExistsError):
-        write_baseline(frozen.parents[1], freeze(schedule_programme(other, DAY)))
+        write_baseline(frozen.parents[1], freeze(schedule_plan(other, DAY)))
     assert frozen.read_bytes() == before
 
 
 def test_a_thawed_baseline_keeps_what_the_plan_has_changed_since(frozen: Path) -> None:
     folder = frozen.parents[1]
     changed = replace(PLAN, activities={k: v for k, v in PLAN.activities.items() if k != "w.late"})
-    found = earlier(folder, DAY, lambda day: schedule_programme(changed, day))
+    found = earlier(folder, DAY, lambda day: schedule_plan(changed, day))
     assert found.origin is Origin.BASELINE
-    assert "w.late" in found.programme.rows
+    assert "w.late" in found.schedule.activities
 
 
 def test_without_a_baseline_the_files_of_today_serve(tmp_path: Path) -> None:
-    found = earlier(tmp_path, DAY, lambda day: schedule_programme(PLAN, day))
+    found = earlier(tmp_path, DAY, lambda day: schedule_plan(PLAN, day))
     assert found.origin is Origin.FILES
 
 
@@ -154,7 +154,7 @@ def test_the_known_slips_show_against_the_baseline_of_june_2025() -> None:
     workspace = open_workspace(REAL)
     then = earlier(REAL, LETTERS[0], workspace.at)
     assert then.origin is Origin.BASELINE
-    later = compare(then.programme, workspace.at(LETTERS[1]))
-    slipped = {variance.activity for variance in later.of_kind(Kind.SLIPPED)}
+    later = compare(then.schedule, workspace.at(LETTERS[1]))
+    slipped = {variance.activity for variance in later.of_kind(ChangeKind.SLIPPED)}
     assert "legislation.submission" in slipped
     assert any(name.startswith("solidarity.") for name in slipped)

@@ -30,7 +30,7 @@ from tests.served import ROOT
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +64,7 @@ PLACE = """id => {
 
 
 @pytest.fixture(scope="module")
-def programme() -> ProgrammeSchedule:
+def schedule() -> Schedule:
     return open_workspace(ROOT / "workstreams").at(DAY)
 
 
@@ -102,10 +102,10 @@ def test_a_page_opens_in_the_language_of_its_link(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_overview_answers_at_once_whether_the_target_holds(
-    page: Page, app_address: str, programme: ProgrammeSchedule, lang: str
+    page: Page, app_address: str, schedule: Schedule, lang: str
 ) -> None:
     open_page(page, f"{app_address}/?date={DAY}&lang={lang}")
-    forecast = programme.forecast()
+    forecast = schedule.forecast()
     assert forecast is not None
     alert = page.get_by_role("alert").first
     expect(alert).to_be_in_viewport()
@@ -113,37 +113,37 @@ def test_the_overview_answers_at_once_whether_the_target_holds(
 
 
 def test_the_chart_has_the_bars_of_the_schedule(
-    page: Page, app_address: str, programme: ProgrammeSchedule
+    page: Page, app_address: str, schedule: Schedule
 ) -> None:
     open_planning(page, app_address, "&open=iv-systems")
-    target = programme.plan.programme.target
+    target = schedule.plan.programme.target
     assert target is not None
-    path = path_to(programme, target.milestone)
-    rows = gantt_rows(programme, path, Filter(unfolded=frozenset({"iv-systems"})))
+    path = path_to(schedule, target.milestone)
+    rows = gantt_rows(schedule, path, Filter(unfolded=frozenset({"iv-systems"})))
     drawn = bars(page)
     assert sorted(i for t in drawn.values() for i in t["ids"]) == sorted(row.id for row in rows)
     for name in ("path", "critical", "open", "done"):
         trace = drawn[name]
         for identifier, start, length in zip(trace["ids"], trace["base"], trace["x"], strict=True):
-            row = programme.rows[identifier]
+            row = schedule.activities[identifier]
             assert start == row.start.isoformat()
             last = row.start + timedelta(length // DAY_IN_MS - 1)
             assert last == row.finish
 
 
 def test_the_path_has_its_colour_in_the_browser(
-    page: Page, app_address: str, programme: ProgrammeSchedule
+    page: Page, app_address: str, schedule: Schedule
 ) -> None:
     open_planning(page, app_address)
     trace = bars(page)["path"]
     assert trace["color"] == palette.PATH
-    target = programme.plan.programme.target
+    target = schedule.plan.programme.target
     assert target is not None
-    assert set(trace["ids"]) <= path_to(programme, target.milestone)
+    assert set(trace["ids"]) <= path_to(schedule, target.milestone)
 
 
 def test_a_click_on_a_bar_explains_the_activity(
-    page: Page, app_address: str, programme: ProgrammeSchedule
+    page: Page, app_address: str, schedule: Schedule
 ) -> None:
     open_planning(page, app_address)
     x, y = page.evaluate(PLACE, ACTIVITY)
@@ -151,17 +151,17 @@ def test_a_click_on_a_bar_explains_the_activity(
     page.mouse.click(x, y)
     panel = page.locator(".st-key-detail")
     expect(panel.get_by_role("heading", level=2)).to_have_text(
-        programme.rows[ACTIVITY].title, timeout=PATIENCE
+        schedule.activities[ACTIVITY].title, timeout=PATIENCE
     )
-    expect(panel).to_contain_text(format_date(programme.rows[ACTIVITY].finish, "nl"))
+    expect(panel).to_contain_text(format_date(schedule.activities[ACTIVITY].finish, "nl"))
     expect(page).to_have_url(re.compile(f"activity={re.escape(ACTIVITY)}"))
 
 
 def test_a_click_on_a_workstream_unfolds_it(
-    page: Page, app_address: str, programme: ProgrammeSchedule
+    page: Page, app_address: str, schedule: Schedule
 ) -> None:
     open_planning(page, app_address)
-    inside = {name for name in programme.rows if name.startswith("screening.")}
+    inside = {name for name in schedule.activities if name.startswith("screening.")}
     assert inside
     assert not inside & {name for trace in bars(page).values() for name in trace["ids"]}
     before = sum(len(trace["ids"]) for trace in bars(page).values())
@@ -175,13 +175,13 @@ def test_a_click_on_a_workstream_unfolds_it(
 
 
 def test_the_table_does_the_same_by_keyboard(
-    page: Page, app_address: str, programme: ProgrammeSchedule
+    page: Page, app_address: str, schedule: Schedule
 ) -> None:
     open_planning(page, app_address, "&show=path")
-    target = programme.plan.programme.target
+    target = schedule.plan.programme.target
     assert target is not None
-    path = path_to(programme, target.milestone)
-    first = next(row for row in gantt_rows(programme, path, Filter()) if not row.is_workstream)
+    path = path_to(schedule, target.milestone)
+    first = next(row for row in gantt_rows(schedule, path, Filter()) if not row.is_workstream)
     page.get_by_role("treegrid").get_by_role("row").nth(1).focus()
     for key in ("ArrowDown", "Enter"):
         page.keyboard.press(key)
@@ -194,11 +194,11 @@ def test_the_table_does_the_same_by_keyboard(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_link_reproduces_the_view(
-    page: Page, app_address: str, programme: ProgrammeSchedule, lang: str
+    page: Page, app_address: str, schedule: Schedule, lang: str
 ) -> None:
     open_planning(page, app_address, f"&baseline=2025-06-25&activity={ACTIVITY}&lang={lang}")
     heading = page.locator(".st-key-detail").get_by_role("heading", level=2)
-    expect(heading).to_have_text(programme.rows[ACTIVITY].title, timeout=PATIENCE)
+    expect(heading).to_have_text(schedule.activities[ACTIVITY].title, timeout=PATIENCE)
     assert choice(page, "data-date", lang) == format_date(DAY, lang)
     frozen = text("choice.frozen", lang, date=format_date(date(2025, 6, 25), lang))
     assert choice(page, "baseline", lang) == frozen
@@ -225,11 +225,13 @@ def test_the_switch_changes_the_language_of_everything(page: Page, app_address: 
 
 
 def test_a_slip_is_answered_with_the_schedule_computed_anew(
-    page: Page, app_address: str, programme: ProgrammeSchedule
+    page: Page, app_address: str, schedule: Schedule
 ) -> None:
     open_page(page, f"{app_address}/critical-path?date={DAY}&slip={ACTIVITY}")
-    found = slip(programme, ACTIVITY, 10).effects[0].after
-    answer = page.locator("[data-testid=stAlert]").filter(has_text=programme.rows[ACTIVITY].title)
+    found = slip(schedule, ACTIVITY, 10).effects[0].after
+    answer = page.locator("[data-testid=stAlert]").filter(
+        has_text=schedule.activities[ACTIVITY].title
+    )
     expect(answer).to_contain_text(format_date(found.forecast, "nl"), timeout=PATIENCE)
 
 

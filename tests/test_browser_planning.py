@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
     from playwright.sync_api import Page
 
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,7 @@ LAYOUT = "document.querySelector('.st-key-gantt .js-plotly-plot').layout"
 
 
 @pytest.fixture(scope="module")
-def programme() -> ProgrammeSchedule:
+def schedule() -> Schedule:
     return open_workspace(ROOT / "workstreams").at(DAY)
 
 
@@ -65,9 +65,9 @@ def test_choosing_the_chosen_row_again_closes_the_panel(page: Page, app_address:
 
 
 def test_arrows_unfold_and_fold_a_workstream(
-    page: Page, app_address: str, programme: ProgrammeSchedule
+    page: Page, app_address: str, schedule: Schedule
 ) -> None:
-    inside = next(name for name in programme.rows if name.startswith("screening."))
+    inside = next(name for name in schedule.activities if name.startswith("screening."))
     open_planning(page, app_address)
     workstream = row(page, "screening")
     expect(workstream).to_have_attribute("aria-expanded", "false")
@@ -81,12 +81,12 @@ def test_arrows_unfold_and_fold_a_workstream(
 
 
 def test_the_table_has_the_numbers_of_the_schedule_to_the_right(
-    page: Page, app_address: str, programme: ProgrammeSchedule
+    page: Page, app_address: str, schedule: Schedule
 ) -> None:
     open_planning(page, app_address, f"&activity={ACTIVITY}")
     cells = row(page, ACTIVITY).locator("td.number")
     expect(cells).to_have_count(len(NUMBERS), timeout=PATIENCE)
-    expect(cells.nth(0)).to_have_text(f"{programme.rows[ACTIVITY].start:%d-%m-%Y}")
+    expect(cells.nth(0)).to_have_text(f"{schedule.activities[ACTIVITY].start:%d-%m-%Y}")
     expect(cells.first).to_have_css("text-align", "right")
 
 
@@ -109,14 +109,14 @@ def test_a_filter_holds_when_its_window_is_closed_and_can_be_undone(
 
 
 def test_a_link_reproduces_the_page_of_a_long_chart(
-    page: Page, app_address: str, programme: ProgrammeSchedule
+    page: Page, app_address: str, schedule: Schedule
 ) -> None:
-    every = ",".join(found.id for found in programme.plan.workstreams)
+    every = ",".join(found.id for found in schedule.plan.workstreams)
     open_planning(page, app_address, f"&open={every}")
     first = page.get_by_role("treegrid").locator("tbody tr").first.get_attribute("data-id")
     open_planning(page, app_address, f"&open={every}&page=2")
     second = page.get_by_role("treegrid").locator("tbody tr").first.get_attribute("data-id")
-    assert first == programme.plan.workstreams[0].id
+    assert first == schedule.plan.workstreams[0].id
     assert second != first
     expect(page).to_have_url(re.compile("page=2"))
 

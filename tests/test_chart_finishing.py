@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from planner.chart.revision import finished
+from planner.chart.revision import stamp_revision
 
 
 def bars(*lengths: int) -> go.Figure:
@@ -20,16 +20,17 @@ def layout(figure: go.Figure) -> dict[str, Any]:
 
 
 def test_the_same_content_has_the_same_revision() -> None:
-    first, second = (layout(finished(bars(1, 2)))["datarevision"] for _ in range(2))
+    first, second = (layout(stamp_revision(bars(1, 2)))["datarevision"] for _ in range(2))
     assert first == second
 
 
 def test_other_content_has_another_revision() -> None:
     assert (
-        layout(finished(bars(1, 2)))["datarevision"] != layout(finished(bars(1, 3)))["datarevision"]
+        layout(stamp_revision(bars(1, 2)))["datarevision"]
+        != layout(stamp_revision(bars(1, 3)))["datarevision"]
     )
 
 
 def test_there_is_no_template_to_compare() -> None:
     assert "template" in layout(bars(1))
-    assert "template" not in layout(finished(bars(1)))
+    assert "template" not in layout(stamp_revision(bars(1)))

@@ -22,7 +22,7 @@ from planner.chart.gantt_rows import Show
 from planner.chart.gantt_rows import Style
 from planner.chart.gantt_rows import gantt_rows
 from planner.chart.gantt_rows import pages_of
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from tests.plans_of import TARGET
 from tests.plans_of import plan_of
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from planner.chart.gantt_rows import Row
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 ACTIVITIES: dict[str, dict[str, Any]] = {
     "design": {"duration": "10d"},
@@ -51,25 +51,25 @@ EVERYTHING = Filter(unfolded=frozenset({"w"}))
 
 
 @pytest.fixture(scope="module")
-def programme() -> ProgrammeSchedule:
-    return schedule_programme(plan_of(ACTIVITIES, REPORTS))
+def schedule() -> Schedule:
+    return schedule_plan(plan_of(ACTIVITIES, REPORTS))
 
 
 @pytest.fixture(scope="module")
-def path(programme: ProgrammeSchedule) -> frozenset[str]:
-    return path_to(programme, TARGET)
+def path(schedule: Schedule) -> frozenset[str]:
+    return path_to(schedule, TARGET)
 
 
 @pytest.fixture(scope="module")
-def rows(programme: ProgrammeSchedule, path: frozenset[str]) -> tuple[Row, ...]:
-    return gantt_rows(programme, path, EVERYTHING)
+def rows(schedule: Schedule, path: frozenset[str]) -> tuple[Row, ...]:
+    return gantt_rows(schedule, path, EVERYTHING)
 
 
 @pytest.fixture(scope="module")
-def figure(programme: ProgrammeSchedule, rows: tuple[Row, ...], path: frozenset[str]) -> go.Figure:
-    earlier = schedule_programme(programme.plan, date(2026, 1, 12))
+def figure(schedule: Schedule, rows: tuple[Row, ...], path: frozenset[str]) -> go.Figure:
+    earlier = schedule_plan(schedule.plan, date(2026, 1, 12))
     layers = Layers(baseline=earlier, deadline=date(2026, 6, 12))
-    return gantt_figure(programme, rows, path, layers, "nl")
+    return gantt_figure(schedule, rows, path, layers, "nl")
 
 
 def bars(figure: go.Figure, name: str) -> dict[str, tuple[date, date]]:
@@ -90,12 +90,10 @@ def test_every_activity_has_one_bar_or_one_diamond(figure: go.Figure) -> None:
     assert sorted(drawn) == sorted(["w", *(f"w.{name}" for name in ACTIVITIES)])
 
 
-def test_bars_stand_on_the_days_of_the_schedule(
-    figure: go.Figure, programme: ProgrammeSchedule
-) -> None:
+def test_bars_stand_on_the_days_of_the_schedule(figure: go.Figure, schedule: Schedule) -> None:
     for style in Style:
         for identifier, days in bars(figure, style.value).items():
-            row = programme.rows[identifier]
+            row = schedule.activities[identifier]
             assert days == (row.start, row.finish)
 
 
@@ -111,9 +109,7 @@ def test_finished_work_off_the_path_is_drawn_as_done(figure: go.Figure) -> None:
     assert set(bars(figure, "done")) == {"w.study"}
 
 
-def test_a_milestone_stands_in_the_middle_of_its_day(
-    figure: go.Figure, programme: ProgrammeSchedule
-) -> None:
+def test_a_milestone_stands_in_the_middle_of_its_day(figure: go.Figure, schedule: Schedule) -> None:
     places = {
         data[0]: moment
         for trace in figure.data
@@ -121,28 +117,26 @@ def test_a_milestone_stands_in_the_middle_of_its_day(
         for data, moment in zip(trace.customdata, trace.x, strict=True)
     }
     assert places == {
-        name: f"{programme.rows[name].finish}T12:00:00" for name in ("w.approved", "w.target")
+        name: f"{schedule.activities[name].finish}T12:00:00" for name in ("w.approved", "w.target")
     }
 
 
-def test_baseline_bars_show_the_earlier_schedule(
-    figure: go.Figure, programme: ProgrammeSchedule
-) -> None:
-    earlier = schedule_programme(programme.plan, date(2026, 1, 12))
+def test_baseline_bars_show_the_earlier_schedule(figure: go.Figure, schedule: Schedule) -> None:
+    earlier = schedule_plan(schedule.plan, date(2026, 1, 12))
     trace = next(t for t in figure.data if t.name == "baseline")
     starts = sorted(date.fromisoformat(start) for start in trace.base)
     named = ("w.design", "w.build", "w.course", "w.study")
-    assert starts == sorted(earlier.rows[name].start for name in named)
+    assert starts == sorted(earlier.activities[name].start for name in named)
     assert trace.marker.color == palette.BASELINE
 
 
 def test_progress_covers_the_share_that_is_done() -> None:
-    programme = schedule_programme(plan_of(ACTIVITIES, REPORTS), date(2026, 1, 12))
-    path = path_to(programme, TARGET)
-    rows = gantt_rows(programme, path, EVERYTHING)
-    figure = gantt_figure(programme, rows, path, Layers(), "nl")
+    schedule = schedule_plan(plan_of(ACTIVITIES, REPORTS), date(2026, 1, 12))
+    path = path_to(schedule, TARGET)
+    rows = gantt_rows(schedule, path, EVERYTHING)
+    figure = gantt_figure(schedule, rows, path, Layers(), "nl")
     trace = next(t for t in figure.data if t.name == "progress")
-    row = programme.rows["w.design"]
+    row = schedule.activities["w.design"]
     whole = ((row.finish - row.start).days + 1) * MILLISECONDS
     assert [length / whole for length in trace.x] == [pytest.approx(0.2, abs=0.001)]
 
@@ -153,26 +147,26 @@ def test_arrows_of_the_path_join_activities_that_follow_each_other(figure: go.Fi
 
 
 def test_all_dependencies_are_drawn_on_request(
-    programme: ProgrammeSchedule, rows: tuple[Row, ...], path: frozenset[str]
+    schedule: Schedule, rows: tuple[Row, ...], path: frozenset[str]
 ) -> None:
-    figure = gantt_figure(programme, rows, path, Layers(arrows=Arrows.ALL), "nl")
+    figure = gantt_figure(schedule, rows, path, Layers(arrows=Arrows.ALL), "nl")
     heads = [t for t in figure.data if t.name.endswith("-head") and t.name.startswith("depend")]
     assert sum(len(trace.x) for trace in heads) == 5
 
 
 def test_the_dependencies_of_a_chosen_activity_are_drawn(
-    programme: ProgrammeSchedule, rows: tuple[Row, ...], path: frozenset[str]
+    schedule: Schedule, rows: tuple[Row, ...], path: frozenset[str]
 ) -> None:
     layers = Layers(arrows=Arrows.CHOSEN, chosen="w.course")
-    figure = gantt_figure(programme, rows, path, layers, "nl")
+    figure = gantt_figure(schedule, rows, path, layers, "nl")
     heads = [t for t in figure.data if t.name == "dependency-head"]
     assert [len(trace.x) for trace in heads] == [2]
 
 
 def test_no_dependency_is_drawn_when_none_is_wanted(
-    programme: ProgrammeSchedule, rows: tuple[Row, ...], path: frozenset[str]
+    schedule: Schedule, rows: tuple[Row, ...], path: frozenset[str]
 ) -> None:
-    figure = gantt_figure(programme, rows, path, Layers(arrows=Arrows.NONE), "nl")
+    figure = gantt_figure(schedule, rows, path, Layers(arrows=Arrows.NONE), "nl")
     assert not [t for t in figure.data if t.name.startswith("dependency")]
 
 
@@ -185,11 +179,11 @@ def test_data_date_and_deadline_are_lines_with_dutch_dates(figure: go.Figure) ->
 
 
 def test_a_line_outside_the_period_in_view_is_left_out(
-    programme: ProgrammeSchedule, rows: tuple[Row, ...], path: frozenset[str]
+    schedule: Schedule, rows: tuple[Row, ...], path: frozenset[str]
 ) -> None:
     window = Window(date(2026, 1, 1), date(2026, 3, 1))
     layers = Layers(deadline=date(2026, 6, 12), window=window)
-    figure = gantt_figure(programme, rows, path, layers, "en")
+    figure = gantt_figure(schedule, rows, path, layers, "en")
     words = [annotation.text for annotation in figure.layout.annotations]
     assert "data date 26 January 2026" in words
     assert "target 12 June 2026" not in words
@@ -213,18 +207,18 @@ def test_names_are_texts_and_no_tick_labels(figure: go.Figure) -> None:
 
 
 def test_a_figure_of_the_same_results_is_the_same(
-    programme: ProgrammeSchedule, rows: tuple[Row, ...], path: frozenset[str], figure: go.Figure
+    schedule: Schedule, rows: tuple[Row, ...], path: frozenset[str], figure: go.Figure
 ) -> None:
-    earlier = schedule_programme(programme.plan, date(2026, 1, 12))
+    earlier = schedule_plan(schedule.plan, date(2026, 1, 12))
     layers = Layers(baseline=earlier, deadline=date(2026, 6, 12))
-    again = gantt_figure(programme, rows, path, layers, "nl")
+    again = gantt_figure(schedule, rows, path, layers, "nl")
     assert again.to_json() == figure.to_json()
 
 
 def test_a_folded_workstream_keeps_its_path_in_sight(
-    programme: ProgrammeSchedule, path: frozenset[str]
+    schedule: Schedule, path: frozenset[str]
 ) -> None:
-    found = gantt_rows(programme, path, Filter())
+    found = gantt_rows(schedule, path, Filter())
     assert [row.id for row in found] == [
         "w",
         "w.design",
@@ -248,9 +242,9 @@ def test_a_folded_workstream_keeps_its_path_in_sight(
     ],
 )
 def test_filters_leave_what_was_asked_for(
-    programme: ProgrammeSchedule, path: frozenset[str], chosen: Filter, expected: list[str]
+    schedule: Schedule, path: frozenset[str], chosen: Filter, expected: list[str]
 ) -> None:
-    assert [row.id for row in gantt_rows(programme, path, chosen)] == expected
+    assert [row.id for row in gantt_rows(schedule, path, chosen)] == expected
 
 
 def test_pages_hold_no_more_rows_than_a_browser_draws_quickly(rows: tuple[Row, ...]) -> None:

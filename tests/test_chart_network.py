@@ -18,17 +18,17 @@ from planner.analysis.criticality.dependencies import bundles
 from planner.analysis.criticality.dependencies import within
 from planner.chart import palette
 from planner.chart.layers import layered
-from planner.chart.network_figure import Line
-from planner.chart.network_figure import Node
+from planner.chart.network_figure import GraphLine
+from planner.chart.network_figure import GraphNode
 from planner.chart.network_figure import network_figure
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from planner.workspace.plan_folder import open_workspace
 from tests.plans_of import START
 from tests.plans_of import plan_of
 
 if TYPE_CHECKING:
-    from planner.chart.layers import Layout
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.chart.layers import LayeredGraph
+    from planner.schedule.plan_schedule import Schedule
 
 REAL = Path(__file__).parents[1] / "workstreams"
 NAMES = ("a", "b", "c", "d", "e", "f", "g")
@@ -87,12 +87,12 @@ def test_the_layout_does_not_depend_on_the_order_of_the_edges(
     assert layered(NAMES, edges, most=3) == layered(NAMES, shuffled, most=3)
 
 
-def assert_inside(layout: Layout) -> None:
+def assert_inside(layout: LayeredGraph) -> None:
     for x, _ in layout.places.values():
         assert 0.5 - 1e-9 <= x <= layout.width - 0.5 + 1e-9
 
 
-def programme(**settings: Any) -> ProgrammeSchedule:  # noqa: ANN401
+def schedule_of(**settings: Any) -> Schedule:  # noqa: ANN401
     """Twenty working days to the target by way of long, five by way of short."""
     plan = plan_of(
         {
@@ -103,32 +103,32 @@ def programme(**settings: Any) -> ProgrammeSchedule:  # noqa: ANN401
         target={"milestone": "w.target", "date": "2026-02-02"},
         **settings,
     )
-    return schedule_programme(plan, START)
+    return schedule_plan(plan, START)
 
 
 def test_the_room_of_a_dependency_is_what_its_predecessor_can_slip() -> None:
-    rooms = {tie.predecessor: tie.room_days for tie in within(programme(), "w")}
+    rooms = {tie.predecessor: tie.room_days for tie in within(schedule_of(), "w")}
     assert rooms == {"w.long": Fraction(0), "w.short": Fraction(15)}
 
 
 def test_the_tightest_dependency_comes_first_and_lies_on_the_critical_path() -> None:
-    first, second = within(programme(), "w")
+    first, second = within(schedule_of(), "w")
     assert (first.predecessor, first.on_critical_path, first.is_driving) == ("w.long", True, True)
     assert not second.on_critical_path
 
 
 def test_a_dependency_of_finished_work_holds_nothing_up() -> None:
-    schedule = programme()
+    schedule = schedule_of()
     done = {"started": START, "finished": START}
     reported = plan_of(
         {}, {START.isoformat(): {"long": done, "short": done, "target": {"started": START}}}
     )
     plan = replace(schedule.plan, reports=reported.reports)
-    assert {tie.room_days for tie in within(schedule_programme(plan, START), "w")} == {None}
+    assert {tie.room_days for tie in within(schedule_plan(plan, START), "w")} == {None}
 
 
 def test_around_an_activity_stops_after_so_many_steps() -> None:
-    schedule = programme()
+    schedule = schedule_of()
     assert around(schedule, "w.target", before=0, after=3) == ()
     found = around(schedule, "w.target", before=1, after=0)
     assert {tie.predecessor for tie in found} == {"w.long", "w.short"}
@@ -137,8 +137,8 @@ def test_around_an_activity_stops_after_so_many_steps() -> None:
 
 def test_bundles_hold_every_dependency_between_workstreams_once() -> None:
     schedule = open_workspace(REAL).at(date(2026, 1, 22))
-    links = schedule.schedule.network.links
-    ids, rows = schedule.schedule.network.ids, schedule.rows
+    links = schedule.network_schedule.network.links
+    ids, rows = schedule.network_schedule.network.ids, schedule.activities
     between = sum(
         rows[ids[p]].workstream != rows[ids[s]].workstream
         for p, s in zip(links.predecessor, links.successor, strict=True)
@@ -151,7 +151,7 @@ def test_bundles_hold_every_dependency_between_workstreams_once() -> None:
         assert rooms == sorted(rooms)
 
 
-NODES = (Node("a", "Wetgeving", "3 van 9", on_path=True), Node("b", "Bouw", is_done=True))
+NODES = (GraphNode("a", "Wetgeving", "3 van 9", on_path=True), GraphNode("b", "Bouw", is_done=True))
 
 
 def test_a_box_says_in_text_what_its_border_says() -> None:
@@ -172,7 +172,7 @@ def test_every_box_can_be_clicked_and_gives_its_id() -> None:
 
 
 def test_lines_of_a_style_share_a_trace_and_the_path_is_thick() -> None:
-    lines = [Line("a", "b", on_path=True), Line("b", "a", is_open=False)]
+    lines = [GraphLine("a", "b", on_path=True), GraphLine("b", "a", is_open=False)]
     drawn = [t for t in network_figure(NODES, lines).data if t.mode == "lines"]
     widths = {trace.line.color: (trace.line.width, trace.line.dash) for trace in drawn}
     assert widths[palette.PATH] == (3.5, "solid")
@@ -180,19 +180,19 @@ def test_lines_of_a_style_share_a_trace_and_the_path_is_thick() -> None:
 
 
 def test_a_line_to_an_unknown_box_is_left_out() -> None:
-    figure = network_figure(NODES, [Line("a", "elsewhere")])
+    figure = network_figure(NODES, [GraphLine("a", "elsewhere")])
     assert not [trace for trace in figure.data if trace.mode == "lines"]
 
 
 def test_names_with_markup_are_shown_as_written() -> None:
-    figure = network_figure([Node("a", "R&D <b>")], [])
+    figure = network_figure([GraphNode("a", "R&D <b>")], [])
     text = next(trace for trace in figure.data if trace.mode == "text").text[0]
     assert text == "R&amp;D &lt;b&gt;"
 
 
 def test_a_long_name_is_cut_in_the_box_and_whole_where_it_is_pointed_at() -> None:
     name = "Ontwikkeling van een zeer uitgebreide voorziening voor registratie en identificatie"
-    figure = network_figure([Node("a", name)], [])
+    figure = network_figure([GraphNode("a", name)], [])
     inside = next(trace for trace in figure.data if trace.mode == "text").text[0]
     hover = next(trace for trace in figure.data if trace.name == "boxes").hovertext[0]
     assert inside.count("<br>") == 2

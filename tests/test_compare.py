@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import settings
 
-from planner.analysis.variance.differences import Kind
+from planner.analysis.variance.differences import ChangeKind
 from planner.analysis.variance.differences import compare
 from planner.analysis.variance.target_trend import milestone_trend
 from planner.cli import main
 from planner.report.movement import MINUS
 from planner.report.movement import signed
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from tests.conftest import ROOT
 from tests.large_changes import SECOND as LATER
 from tests.large_changes import large_change
@@ -49,10 +49,10 @@ def chain(**changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def compared(before: Plan, after: Plan, first: date = FIRST, second: date = SECOND) -> Comparison:
-    return compare(schedule_programme(before, first), schedule_programme(after, second))
+    return compare(schedule_plan(before, first), schedule_plan(after, second))
 
 
-def names(comparison: Comparison, kind: Kind) -> list[str]:
+def names(comparison: Comparison, kind: ChangeKind) -> list[str]:
     return [variance.activity for variance in comparison.of_kind(kind)]
 
 
@@ -64,16 +64,16 @@ def test_what_was_finished_and_started_since_is_named() -> None:
         }
     }
     found = compared(plan_of(chain()), plan_of(chain(), said))
-    assert names(found, Kind.DONE) == ["w.design"]
-    assert names(found, Kind.STARTED) == ["w.build"]
+    assert names(found, ChangeKind.DONE) == ["w.design"]
+    assert names(found, ChangeKind.STARTED) == ["w.build"]
     assert found.variances["w.build"].finish_days == 0
 
 
 def test_later_and_earlier_are_counted_in_working_days_of_the_activity() -> None:
     longer = chain(design={"duration": "13d"}, leaflet={"duration": "2d"})
     found = compared(plan_of(chain()), plan_of(longer), second=FIRST)
-    slipped = {v.activity: v.finish_days for v in found.of_kind(Kind.SLIPPED)}
-    gained = {v.activity: v.finish_days for v in found.of_kind(Kind.GAINED)}
+    slipped = {v.activity: v.finish_days for v in found.of_kind(ChangeKind.SLIPPED)}
+    gained = {v.activity: v.finish_days for v in found.of_kind(ChangeKind.GAINED)}
     assert slipped == {"w.design": 3, "w.build": 3, "w.target": 3}
     assert gained == {"w.leaflet": -3}
     assert found.variances["w.design"].duration_days == 3
@@ -83,8 +83,8 @@ def test_critical_then_and_now_are_held_against_each_other() -> None:
     due: dict[str, Any] = {"target": {"milestone": TARGET, "date": "2026-02-16"}}
     longer = chain(leaflet={"duration": "40d"}, build={"duration": "2d", "after": ["w.design"]})
     found = compared(plan_of(chain(), **due), plan_of(longer, **due), second=FIRST)
-    assert names(found, Kind.NEWLY_CRITICAL) == ["w.leaflet"]
-    assert set(names(found, Kind.NO_LONGER_CRITICAL)) == {"w.build", "w.design"}
+    assert names(found, ChangeKind.NEWLY_CRITICAL) == ["w.leaflet"]
+    assert set(names(found, ChangeKind.NO_LONGER_CRITICAL)) == {"w.build", "w.design"}
 
 
 def test_new_dropped_and_relinked_activities_are_named() -> None:
@@ -95,9 +95,9 @@ def test_new_dropped_and_relinked_activities_are_named() -> None:
     )
     del other["leaflet"]
     found = compared(plan_of(chain()), plan_of(other), second=FIRST)
-    assert names(found, Kind.ADDED) == ["w.trial"]
-    assert names(found, Kind.DROPPED) == ["w.leaflet"]
-    assert set(names(found, Kind.RELINKED)) == {"w.build", "w.target"}
+    assert names(found, ChangeKind.ADDED) == ["w.trial"]
+    assert names(found, ChangeKind.DROPPED) == ["w.leaflet"]
+    assert set(names(found, ChangeKind.RELINKED)) == {"w.build", "w.target"}
     links = found.variances["w.build"]
     assert [str(lag) for _, _, lag in links.links_added] == ["2d"]
     assert [name for name, _, _ in links.links_dropped] == ["w.design"]
@@ -123,17 +123,17 @@ def test_nothing_differs_from_itself_and_variances_agree_with_the_dates(
     found: tuple[Plan, date, Plan, date],
 ) -> None:
     before, first, after, second = found
-    then, now = schedule_programme(before, first), schedule_programme(after, second)
+    then, now = schedule_plan(before, first), schedule_plan(after, second)
     assert compare(now, now).variances == {}
     for name, variance in compare(then, now).variances.items():
         if variance.finish_days:
-            is_later = now.schedule[name].finish > then.schedule[name].finish
+            is_later = now.network_schedule[name].finish > then.network_schedule[name].finish
             assert (variance.finish_days > 0) is is_later
 
 
 def test_the_trend_has_a_point_for_every_data_date_that_knew_the_milestone() -> None:
     plans = {FIRST: plan_of({"other": {}}, target=None), SECOND: plan_of(chain())}
-    (trend,) = milestone_trend(lambda day: schedule_programme(plans[day], day), [FIRST, SECOND])
+    (trend,) = milestone_trend(lambda day: schedule_plan(plans[day], day), [FIRST, SECOND])
     assert [point.forecast is None for point in trend.points] == [True, False]
     assert (trend.activity, trend.due) == (TARGET, date(2026, 6, 12))
 
@@ -205,7 +205,7 @@ def test_a_comparison_of_ten_thousand_activities_takes_no_more_than_a_few_schedu
     *, plan_too: bool
 ) -> None:
     before, after = large_change(10_000, plan_too=plan_too)
-    scheduling = min(timed(lambda: schedule_programme(after.plan, LATER)) for _ in range(3))
+    scheduling = min(timed(lambda: schedule_plan(after.plan, LATER)) for _ in range(3))
     comparing = min(timed(lambda: compare(before, after).targets) for _ in range(3))
     assert comparing < 5 * scheduling
 

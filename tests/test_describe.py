@@ -11,7 +11,7 @@ from planner.cli import main
 from planner.report.programme_page import programme_page
 from planner.report.programme_page import sourced_and_assumed
 from planner.report.programme_page import values_of
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from tests.letters import HOSTILE
 from tests.letters import JANUARY
 from tests.letters import real_plan
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="module")
 def described() -> str:
-    return programme_page(schedule_programme(real_plan()))
+    return programme_page(schedule_plan(real_plan()))
 
 
 def test_every_activity_is_there_once_with_its_workstream(described: str) -> None:
@@ -65,7 +65,7 @@ def test_a_table_has_as_many_cells_in_every_row(described: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_stays_text(text: str) -> None:
-    page = programme_page(schedule_programme(retitled(real_plan(), text), JANUARY))
+    page = programme_page(schedule_plan(retitled(real_plan(), text), JANUARY))
     assert not re.search(r"(?<!\\)<\w|(?<!\\)\]\(", page)
     for line in page.splitlines():
         if line.startswith("| ") and "`eurodac.icd`" in line:

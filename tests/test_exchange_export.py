@@ -26,12 +26,12 @@ from planner.exchange.csv_table import defused
 from planner.exchange.formats import MIME
 from planner.exchange.formats import Order
 from planner.exchange.formats import exported
+from planner.exchange.mermaid import escape_mermaid
 from planner.exchange.mermaid import key
-from planner.exchange.mermaid import plain
 from planner.workspace.plan_folder import open_workspace
 
 if TYPE_CHECKING:
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 from planner.web.downloads import OFFERED
 
 if TYPE_CHECKING:
@@ -91,36 +91,36 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def small(folder: Path) -> ProgrammeSchedule:
+def small(folder: Path) -> Schedule:
     return open_workspace(folder).at(date(2026, 1, 5))
 
 
 @pytest.fixture(scope="module")
-def real() -> ProgrammeSchedule:
+def real() -> Schedule:
     return open_workspace(ROOT / "workstreams").at(DAY)
 
 
-def content(view: ProgrammeSchedule, ending: str, lang: str = "nl") -> bytes:
-    return exported(Order(view, lang), ending)[0]
+def content(schedule: Schedule, ending: str, lang: str = "nl") -> bytes:
+    return exported(Order(schedule, lang), ending)[0]
 
 
 @pytest.mark.parametrize("ending", [e for e in MIME if e != ".xlsx"])
-def test_the_same_schedule_gives_the_same_file(real: ProgrammeSchedule, ending: str) -> None:
+def test_the_same_schedule_gives_the_same_file(real: Schedule, ending: str) -> None:
     assert content(real, ending) == content(real, ending)
 
 
-def test_csv_has_a_row_for_each_activity_with_its_dates(real: ProgrammeSchedule) -> None:
+def test_csv_has_a_row_for_each_activity_with_its_dates(real: Schedule) -> None:
     rows = list(csv.reader(io.StringIO(content(real, ".csv").decode())))
-    assert len(rows) == len(real.rows) + 1
+    assert len(rows) == len(real.activities) + 1
     names = [column.name for column in COLUMNS]
     for row in rows[1:]:
-        expected = real.rows[row[names.index("id")]]
+        expected = real.activities[row[names.index("id")]]
         assert row[names.index("start")] == expected.start.isoformat()
         assert row[names.index("finish")] == expected.finish.isoformat()
 
 
 def test_csv_for_excel_in_dutch_has_semicolons_decimal_commas_and_a_mark(
-    real: ProgrammeSchedule,
+    real: Schedule,
 ) -> None:
     raw = exported(Order(real, "nl", for_excel=True), ".csv")[0]
     assert raw.startswith(b"\xef\xbb\xbf")
@@ -140,7 +140,7 @@ def test_a_title_that_is_no_formula_stays_as_it_is() -> None:
     assert defused("IV-systeem = gereed") == "IV-systeem = gereed"
 
 
-def test_the_workbook_has_no_formula_and_no_link(small: ProgrammeSchedule) -> None:
+def test_the_workbook_has_no_formula_and_no_link(small: Schedule) -> None:
     raw = content(small, ".xlsx")
     with zipfile.ZipFile(io.BytesIO(raw)) as book:
         sheets = [book.read(n).decode() for n in book.namelist() if "worksheets/sheet" in n]
@@ -152,7 +152,7 @@ def test_the_workbook_has_no_formula_and_no_link(small: ProgrammeSchedule) -> No
 
 
 def test_dates_in_the_workbook_are_dates_with_a_filter_and_frozen_headings(
-    small: ProgrammeSchedule,
+    small: Schedule,
 ) -> None:
     with zipfile.ZipFile(io.BytesIO(content(small, ".xlsx"))) as book:
         root = fromstring(book.read("xl/worksheets/sheet1.xml"))
@@ -170,7 +170,7 @@ def test_dates_in_the_workbook_are_dates_with_a_filter_and_frozen_headings(
 
 
 def test_the_workbook_shows_variances_when_there_is_something_to_compare_with(
-    real: ProgrammeSchedule,
+    real: Schedule,
 ) -> None:
     then = open_workspace(ROOT / "workstreams").at(date(2025, 6, 25))
     raw = exported(Order(real, "nl", baseline=then), ".xlsx")[0]
@@ -182,7 +182,7 @@ def test_the_workbook_shows_variances_when_there_is_something_to_compare_with(
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_opens_the_workbook(small: ProgrammeSchedule, tmp_path: Path) -> None:
+def test_libreoffice_opens_the_workbook(small: Schedule, tmp_path: Path) -> None:
     (tmp_path / "plan.xlsx").write_bytes(content(small, ".xlsx"))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "csv", "--outdir", str(tmp_path)]
@@ -192,19 +192,19 @@ def test_libreoffice_opens_the_workbook(small: ProgrammeSchedule, tmp_path: Path
     assert rows[1][6] in {"05-01-2026", "01/05/2026"}  # as the machine's language writes it
 
 
-def entries_of(view: ProgrammeSchedule) -> dict[str, Any]:
+def entries_of(schedule: Schedule) -> dict[str, Any]:
     """The days of a calendar file by the part of their UID that is ours."""
-    calendar: Any = Calendar.from_ical(content(view, ".ics"))
+    calendar: Any = Calendar.from_ical(content(schedule, ".ics"))
     events = calendar.walk("VEVENT")
     return {str(e["UID"]).partition("@")[0]: e["DTSTART"].dt for e in events}
 
 
 def test_the_calendar_file_holds_milestones_targets_deadlines_and_obligations(
-    small: ProgrammeSchedule,
+    small: Schedule,
 ) -> None:
     found = entries_of(small)
     assert found == {
-        "milestone.werk.klaar": small.rows["werk.klaar"].finish,
+        "milestone.werk.klaar": small.activities["werk.klaar"].finish,
         "target.werk.klaar": date(2026, 2, 2),
         "deadline.werk.bouw": date(2026, 1, 30),
         "obligation.melding": date(2026, 2, 1),
@@ -216,18 +216,18 @@ def test_an_entry_keeps_its_uid_when_its_date_moves(folder: Path) -> None:
     workspace = open_workspace(folder)
     first, later = (workspace.at(date(2026, 1, day)) for day in (5, 20))
     assert entries_of(first).keys() == entries_of(later).keys()
-    assert first.rows["werk.klaar"].finish != later.rows["werk.klaar"].finish
+    assert first.activities["werk.klaar"].finish != later.activities["werk.klaar"].finish
 
 
-def test_mermaid_has_no_sign_in_a_title_that_would_break_it(small: ProgrammeSchedule) -> None:
+def test_mermaid_has_no_sign_in_a_title_that_would_break_it(small: Schedule) -> None:
     text = content(small, ".mmd").decode()
     assert "    Toets fase 2 eind :" in text
     assert all(line.count(":") == 1 for line in text.splitlines() if key("werk") in line)
-    assert plain(";:#") == "-"
+    assert escape_mermaid(";:#") == "-"
 
 
 def test_markdown_holds_a_gantt_and_a_graph_that_shows_what_drives(
-    small: ProgrammeSchedule,
+    small: Schedule,
 ) -> None:
     text = content(small, ".md").decode()
     assert text.count("```mermaid") == 2
@@ -235,7 +235,7 @@ def test_markdown_holds_a_gantt_and_a_graph_that_shows_what_drives(
     assert "a_werk_bouw ==>|SS+3d| a_werk_toets" in text
 
 
-def test_a_title_with_markup_stays_text_on_the_page(small: ProgrammeSchedule) -> None:
+def test_a_title_with_markup_stays_text_on_the_page(small: Schedule) -> None:
     page = content(small, ".html").decode()
     assert "<b>meer" not in page
     assert "Proef &amp; &lt;b&gt;meer" in page
@@ -309,7 +309,7 @@ def test_the_gantt_is_drawn_for_a_letter_or_a_slide(
 
 @pytest.mark.browser
 def test_the_page_works_from_a_file_with_the_network_off(
-    small: ProgrammeSchedule, tmp_path: Path, browser: Browser
+    small: Schedule, tmp_path: Path, browser: Browser
 ) -> None:
     draw = partial(whole_gantt, small, "nl", folded=False)
     file = tmp_path / "plan.html"
@@ -335,10 +335,10 @@ def app_with_downloads(folder: str) -> None:
     from pathlib import Path  # noqa: PLC0415
 
     from planner.web.downloads import download_buttons  # noqa: PLC0415
-    from planner.web.plan_cache import opened  # noqa: PLC0415
+    from planner.web.plan_cache import load_plan  # noqa: PLC0415
     from planner.web.view import view_at  # noqa: PLC0415
 
-    view = view_at(opened(Path(folder)), date(2026, 1, 5), None, None, "nl")
+    view = view_at(load_plan(Path(folder)), date(2026, 1, 5), None, None, "nl")
     download_buttons(view, "planning", ["werk.bouw"])
 
 

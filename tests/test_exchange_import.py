@@ -69,7 +69,7 @@ def test_an_empty_folder_becomes_a_plan_that_the_check_accepts(plan: Path) -> No
 
 def test_what_comes_in_has_the_dates_of_the_file(plan: Path) -> None:
     run("import", MSPDI, plan, "--workstream", "opvang", "--owner", "COA")
-    rows = open_workspace(plan).at().rows
+    rows = open_workspace(plan).at().activities
     assert rows["opvang.uid-3"].finish == date(2026, 5, 11)
     assert (rows["opvang.uid-4"].start, rows["opvang.uid-4"].finish) == (
         date(2026, 5, 13),
@@ -198,7 +198,7 @@ def test_verify_says_that_all_dates_are_equal(capsys: pytest.CaptureFixture[str]
 
 def test_a_xer_file_keeps_activity_codes_and_calendar_exceptions(plan: Path) -> None:
     assert run("import", XER, plan, "--workstream", "opvang") == 0
-    rows = open_workspace(plan).at().rows
+    rows = open_workspace(plan).at().activities
     assert rows["opvang.a1000"].finish == date(2026, 1, 12)
     assert rows["opvang.a1020"].finish == date(2026, 1, 16)
 

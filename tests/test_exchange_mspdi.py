@@ -24,10 +24,10 @@ from planner.exchange.mspdi_write import mspdi
 from planner.exchange.outgoing import outgoing
 from planner.exchange.project import Application
 from planner.exchange.project import Constraint
+from planner.exchange.project import ExchangeProject
 from planner.exchange.project import ImportedCalendar
 from planner.exchange.project import ImportedException
 from planner.exchange.project import ImportedLink
-from planner.exchange.project import ImportedProject
 from planner.exchange.project import ImportedTask
 from planner.exchange.project import LagKind
 from planner.exchange.project import TaskKind
@@ -39,7 +39,7 @@ from planner.timeaxis import instant_of
 from planner.workspace.plan_folder import open_workspace
 
 if TYPE_CHECKING:
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 ROOT = Path(__file__).parents[1]
 NEEDS_JAVA = pytest.mark.skipif(missing() is not None, reason=f"mpxj needs {missing()}")
@@ -47,42 +47,42 @@ DATES = (date(2025, 6, 25), date(2025, 12, 17), date(2026, 7, 6))
 
 
 @pytest.fixture(scope="module", params=DATES, ids=str)
-def view(request: pytest.FixtureRequest) -> ProgrammeSchedule:
+def schedule(request: pytest.FixtureRequest) -> Schedule:
     return open_workspace(ROOT / "workstreams").at(request.param)
 
 
 @pytest.fixture(scope="module")
-def sent(view: ProgrammeSchedule) -> ImportedProject:
-    return outgoing(view, view)
+def sent(schedule: Schedule) -> ExchangeProject:
+    return outgoing(schedule, schedule)
 
 
 @pytest.fixture(scope="module")
-def file(sent: ImportedProject, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def file(sent: ExchangeProject, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("mspdi") / "plan.xml"
     path.write_bytes(mspdi(sent))
     return path
 
 
 @pytest.fixture(scope="module")
-def received(file: Path) -> ImportedProject:
+def received(file: Path) -> ExchangeProject:
     return read_mspdi(file)
 
 
 def test_our_importer_reads_every_task_as_it_was_sent(
-    sent: ImportedProject, received: ImportedProject
+    sent: ExchangeProject, received: ExchangeProject
 ) -> None:
     assert tasks_of(received) == tasks_of(sent)
 
 
 def test_our_importer_reads_every_link_with_its_lag(
-    sent: ImportedProject, received: ImportedProject
+    sent: ExchangeProject, received: ExchangeProject
 ) -> None:
     assert links_of(received) == links_of(sent)
     assert len(sent.links) > 200
 
 
 def test_our_importer_reads_every_calendar_with_its_exceptions(
-    sent: ImportedProject, received: ImportedProject
+    sent: ExchangeProject, received: ExchangeProject
 ) -> None:
     used = {calendar.name for calendar in received.calendars.values()}
     there = {c.name: c.over(sent.horizon) for c in sent.calendars.values() if c.name in used}
@@ -94,7 +94,7 @@ def test_our_importer_reads_every_calendar_with_its_exceptions(
 
 
 def test_the_file_gives_our_dates_by_the_rules_of_microsoft_project(
-    received: ImportedProject,
+    received: ExchangeProject,
 ) -> None:
     found = verify(received)
     assert [(row.code, row.start, row.stored_start) for row in found.differences] == []
@@ -102,10 +102,10 @@ def test_the_file_gives_our_dates_by_the_rules_of_microsoft_project(
 
 
 def test_the_dates_in_the_file_are_those_of_the_programme(
-    view: ProgrammeSchedule, received: ImportedProject
+    schedule: Schedule, received: ExchangeProject
 ) -> None:
     for task in received.activities:
-        row = view.rows[task.code]
+        row = schedule.activities[task.code]
         assert task.start is not None
         if row.state != "finished" and not task.is_milestone:
             assert (task.start.date(), row.id) == (row.start, row.id)
@@ -119,13 +119,13 @@ def test_the_elements_of_a_task_stand_in_the_order_of_the_schema(file: Path) -> 
         assert places == sorted(places)
 
 
-def test_the_same_schedule_gives_the_same_bytes(sent: ImportedProject, file: Path) -> None:
+def test_the_same_schedule_gives_the_same_bytes(sent: ExchangeProject, file: Path) -> None:
     assert mspdi(sent) == file.read_bytes()
 
 
 @NEEDS_JAVA
 def test_another_reader_finds_the_same_plan_and_schedules_the_same_dates(
-    file: Path, received: ImportedProject, sent: ImportedProject
+    file: Path, received: ExchangeProject, sent: ExchangeProject
 ) -> None:
     found = read_with_mpxj(file)
     check_stored(found, received)
@@ -133,7 +133,7 @@ def test_another_reader_finds_the_same_plan_and_schedules_the_same_dates(
     check_calendars(found["calendars"], sent)
 
 
-def check_stored(found: Any, received: ImportedProject) -> None:  # noqa: ANN401
+def check_stored(found: Any, received: ExchangeProject) -> None:  # noqa: ANN401
     codes = {task.key: task.code for task in received.tasks}
     links: dict[str, int] = dict.fromkeys(codes.values(), 0)
     for link in received.links:
@@ -159,9 +159,9 @@ def lag_of(link: list[Any]) -> float:
     return float(round(link[2] * {"d": 480, "ed": 1440}[link[3]]))
 
 
-def check_scheduled(found: Any, received: ImportedProject) -> None:  # noqa: ANN401
+def check_scheduled(found: Any, received: ExchangeProject) -> None:  # noqa: ANN401
     composition = compose_imported(received)
-    ours = composition.schedule()
+    ours = composition.network_schedule()
     overtaken = out_of_sequence(received)
     for task in received.activities:
         calendar, row, theirs = composition.calendar_of[task.key], ours[task.key], found[task.code]
@@ -177,7 +177,7 @@ def check_scheduled(found: Any, received: ImportedProject) -> None:  # noqa: ANN
             assert abs(used.minutes_between(instant_of(moment), instant)) <= 1, task.code
 
 
-def out_of_sequence(project: ImportedProject) -> set[str]:
+def out_of_sequence(project: ExchangeProject) -> set[str]:
     """Tasks whose successor began before its link allows; mpxj lets that start bound their late
     dates, and our engine leaves a link into work that has begun out of the backward pass."""
     begun = {task.key for task in project.activities if task.is_started}
@@ -185,7 +185,7 @@ def out_of_sequence(project: ImportedProject) -> set[str]:
     return {k.predecessor for k in project.links if k.successor in begun and k.type in to_start}
 
 
-def check_calendars(found: Any, sent: ImportedProject) -> None:  # noqa: ANN401
+def check_calendars(found: Any, sent: ExchangeProject) -> None:  # noqa: ANN401
     for calendar in sent.calendars.values():
         ours = calendar.over(sent.horizon)
         for day, hours in found[calendar.name].items():
@@ -235,7 +235,7 @@ SCHEMA_ORDER = """
 """.split()  # noqa: SIM905 - a list of eighty words in quotes cannot be read
 
 
-def tasks_of(project: ImportedProject) -> dict[str, ImportedTask]:
+def tasks_of(project: ExchangeProject) -> dict[str, ImportedTask]:
     """Tasks by code, without what the format says in another way."""
     calendars = {key: calendar.name for key, calendar in project.calendars.items()}
     codes = {task.key: task.code for task in project.tasks}
@@ -259,7 +259,7 @@ def tasks_of(project: ImportedProject) -> dict[str, ImportedTask]:
     return found
 
 
-def links_of(project: ImportedProject) -> list[tuple[str, str, LinkType, float, LagKind]]:
+def links_of(project: ExchangeProject) -> list[tuple[str, str, LinkType, float, LagKind]]:
     codes = {task.key: task.code for task in project.tasks}
     return sorted(
         (
@@ -280,7 +280,7 @@ TITLES = st.text(LETTERS, min_size=1, max_size=12)
 
 
 @st.composite
-def projects(draw: st.DrawFn) -> ImportedProject:
+def projects(draw: st.DrawFn) -> ExchangeProject:
     """Small plans with every kind of link, lag and constraint."""
     count = draw(st.integers(2, 7))
     moments = st.integers(0, 200).map(lambda n: MORNING + timedelta(n))
@@ -311,7 +311,7 @@ def projects(draw: st.DrawFn) -> ImportedProject:
     closed = date(2026, 1, 1) + timedelta(draw(st.integers(0, 300)))
     closure = ImportedException("dicht", closed, closed + timedelta(draw(st.integers(0, 9))), ())
     calendar = ImportedCalendar("c", "Kantoor", WEEK, (closure,), 480)
-    return ImportedProject(
+    return ExchangeProject(
         name="proef",
         application=Application.MS_PROJECT,
         start=MORNING,
@@ -324,7 +324,7 @@ def projects(draw: st.DrawFn) -> ImportedProject:
 
 @given(project=projects())
 def test_any_plan_survives_the_trip(
-    project: ImportedProject, tmp_path_factory: pytest.TempPathFactory
+    project: ExchangeProject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     path = tmp_path_factory.mktemp("trip") / "plan.xml"
     path.write_bytes(mspdi(project))
@@ -335,7 +335,7 @@ def test_any_plan_survives_the_trip(
     assert (here.week, here.exceptions) == (there.week, there.exceptions)
 
 
-def test_a_day_off_keeps_its_name(received: ImportedProject) -> None:
+def test_a_day_off_keeps_its_name(received: ExchangeProject) -> None:
     office = received.calendars[received.default_calendar]
     names = {exception.first: exception.name for exception in office.exceptions}
     assert names[date(2026, 4, 27)] == "Koningsdag"

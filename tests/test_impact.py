@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.analysis.scenarios.query import UnknownSubjectError
-from planner.analysis.scenarios.query import subject_of
+from planner.analysis.scenarios.query import UnknownQueryError
+from planner.analysis.scenarios.query import query_of
 from planner.analysis.scenarios.reach import impact
 from planner.duration import Duration
 from planner.model import Tag
@@ -20,7 +20,7 @@ from tests.risk_plans import START
 from tests.risk_plans import scheduled
 
 if TYPE_CHECKING:
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 LAW = """
   bill.authority: {title: Aanwijzing, act: "36 871", decided_by: work.vote}
@@ -52,7 +52,7 @@ activities:
 """
 
 
-def plan(folder: Path, day: date = START, **files: str) -> ProgrammeSchedule:
+def plan(folder: Path, day: date = START, **files: str) -> Schedule:
     organisations = "organisations: {IND: {name: IND}, COA: {name: COA}}"
     programme = PROGRAMME.replace("organisations: {IND: {name: IND}}", organisations)
     return scheduled(folder, WORK, day=day, programme=f"{programme}provisions:{LAW}", **files)
@@ -63,21 +63,21 @@ def plan(folder: Path, day: date = START, **files: str) -> ProgrammeSchedule:
     ["sr.timing", "8", "artikel 8", "Verordening (EU) 2024/1356, 8", "Termijnen"],
 )
 def test_an_article_is_found_by_its_id_number_act_or_title(tmp_path: Path, name: str) -> None:
-    assert subject_of(plan(tmp_path).plan, name).activities == ("work.design",)
+    assert query_of(plan(tmp_path).plan, name).activities == ("work.design",)
 
 
 def test_a_bill_is_everything_that_rests_on_its_parts(tmp_path: Path) -> None:
-    found = subject_of(plan(tmp_path).plan, "36 871")
+    found = query_of(plan(tmp_path).plan, "36 871")
     assert found.activities == ("work.design", "work.system")
 
 
 def test_an_article_within_a_range_belongs_to_it(tmp_path: Path) -> None:
-    assert set(subject_of(plan(tmp_path).plan, "47").provisions) == {"apr.border"}
+    assert set(query_of(plan(tmp_path).plan, "47").provisions) == {"apr.border"}
 
 
 def test_a_name_that_is_nothing_is_refused_with_what_was_meant(tmp_path: Path) -> None:
-    with pytest.raises(UnknownSubjectError) as refusal:
-        subject_of(plan(tmp_path).plan, "bill.authorit")
+    with pytest.raises(UnknownQueryError) as refusal:
+        query_of(plan(tmp_path).plan, "bill.authorit")
     assert refusal.value.suggestion == "bill.authority"
 
 
@@ -121,11 +121,11 @@ def test_rework_begins_when_the_amendment_is_decided_on(tmp_path: Path) -> None:
     schedule = plan(tmp_path, date(2025, 1, 20), **{"status__2025-01-20-IND": FINISHED})
     found = impact(schedule, "sr.timing", Duration.parse("5d"))
     assert found.consequence is not None
-    rework = found.consequence.after.rows["work.design-rework"]
+    rework = found.consequence.after.activities["work.design-rework"]
     assert rework.start == date(2025, 1, 20)  # this article leaves nothing to decide
     found = impact(schedule, "bill.authority", Duration.parse("5d"))
     assert found.consequence is not None
-    rework = found.consequence.after.rows["work.design-rework"]
+    rework = found.consequence.after.activities["work.design-rework"]
     assert rework.start == date(2025, 1, 26)  # the vote takes six more days
 
 

@@ -10,11 +10,11 @@ import pytest
 
 from planner.analysis.reporting.judgement_levels import Figures
 from planner.analysis.reporting.judgement_levels import judgement
+from planner.analysis.reporting.judgement_levels import judgement_levels
 from planner.analysis.reporting.judgement_levels import judgements
-from planner.analysis.reporting.judgement_levels import ladder
 from planner.i18n import has_text
 from planner.model import Judgement
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from planner.workspace.plan_folder import open_workspace
 from tests.conftest import ROOT
 from tests.plans_of import TARGET
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.analysis.reporting.judgement_levels import WorkstreamJudgement
 
 DAY = date(2026, 1, 5)
-STEPS = [rung.judgement for rung in ladder()]
+STEPS = [rung.judgement for rung in judgement_levels()]
 
 
 def judged(
@@ -33,7 +33,7 @@ def judged(
     reports: dict[str, dict[str, dict[str, Any]]] | None = None,
 ) -> WorkstreamJudgement:
     plan = plan_of(activities, reports, target={"milestone": TARGET, "date": due})
-    return judgement(schedule_programme(plan, DAY), "w")
+    return judgement(schedule_plan(plan, DAY), "w")
 
 
 def chain(**build: Any) -> dict[str, dict[str, Any]]:  # noqa: ANN401
@@ -104,7 +104,7 @@ def test_finished_work_is_complete() -> None:
 
 def test_a_workstream_without_activities_has_no_judgement() -> None:
     plan = plan_of(chain())
-    found = judgement(schedule_programme(plan, DAY), "elders")
+    found = judgement(schedule_plan(plan, DAY), "elders")
     assert found.rung is Judgement.NONE
     assert not found.allows(Judgement.NOT_ACHIEVABLE)
 
@@ -112,7 +112,7 @@ def test_a_workstream_without_activities_has_no_judgement() -> None:
 @pytest.mark.parametrize("number", range(len(STEPS)))
 def test_a_wording_may_be_weaker_than_the_evidence_and_never_stronger(number: int) -> None:
     plan = plan_of(chain())
-    found = replace(judgement(schedule_programme(plan, DAY), "w"), rung=STEPS[number])
+    found = replace(judgement(schedule_plan(plan, DAY), "w"), rung=STEPS[number])
     allowed = [step for step in STEPS if found.allows(step)]
     assert allowed == STEPS[number:]
 
@@ -121,7 +121,9 @@ def test_more_trouble_never_gives_a_stronger_wording() -> None:
     steps = []
     for least, late, critical in ((10, 0, 0), (0, 0, 1), (-5, 0, 1), (-5, 1, 1), (-30, 1, 1)):
         figures = Figures(3, 2, Fraction(least), late, critical)
-        steps.append(next(i for i, rung in enumerate(ladder()) if not rung.exceeded(figures)))
+        steps.append(
+            next(i for i, rung in enumerate(judgement_levels()) if not rung.exceeded(figures))
+        )
     assert steps == sorted(steps)
 
 
@@ -132,10 +134,10 @@ def test_every_rung_has_its_wording_in_both_languages() -> None:
 
 
 def test_every_workstream_of_the_real_programme_is_judged_with_evidence() -> None:
-    programme = open_workspace(ROOT / "workstreams").at(date(2026, 1, 22))
-    found = judgements(programme)
+    schedule = open_workspace(ROOT / "workstreams").at(date(2026, 1, 22))
+    found = judgements(schedule)
     assert len(found) == 16
     for entry in found.values():
         if entry.rung is not Judgement.ON_SCHEDULE:
             assert entry.activities
-        assert set(entry.activities) <= set(programme.plan.activities)
+        assert set(entry.activities) <= set(schedule.plan.activities)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from planner.model import Signatory
 from planner.report.letter import FORMS
-from planner.report.letter import Form
+from planner.report.letter import LetterForm
 from planner.report.letter import letter_document
 from planner.report.letter import make_letter
 from tests.letters import HOSTILE
@@ -33,7 +33,7 @@ from tests.letters import with_plan
 
 if TYPE_CHECKING:
     from planner.report.letter import Letter
-    from planner.report.letter import Subject
+    from planner.report.letter import LetterContext
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -49,7 +49,7 @@ def hostile(text: str) -> Letter:
     return make_letter(with_plan(subject, retitled(real_plan(), text)))
 
 
-def made(letter: Letter, kind: str, form: Form = Form.KAMERSTUK) -> zipfile.ZipFile:
+def made(letter: Letter, kind: str, form: LetterForm = LetterForm.KAMERSTUK) -> zipfile.ZipFile:
     content = letter_document(letter.draft.text, letter.subject, kind, form)
     return zipfile.ZipFile(io.BytesIO(content))
 
@@ -60,8 +60,8 @@ def words(package: zipfile.ZipFile, kind: str) -> str:
 
 
 @pytest.mark.parametrize("kind", FORMS)
-@pytest.mark.parametrize("form", list(Form))
-def test_the_same_draft_gives_the_same_bytes(kind: str, form: Form) -> None:
+@pytest.mark.parametrize("form", list(LetterForm))
+def test_the_same_draft_gives_the_same_bytes(kind: str, form: LetterForm) -> None:
     letter = real_letter(NIP, JUNE)
     first, second = (letter_document(letter.draft.text, letter.subject, kind, form) for _ in "ab")
     assert first == second
@@ -107,8 +107,8 @@ def test_a_document_says_what_it_is_and_in_which_language(kind: str) -> None:
 @pytest.mark.parametrize("kind", FORMS)
 def test_both_appearances_have_the_same_body(kind: str) -> None:
     letter = real_letter(NIP, JUNE)
-    paper = words(made(letter, kind, Form.KAMERSTUK), kind)
-    outgoing = words(made(letter, kind, Form.OUTGOING), kind)
+    paper = words(made(letter, kind, LetterForm.KAMERSTUK), kind)
+    outgoing = words(made(letter, kind, LetterForm.OUTGOING), kind)
     start = "Op 12 juni 2026,"
     assert paper[paper.index(start) :] == outgoing[outgoing.index(start) :]
     assert "Nr. 965 Brief van de minister voor Asiel en Migratie" in paper
@@ -175,7 +175,7 @@ def test_a_draft_with_anything_in_it_becomes_a_document(text: str) -> None:
     assert not [n for n in package.namelist() if "media/" in n]
 
 
-def subject_with_one_signatory() -> Subject:
+def subject_with_one_signatory() -> LetterContext:
     letter = real_letter(NIP, JUNE)
     return replace(letter.subject, signatories=(Signatory(office="De minister"),))
 

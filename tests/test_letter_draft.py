@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from planner.report.letter.draft import Move
 from planner.report.letter.draft import make_draft
 from planner.report.letter.markup import Item
-from planner.report.letter.markup import Kind
+from planner.report.letter.markup import MarkupKind
 from planner.report.letter.markup import bare
 from planner.report.letter.markup import read_lines
 from planner.report.letter.markup import without_comments
@@ -71,7 +71,7 @@ def test_an_untouched_sentence_follows_the_plan() -> None:
     moves = {change.id: change.move for change in draft.changes}
     assert moves["opening.anchor"] is Move.UPDATED
     assert "over een klein half jaar" in draft.text
-    ids = {line.id for line in read_lines(draft.text) if line.kind is Kind.SENTENCE}
+    ids = {line.id for line in read_lines(draft.text) if line.kind is MarkupKind.SENTENCE}
     assert {s.id for s in new.content.statements} <= ids
 
 
@@ -97,7 +97,7 @@ def test_a_sentence_that_the_plan_no_longer_says_goes_unless_its_writer_changed_
     text = real_letter(NIP, JUNE).draft.text
     line = line_of(text, SENTENCE)
     extra = "Dit zei het plan eerder."
-    known = Item(Kind.SENTENCE, "eurodac.oud", extra)
+    known = Item(MarkupKind.SENTENCE, "eurodac.oud", extra)
     result, changes = again(text.replace(line, f"{line}\n{written(known)}"))
     assert changes == {"eurodac.oud": Move.DROPPED}
     assert extra not in result
@@ -109,7 +109,7 @@ def test_a_sentence_that_the_plan_no_longer_says_goes_unless_its_writer_changed_
 
 def test_every_sentence_has_a_line_of_its_own() -> None:
     letter = real_letter(NIP, JUNE)
-    marked = [line for line in read_lines(letter.draft.text) if line.kind is Kind.SENTENCE]
+    marked = [line for line in read_lines(letter.draft.text) if line.kind is MarkupKind.SENTENCE]
     assert {s.id for s in letter.content.statements} <= {line.id for line in marked}
     assert not re.search(r"zin \S+ [0-9a-f]{8} -->.*zin ", letter.draft.text)
 
@@ -117,7 +117,7 @@ def test_every_sentence_has_a_line_of_its_own() -> None:
 @given(st.text(min_size=1).filter(lambda text: text.strip() == text and text.isprintable()))
 @settings(max_examples=200)
 def test_any_plain_text_survives_the_writing_and_the_reading(text: str) -> None:
-    line = str(written(Item(Kind.SENTENCE, "a.b", text)))
+    line = str(written(Item(MarkupKind.SENTENCE, "a.b", text)))
     (found,) = read_lines(line)
     assert bare(found.text) == text
     assert not found.is_edited

@@ -15,7 +15,7 @@ from planner.report.letter.dutch import capitalised
 from planner.report.letter.dutch import listing
 from planner.report.letter.dutch import lowered
 from planner.report.letter.dutch import noun_phrase
-from planner.report.letter.dutch import plain
+from planner.report.letter.dutch import plain_sentence
 from planner.report.letter.dutch import together
 from planner.report.letter.legal import act_text
 from planner.report.letter.legal import article_text
@@ -214,5 +214,5 @@ def test_an_abbreviation_is_written_out_once() -> None:
 
 
 def test_a_text_of_the_plan_becomes_one_harmless_line() -> None:
-    assert plain("een\n\ttwee\u202e\x00 drie") == "een twee drie"
-    assert len(plain("woord " * 5000)) <= 400
+    assert plain_sentence("een\n\ttwee\u202e\x00 drie") == "een twee drie"
+    assert len(plain_sentence("woord " * 5000)) <= 400

@@ -10,7 +10,7 @@ import pytest
 
 from planner.model import Judgement
 from planner.model import Obligation
-from planner.model import Statement
+from planner.model import SentStatement
 from planner.report.letter import make_letter
 from planner.report.letter.flags import used_rung
 from tests.letters import JANUARY
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planner.report.letter import Letter
 
 
-def with_earlier(plan: Plan, *statements: Statement) -> Plan:
+def with_earlier(plan: Plan, *statements: SentStatement) -> Plan:
     first, *rest = plan.letters
     return replace(plan, letters=(first.model_copy(update={"statements": statements}), *rest))
 
@@ -39,10 +39,10 @@ def january(plan: Plan, existing: str | None = None) -> Letter:
 
 
 def test_a_statement_of_the_previous_letter_that_nothing_takes_up_is_flagged() -> None:
-    gone = Statement(
+    gone = SentStatement(
         workstream="return", says="Iets van toen.", activities=("return.requirements-check",)
     )
-    kept = Statement(
+    kept = SentStatement(
         workstream="legislation", says="Indiening volgt.", activities=("legislation.submission",)
     )
     found = kinds(january(with_earlier(real_plan(), gone, kept)))
@@ -51,7 +51,7 @@ def test_a_statement_of_the_previous_letter_that_nothing_takes_up_is_flagged() -
 
 
 def test_a_judgement_that_is_another_one_now_is_flagged() -> None:
-    said = Statement(workstream="eurodac", says="x", judgement=Judgement.NOT_ACHIEVABLE)
+    said = SentStatement(workstream="eurodac", says="x", judgement=Judgement.NOT_ACHIEVABLE)
     found = kinds(january(with_earlier(real_plan(), said)))
     assert ("judged-otherwise", "eurodac") in found
 
@@ -74,8 +74,8 @@ def test_a_date_that_changed_since_the_previous_letter_is_flagged() -> None:
     earlier = subject_of(real_plan(), NIP, JUNE)
     letter = make_letter(subject, earlier=earlier)
     changed = {flag.about: dict(flag.details) for flag in letter.flags if flag.kind == "changed"}
-    now = subject.now.rows["screening.ready"].finish
-    then = earlier.now.rows["screening.ready"].finish
+    now = subject.now.activities["screening.ready"].finish
+    then = earlier.now.activities["screening.ready"].finish
     assert ("screening.judgement" in changed) == (now != then)
     assert not [f for f in make_letter(subject, earlier=subject).flags if f.kind == "changed"]
 

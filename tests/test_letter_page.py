@@ -14,11 +14,11 @@ def page(lang: str, *, with_baseline: bool) -> AppTest:
 
         from planner.web.address import read_address  # noqa: PLC0415
         from planner.web.pages.letter import show  # noqa: PLC0415
-        from planner.web.plan_cache import opened  # noqa: PLC0415
+        from planner.web.plan_cache import load_plan  # noqa: PLC0415
         from planner.web.view import view_at  # noqa: PLC0415
 
         read_address()
-        found = opened(Path("workstreams"))
+        found = load_plan(Path("workstreams"))
         target = found.workspace.plan.programme.target if found.workspace.plan else None
         baseline = date(2025, 6, 25) if with_baseline else None
         show(view_at(found, date(2026, 1, 22), baseline, target, lang))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.schedule.engine import schedule
+from planner.schedule.engine import schedule_network
 from planner.schedule.network import Network
 from planner.schedule.network import NetworkActivity
 from planner.schedule.network import NetworkLink
@@ -78,7 +78,7 @@ def test_critical_paths_of_psplib_have_the_published_length() -> None:
             for i, successors in enumerate(case["successors"], start=1)
             for j in successors
         ]
-        result = schedule(Network.build(activities, links, [days]), options=P6)
+        result = schedule_network(Network.build(activities, links, [days]), options=P6)
         length = (result.finish - morning_of(day_one)) // 1440
         assert (name, length) == (name, case["expected_critical_path_length"])
     assert len(cases) == 32

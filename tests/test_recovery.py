@@ -27,7 +27,7 @@ from planner.model import Plan
 from planner.model import Programme
 from planner.model import StatusReport
 from planner.model import Target
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from planner.workspace.plan_folder import open_workspace
 from tests.risk_plans import START
 from tests.risk_plans import scheduled
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.analysis.recovery.cheapest import Recovery
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 REAL = Path(__file__).parents[1] / "workstreams"
 CHAIN = """
@@ -148,12 +148,12 @@ def test_the_real_programme_gets_sets_that_hold_when_scheduled(by: date) -> None
         assert forecast(schedule, [(o.activity, o.measure) for o in remedy.options]) <= by
 
 
-def forecast(schedule: ProgrammeSchedule, taken: list[tuple[str, Measure]]) -> date:
+def forecast(schedule: Schedule, taken: list[tuple[str, Measure]]) -> date:
     """The target's date with measures written into the plan and its reports themselves."""
     activities = dict(schedule.plan.activities)
     begun: dict[str, ActivityStatus] = {}
     for name, measure in taken:
-        row = schedule.rows[name]
+        row = schedule.activities[name]
         if row.state == "in-progress":
             left = row.remaining_days - (row.duration_days - measure.shorten_to.amount)
             begun[name] = ActivityStatus(remaining=f"{float(max(left, Fraction(0))):g}d")
@@ -166,7 +166,7 @@ def forecast(schedule: ProgrammeSchedule, taken: list[tuple[str, Measure]]) -> d
         activities=activities,
         reports=(*schedule.plan.reports, last),
     )
-    found = schedule_programme(plan, schedule.data_date).forecast()
+    found = schedule_plan(plan, schedule.data_date).forecast()
     assert found is not None
     return found.forecast
 
@@ -246,7 +246,7 @@ def plans(draw: st.DrawFn) -> Plan:
     )
 
 
-def every_set(schedule: ProgrammeSchedule) -> Iterator[tuple[Fraction, date]]:
+def every_set(schedule: Schedule) -> Iterator[tuple[Fraction, date]]:
     """Cost and date of every choice of at most one measure per activity."""
     choices = [
         [None, *((a.id, m) for m in a.measures)]
@@ -262,7 +262,7 @@ def every_set(schedule: ProgrammeSchedule) -> Iterator[tuple[Fraction, date]]:
 @given(plans(), st.integers(0, 6))
 @settings(max_examples=40)
 def test_no_set_is_cheaper_than_the_one_found(plan: Plan, earlier: int) -> None:
-    schedule = schedule_programme(plan, START)
+    schedule = schedule_plan(plan, START)
     now = schedule.forecast()
     assert now is not None
     by = date.fromordinal(now.forecast.toordinal() - earlier)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from planner.analysis.risk import Settings
+from planner.analysis.risk import SimulationSettings
 from planner.analysis.risk import risk_model
 from planner.analysis.risk import simulate
 from planner.analysis.risk.correlation import Correlated
@@ -33,16 +33,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from planner.analysis.risk import Outcome
+    from planner.analysis.risk import SimulationResult
 
-DRAWS = Settings(iterations=20_000)
+DRAWS = SimulationSettings(iterations=20_000)
 
 
-def outcome(folder: Path, activities: str, risks: str = "") -> Outcome:
+def outcome(folder: Path, activities: str, risks: str = "") -> SimulationResult:
     return simulate(risk_model(scheduled(folder, activities, risks)), DRAWS)
 
 
-def days(found: Outcome) -> NDArray[np.float64]:
+def days(found: SimulationResult) -> NDArray[np.float64]:
     """Days from the start of the programme to the target."""
     return (found.dates[:, 0] - morning_of(START)) / 1440
 

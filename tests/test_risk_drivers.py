@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from planner.analysis.risk import Settings
+from planner.analysis.risk import SimulationSettings
 from planner.analysis.risk import risk_effects
 from planner.analysis.risk import risk_model
 from planner.analysis.risk import simulate
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from planner.analysis.risk import Outcome
+    from planner.analysis.risk import SimulationResult
 
-DRAWS = Settings(iterations=20_000)
+DRAWS = SimulationSettings(iterations=20_000)
 FIXED = task("a", (100, 100, 100)) + task("b", (100, 100, 100))
 PAIR = (
     FIXED
@@ -46,7 +46,7 @@ def factor_risk(name: str, affects: str, probability: float = 1.0) -> str:
     )
 
 
-def columns(found: Outcome) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def columns(found: SimulationResult) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     place = found.layout.place
     dates = (found.dates - morning_of(START)).astype(np.float64)
     return dates[:, place["work.a-done"]], dates[:, place["work.b-done"]]
@@ -150,7 +150,7 @@ def test_the_risk_that_gives_most_back_comes_first(tmp_path: Path) -> None:
       large: {title: groot, probability: 0.5, affects: [work.b], basis: assumption,
               impact: {type: days, optimistic: 9d, likely: 9d, pessimistic: 9d}}
     """
-    effects = risk_effects(risk_model(scheduled(tmp_path, plan, risks)), Settings(2_000))
+    effects = risk_effects(risk_model(scheduled(tmp_path, plan, risks)), SimulationSettings(2_000))
     assert [effect.id for effect in effects] == ["large", "small"]
     assert effects[0].days == pytest.approx(9)  # P80 has both: 31 days; without it 22
     assert effects[1].days == pytest.approx(2)

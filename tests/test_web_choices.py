@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from planner.i18n import text
 from planner.web import registry
-from planner.web.detail import plain
+from planner.web.detail import escape_markdown
 from planner.web.entrance import SCRIPT
 from planner.web.plan_cache import content_of
-from planner.web.tables import Column
+from planner.web.tables import TableColumn
 from planner.web.tables import table_html
 from tests.served import ROOT
 
@@ -118,7 +118,7 @@ def test_a_page_that_fails_says_so_without_a_traceback(monkeypatch: pytest.Monke
 
 
 def test_a_page_whose_module_is_absent_is_not_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    pages = (*registry.PAGES, registry.Entry("nowhere", ":material/help:"))
+    pages = (*registry.PAGES, registry.Page("nowhere", ":material/help:"))
     monkeypatch.setattr(registry, "PAGES", pages)
     assert "nowhere" not in {entry.module for entry in registry.listed()}
 
@@ -139,11 +139,13 @@ def test_the_cache_knows_a_plan_by_its_content(tmp_path: Path) -> None:
 
 
 def test_words_of_a_plan_are_never_markup() -> None:
-    html = table_html("<b>", (Column("<i>"), Column("n", is_number=True)), [("<script>", -1)])
+    html = table_html(
+        "<b>", (TableColumn("<i>"), TableColumn("n", is_number=True)), [("<script>", -1)]
+    )
     assert "<script>" not in html
     assert "<i>" not in html
     assert "text-align:right" in html
-    assert plain("*a* [b](c) :red[d] $x$") == r"\*a\* \[b\](c) \:red\[d\] \$x\$"
+    assert escape_markdown("*a* [b](c) :red[d] $x$") == r"\*a\* \[b\](c) \:red\[d\] \$x\$"
 
 
 def failing() -> None:

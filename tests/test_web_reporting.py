@@ -33,11 +33,11 @@ def page(name: str, folder: str, day: str, baseline: str | None) -> None:
     from pathlib import Path  # noqa: PLC0415
 
     from planner.web.address import read_address  # noqa: PLC0415
-    from planner.web.plan_cache import opened  # noqa: PLC0415
+    from planner.web.plan_cache import load_plan  # noqa: PLC0415
     from planner.web.view import view_at  # noqa: PLC0415
 
     read_address()
-    found = opened(Path(folder))
+    found = load_plan(Path(folder))
     assert found.workspace.plan is not None
     target = found.workspace.plan.programme.target
     then = date.fromisoformat(baseline) if baseline else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.model import Target
-from planner.web.plan_cache import opened
+from planner.web.plan_cache import load_plan
 from planner.web.view import view_at
 from planner.workspace.earlier import Origin
 from tests.served import ROOT
@@ -31,7 +31,7 @@ def plan(tmp_path: Path) -> Path:
 
 
 def view(plan: Path, baseline: date | None) -> View:
-    return view_at(opened(plan), DAY, baseline, None, "nl")
+    return view_at(load_plan(plan), DAY, baseline, None, "nl")
 
 
 def lengthen(plan: Path) -> None:
@@ -48,8 +48,12 @@ def test_a_baseline_stays_what_it_was_when_the_plan_changes(plan: Path) -> None:
     changed = view(plan, FROZEN)
     assert frozen.baseline is not None
     assert changed.baseline is not None
-    assert changed.baseline.rows[ACTIVITY].finish == frozen.baseline.rows[ACTIVITY].finish
-    assert changed.schedule.rows[ACTIVITY].finish > frozen.schedule.rows[ACTIVITY].finish
+    assert (
+        changed.baseline.activities[ACTIVITY].finish == frozen.baseline.activities[ACTIVITY].finish
+    )
+    assert (
+        changed.schedule.activities[ACTIVITY].finish > frozen.schedule.activities[ACTIVITY].finish
+    )
 
 
 def test_a_date_without_a_baseline_is_seen_with_the_files_of_now(plan: Path) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.analysis.risk import Settings
+from planner.analysis.risk import SimulationSettings
 from planner.analysis.scenarios.overlay import Overlaid
 from planner.analysis.scenarios.overlay import WhatIf
 from planner.analysis.scenarios.overlay import what_if
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from planner.source import read_plan
 from planner.source.scenarios import read_scenario
 from tests.risk_plans import START
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.problems import Problem
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
     from planner.source.scenarios import ScenarioReading
 
 ROW = (
@@ -40,10 +40,10 @@ def folder(tmp_path: Path) -> Path:
     return written(tmp_path, ROW)
 
 
-def opened(folder: Path, day: date = START) -> ProgrammeSchedule:
+def opened(folder: Path, day: date = START) -> Schedule:
     plan = read_plan(folder).plan
     assert plan is not None
-    return schedule_programme(plan, day)
+    return schedule_plan(plan, day)
 
 
 def reading(folder: Path, text: str) -> ScenarioReading:
@@ -55,7 +55,7 @@ def reading(folder: Path, text: str) -> ScenarioReading:
     return read_scenario(file, found.plan, found.places)
 
 
-def laid(folder: Path, text: str, simulation: Settings | None = None) -> WhatIf:
+def laid(folder: Path, text: str, simulation: SimulationSettings | None = None) -> WhatIf:
     scenario = reading(folder, text).scenario
     assert scenario is not None, reading(folder, text).problems
     found = what_if(opened(folder), scenario, simulation)
@@ -90,7 +90,9 @@ def test_an_empty_scenario_changes_nothing(folder: Path) -> None:
 def test_a_delay_moves_what_waits_for_it(folder: Path) -> None:
     found = laid(folder, "delays: [{activity: work.a, by: 7d, basis: assumption}]\n")
     assert moved(found) == 7
-    assert (found.after.rows["work.c"].start - found.before.rows["work.c"].start).days == 7
+    assert (
+        found.after.activities["work.c"].start - found.before.activities["work.c"].start
+    ).days == 7
 
 
 def test_a_delay_within_the_float_moves_no_target(folder: Path) -> None:
@@ -145,13 +147,13 @@ def test_the_plan_and_its_files_stay_what_they_are(folder: Path) -> None:
 
 
 def test_chances_are_computed_with_the_same_draws(folder: Path) -> None:
-    found = laid(folder, "delays: [{activity: work.c, by: 1d}]\n", Settings(1000))
+    found = laid(folder, "delays: [{activity: work.c, by: 1d}]\n", SimulationSettings(1000))
     assert found.chances_before[0].percentiles == found.chances_after[0].percentiles
     later = laid(
         folder,
         "change: {work.b: {duration: 60d, estimate: {optimistic: 60d, likely: 60d, "
         "pessimistic: 60d, basis: assumption}}}\n",
-        Settings(1000),
+        SimulationSettings(1000),
     )
     before, after = later.chances_before[0].probability, later.chances_after[0].probability
     assert before == 1

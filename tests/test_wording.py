@@ -23,12 +23,12 @@ from planner.report.wording import explanation_text
 from planner.report.wording import step_text
 from planner.schedule.explanation import explain
 from planner.schedule.paths import longest_path
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from tests.plans_of import TARGET
 from tests.plans_of import plan_of
 
 if TYPE_CHECKING:
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 ACTIVITIES: dict[str, dict[str, Any]] = {
     "ontwerp": {"duration": "10d"},
@@ -41,18 +41,18 @@ REPORTS = {"2026-01-19": {"ontwerp": {"started": "2026-01-05", "finished": "2026
 
 
 @pytest.fixture(scope="module")
-def programme() -> ProgrammeSchedule:
-    return schedule_programme(plan_of(ACTIVITIES), date(2026, 1, 5))
+def schedule() -> Schedule:
+    return schedule_plan(plan_of(ACTIVITIES), date(2026, 1, 5))
 
 
-def words(programme: ProgrammeSchedule, activity: str, lang: str = "nl") -> str:
-    return explanation_text(programme, explain(programme.schedule, activity), lang)
+def words(schedule: Schedule, activity: str, lang: str = "nl") -> str:
+    return explanation_text(schedule, explain(schedule.network_schedule, activity), lang)
 
 
 def test_a_date_is_explained_by_its_predecessor_and_the_runner_up(
-    programme: ProgrammeSchedule,
+    schedule: Schedule,
 ) -> None:
-    assert words(programme, "w.bouw") == (
+    assert words(schedule, "w.bouw") == (
         "‘bouw’ loopt van 19 januari 2026 tot en met 13 februari 2026."
         " Eerder kan niet: ‘ontwerp’ is pas klaar op 16 januari 2026."
         " Valt dit weg, dan scheelt dat 10 werkdagen; daarna is de peildatum bepalend."
@@ -60,37 +60,37 @@ def test_a_date_is_explained_by_its_predecessor_and_the_runner_up(
     )
 
 
-def test_the_same_in_english(programme: ProgrammeSchedule) -> None:
-    assert words(programme, "w.bouw", "en").startswith(
+def test_the_same_in_english(schedule: Schedule) -> None:
+    assert words(schedule, "w.bouw", "en").startswith(
         "‘bouw’ runs from 19 January 2026 to 13 February 2026."
         " It cannot be earlier: ‘ontwerp’ is not finished until 16 January 2026."
     )
 
 
-def test_a_lag_is_named(programme: ProgrammeSchedule) -> None:
-    assert "met daarna een wachttijd van 2 werkdagen" in words(programme, "w.cursus")
+def test_a_lag_is_named(schedule: Schedule) -> None:
+    assert "met daarna een wachttijd van 2 werkdagen" in words(schedule, "w.cursus")
 
 
-def test_a_link_to_the_finish_says_so(programme: ProgrammeSchedule) -> None:
-    assert "en dit kan niet eerder klaar zijn" in words(programme, "w.proef")
+def test_a_link_to_the_finish_says_so(schedule: Schedule) -> None:
+    assert "en dit kan niet eerder klaar zijn" in words(schedule, "w.proef")
 
 
-def test_the_data_date_cannot_fall_away(programme: ProgrammeSchedule) -> None:
-    assert "peildatum" in words(programme, "w.ontwerp")
-    assert "Valt dit weg" not in words(programme, "w.ontwerp")
+def test_the_data_date_cannot_fall_away(schedule: Schedule) -> None:
+    assert "peildatum" in words(schedule, "w.ontwerp")
+    assert "Valt dit weg" not in words(schedule, "w.ontwerp")
 
 
 def test_what_happened_names_who_reported_it() -> None:
-    programme = schedule_programme(plan_of(ACTIVITIES, REPORTS))
-    said = words(programme, "w.ontwerp")
+    schedule = schedule_plan(plan_of(ACTIVITIES, REPORTS))
+    said = words(schedule, "w.ontwerp")
     assert "liep van 5 januari 2026 tot en met 16 januari 2026" in said
     assert "Dat heeft X gemeld." in said
 
 
-def test_every_step_of_the_path_says_what_who_and_when(programme: ProgrammeSchedule) -> None:
-    for step in longest_path(programme.schedule, TARGET):
-        told = step_text(programme, step, "nl")
-        assert told.startswith(programme.rows[step.activity].title)
+def test_every_step_of_the_path_says_what_who_and_when(schedule: Schedule) -> None:
+    for step in longest_path(schedule.network_schedule, TARGET):
+        told = step_text(schedule, step, "nl")
+        assert told.startswith(schedule.activities[step.activity].title)
         assert "geen uitvoerder genoemd" in told
         assert "2026" in told
 
@@ -127,42 +127,42 @@ def test_durations_in_words(written: str, expected: str) -> None:
     assert duration_text(Duration.parse(written), "nl") == expected
 
 
-def test_the_verdict_says_whether_the_target_holds(programme: ProgrammeSchedule) -> None:
-    forecast = programme.forecast()
+def test_the_verdict_says_whether_the_target_holds(schedule: Schedule) -> None:
+    forecast = schedule.forecast()
     assert forecast is not None
-    said = verdict_text(programme, forecast, "nl")
+    said = verdict_text(schedule, forecast, "nl")
     assert said.startswith("Haalbaar.")
     assert days_text(forecast.margin_days, "nl") in said
 
 
 def test_a_late_target_is_called_infeasible() -> None:
     target = {"milestone": TARGET, "date": "2026-01-30"}
-    programme = schedule_programme(plan_of(ACTIVITIES, target=target), date(2026, 1, 5))
-    forecast = programme.forecast()
+    schedule = schedule_plan(plan_of(ACTIVITIES, target=target), date(2026, 1, 5))
+    forecast = schedule.forecast()
     assert forecast is not None
-    assert "na 30 januari 2026" in verdict_text(programme, forecast, "nl")
-    assert "Niet haalbaar" in verdict_text(programme, forecast, "nl")
+    assert "na 30 januari 2026" in verdict_text(schedule, forecast, "nl")
+    assert "Niet haalbaar" in verdict_text(schedule, forecast, "nl")
 
 
-def test_movement_is_told_in_calendar_days(programme: ProgrammeSchedule) -> None:
+def test_movement_is_told_in_calendar_days(schedule: Schedule) -> None:
     longer = ACTIVITIES | {"bouw": {"duration": "25d", "after": ["w.ontwerp"]}}
-    later = schedule_programme(plan_of(longer), date(2026, 1, 5))
-    before, now = programme.forecast(), later.forecast()
+    later = schedule_plan(plan_of(longer), date(2026, 1, 5))
+    before, now = schedule.forecast(), later.forecast()
     assert before is not None
     assert now is not None
     assert "7 kalenderdagen later" in movement_text(before, now, "gisteren", "nl")
     assert "niet veranderd" in movement_text(now, now, "gisteren", "nl")
 
 
-def test_a_long_chain_is_shortened_in_the_middle(programme: ProgrammeSchedule) -> None:
-    steps = longest_path(programme.schedule, TARGET)
-    assert chain_text(programme, steps, "nl") == "ontwerp → bouw → proef → target"
-    assert chain_text(programme, steps * 3, "nl").count(" → ") == 6
-    assert "… 6 stappen …" in chain_text(programme, steps * 3, "nl")
+def test_a_long_chain_is_shortened_in_the_middle(schedule: Schedule) -> None:
+    steps = longest_path(schedule.network_schedule, TARGET)
+    assert chain_text(schedule, steps, "nl") == "ontwerp → bouw → proef → target"
+    assert chain_text(schedule, steps * 3, "nl").count(" → ") == 6
+    assert "… 6 stappen …" in chain_text(schedule, steps * 3, "nl")
 
 
-def test_neighbours_carry_the_rule_and_the_room(programme: ProgrammeSchedule) -> None:
-    before, after = neighbours(programme, "w.cursus", "nl")
+def test_neighbours_carry_the_rule_and_the_room(schedule: Schedule) -> None:
+    before, after = neighbours(schedule, "w.cursus", "nl")
     assert [n.rule for n in before] == ["begin-begin, wachttijd 2 werkdagen"]
     assert before[0].drives
     assert [n.activity for n in after] == [TARGET]
@@ -170,12 +170,12 @@ def test_neighbours_carry_the_rule_and_the_room(programme: ProgrammeSchedule) ->
     assert after[0].slack > 0
 
 
-def test_an_assumption_is_called_one(programme: ProgrammeSchedule) -> None:
-    assert foundations(programme, "w.bouw", "nl")[0].source == "aanname"
+def test_an_assumption_is_called_one(schedule: Schedule) -> None:
+    assert foundations(schedule, "w.bouw", "nl")[0].source == "aanname"
 
 
 def test_the_history_holds_what_was_said_up_to_the_data_date() -> None:
     plan = plan_of(ACTIVITIES, REPORTS)
-    assert history(schedule_programme(plan, date(2026, 1, 18)), "w.ontwerp", "nl") == ()
-    (said,) = history(schedule_programme(plan), "w.ontwerp", "nl")
+    assert history(schedule_plan(plan, date(2026, 1, 18)), "w.ontwerp", "nl") == ()
+    (said,) = history(schedule_plan(plan), "w.ontwerp", "nl")
     assert said.words == "begonnen op 5 januari 2026; klaar op 16 januari 2026"

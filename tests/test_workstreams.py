@@ -89,7 +89,7 @@ def plan() -> Plan:
 
 def row(activity: str, data_date: date) -> ActivityDates:
     """Give an activity as scheduled at a data date."""
-    return programme().at(data_date).rows[activity]
+    return programme().at(data_date).activities[activity]
 
 
 @cache
@@ -232,7 +232,9 @@ def test_progress_that_no_source_reports_is_marked_as_an_assumption() -> None:
 
 
 def test_the_critical_path_of_june_2025_runs_through_several_organisations() -> None:
-    path = [step.activity for step in longest_path(programme().at(LETTER_1).schedule, START)]
+    path = [
+        step.activity for step in longest_path(programme().at(LETTER_1).network_schedule, START)
+    ]
     owners = {plan().activities[i].owner for i in path}
     assert {"AenM", "RvS", "TK", "IND"} <= owners
     links = {(a.id, link.activity): link for a in plan().activities.values() for link in a.after}

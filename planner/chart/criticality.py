@@ -13,7 +13,7 @@ from planner.chart.axis import Window
 from planner.chart.axis import evening
 from planner.chart.axis import month_ticks
 from planner.chart.axis import width
-from planner.chart.plotly_text import plain
+from planner.chart.plotly_text import escape_plotly
 from planner.i18n import format_date
 from planner.i18n import format_number
 from planner.i18n import text
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from planner.analysis.risk.simulation_result import ActivityDrive
     from planner.schedule.activity_dates import ActivityDates
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 BAR, EDGES = 26, 70
 LONGEST = 44
@@ -34,13 +34,11 @@ BANDS = ((0.8, palette.PATH, ""), (0.5, palette.CRITICAL, ""), (0.2, palette.OPE
 RARELY = (palette.DONE, ".")
 
 
-def criticality_figure(
-    schedule: ProgrammeSchedule, drives: Sequence[ActivityDrive], lang: str
-) -> go.Figure:
+def criticality_figure(schedule: Schedule, drives: Sequence[ActivityDrive], lang: str) -> go.Figure:
     """Draw the activities that drive a date most often, in the order of the work."""
-    found = [d for d in drives if d.activity in schedule.rows][:MOST]
-    found.sort(key=lambda d: (schedule.rows[d.activity].start, d.activity), reverse=True)
-    rows = [schedule.rows[d.activity] for d in found]
+    found = [d for d in drives if d.activity in schedule.activities][:MOST]
+    found.sort(key=lambda d: (schedule.activities[d.activity].start, d.activity), reverse=True)
+    rows = [schedule.activities[d.activity] for d in found]
     labels = [f"{format_number(100 * d.criticality, lang)}%" for d in found]
     figure = go.Figure(_bars(rows, labels, [_style(d.criticality) for d in found], lang))
     for place, (row, label) in enumerate(zip(rows, labels, strict=True)):
@@ -83,7 +81,7 @@ def _bars(
             text(
                 "risk.criticality-hover",
                 lang,
-                title=plain(row.title),
+                title=escape_plotly(row.title),
                 share=label,
                 start=format_date(row.start, lang),
                 finish=format_date(row.finish, lang),
@@ -110,7 +108,9 @@ def _layout(rows: Sequence[ActivityDates], window: Window, lang: str) -> dict[st
         },
         "yaxis": {
             "tickvals": list(range(len(rows))),
-            "ticktext": [plain(shorten(row.title, LONGEST, placeholder="…")) for row in rows],
+            "ticktext": [
+                escape_plotly(shorten(row.title, LONGEST, placeholder="…")) for row in rows
+            ],
             "fixedrange": True,
             "automargin": True,
         },

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.chart.gantt_rows import Row
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 ROW_HEIGHT = 22
 MARGINS = {"l": 4, "r": 12, "t": 66, "b": 40}
@@ -50,7 +50,7 @@ class Layers:
         window: The days shown; all that the rows span without it.
     """
 
-    baseline: ProgrammeSchedule | None = None
+    baseline: Schedule | None = None
     deadline: date | None = None
     arrows: Arrows = Arrows.PATH
     chosen: str | None = None
@@ -59,7 +59,7 @@ class Layers:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DateLine:
     """A day that is marked from top to bottom, with its words above the months."""
 
     day: date
@@ -70,7 +70,7 @@ class Line:
 
 
 def gantt_figure(
-    programme: ProgrammeSchedule,
+    schedule: Schedule,
     rows: Sequence[Row],
     path: frozenset[str],
     layers: Layers,
@@ -81,24 +81,24 @@ def gantt_figure(
     places = {row.id: number for number, row in placed if not row.is_workstream}
     figure = go.Figure()
     if layers.baseline is not None:
-        figure.add_traces(list(baseline_traces(placed, layers.baseline.rows)))
+        figure.add_traces(list(baseline_traces(placed, layers.baseline.activities)))
     figure.add_traces(list(bar_traces(placed, lang)))
-    figure.add_trace(progress_trace(placed, programme.data_date.isoformat()))
+    figure.add_trace(progress_trace(placed, schedule.data_date.isoformat()))
     if layers.whiskers:
-        figure.add_traces(list(whisker_traces([p for p in placed if _is_tight(programme, p[1])])))
-    arrows = arrows_between(programme, places, path, layers.arrows, layers.chosen)
+        figure.add_traces(list(whisker_traces([p for p in placed if _is_tight(schedule, p[1])])))
+    arrows = arrows_between(schedule, places, path, layers.arrows, layers.chosen)
     figure.add_traces(list(arrow_traces(arrows)))
     figure.add_traces(list(milestone_traces(placed, lang)))
     figure.add_traces(list(text_traces(placed, lang, layers.chosen)))
-    window = layers.window or window_of(programme, rows, layers)
-    figure.update_layout(_layout(programme, rows, layers, window, lang))
+    window = layers.window or window_of(schedule, rows, layers)
+    figure.update_layout(_layout(schedule, rows, layers, window, lang))
     return figure
 
 
-def window_of(programme: ProgrammeSchedule, rows: Sequence[Row], layers: Layers) -> Window:
+def window_of(schedule: Schedule, rows: Sequence[Row], layers: Layers) -> Window:
     """All days that the rows span, with data date and deadline."""
     days = [day for row in rows for day in (row.start, row.finish)]
-    days.append(programme.data_date)
+    days.append(schedule.data_date)
     if layers.deadline is not None:
         days.append(layers.deadline)
     return Window(min(days), max(days)).widened()
@@ -114,16 +114,16 @@ def height_of(count: int) -> int:
     return MARGINS["t"] + MARGINS["b"] + ROW_HEIGHT * max(count, 3)
 
 
-def _is_tight(programme: ProgrammeSchedule, row: Row) -> bool:
+def _is_tight(schedule: Schedule, row: Row) -> bool:
     """Full float of every row would fill the screen with dots."""
     if row.activity is None or row.total_float is None or row.activity.state == "finished":
         return False
-    limit = programme.plan.programme.settings.near_critical_float
+    limit = schedule.plan.programme.settings.near_critical_float
     return row.total_float <= limit.amount
 
 
 def _layout(
-    programme: ProgrammeSchedule,
+    schedule: Schedule,
     rows: Sequence[Row],
     layers: Layers,
     window: Window,
@@ -140,9 +140,9 @@ def _layout(
         "linecolor": palette.GRID,
         **ticks,
     }
-    lines = [Line(programme.data_date, palette.DATA_DATE, "solid", "gantt.data-date", 44)]
+    lines = [DateLine(schedule.data_date, palette.DATA_DATE, "solid", "gantt.data-date", 44)]
     if layers.deadline is not None:
-        lines.append(Line(layers.deadline, palette.DEADLINE, "dash", "gantt.deadline", 28))
+        lines.append(DateLine(layers.deadline, palette.DEADLINE, "dash", "gantt.deadline", 28))
     shown = [line for line in lines if window.first <= line.day <= window.last]
     return {
         "height": height_of(len(rows)),
@@ -204,7 +204,7 @@ def _strip(number: int) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: DateLine) -> dict[str, Any]:
     return {
         "type": "line",
         "yref": "paper",
@@ -216,7 +216,7 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
-def _label(line: Line, lang: str, window: Window) -> dict[str, Any]:
+def _label(line: DateLine, lang: str, window: Window) -> dict[str, Any]:
     """The words of a line stand above the months, to the side that has room."""
     is_early = (line.day - window.first).days < window.days / 2
     return {

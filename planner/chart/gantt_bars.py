@@ -14,7 +14,7 @@ from planner.chart.axis import width
 from planner.chart.float_words import float_words
 from planner.chart.gantt_rows import Row
 from planner.chart.gantt_rows import Style
-from planner.chart.plotly_text import plain
+from planner.chart.plotly_text import escape_plotly
 from planner.i18n import format_date
 from planner.i18n import text
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class BarLook:
     """How the bars of one trace are drawn."""
 
     name: str
@@ -55,10 +55,10 @@ PATTERNS = {Style.PATH: "/", Style.CRITICAL: "x", Style.OPEN: "", Style.DONE: ""
 def bar_traces(rows: Sequence[Placed], lang: str) -> Iterator[go.Bar]:
     """Workstreams, then activities of each style; milestones are no bars."""
     summaries = [placed for placed in rows if placed[1].is_workstream]
-    yield _bars(summaries, Look("workstream", palette.WORKSTREAM, "", SLIM), lang)
+    yield _bars(summaries, BarLook("workstream", palette.WORKSTREAM, "", SLIM), lang)
     for style in Style:
         found = [p for p in rows if _is_bar(p[1]) and p[1].style is style]
-        yield _bars(found, Look(style.value, COLOURS[style], PATTERNS[style]), lang)
+        yield _bars(found, BarLook(style.value, COLOURS[style], PATTERNS[style]), lang)
 
 
 def milestone_traces(rows: Sequence[Placed], lang: str) -> Iterator[go.Scatter]:
@@ -175,7 +175,7 @@ def _overlay(name: str, x: Iterable[Any], y: Iterable[Any], **options: Any) -> g
     )
 
 
-def _bars(rows: Sequence[Placed], look: Look, lang: str) -> go.Bar:
+def _bars(rows: Sequence[Placed], look: BarLook, lang: str) -> go.Bar:
     """All bars of one style as one trace: a trace per activity costs three times the drawing."""
     marker: dict[str, Any] = {"color": look.colour, "line": {"width": 0}}
     if look.pattern:
@@ -208,13 +208,13 @@ def _hover(row: Row, lang: str) -> str:
         text(
             key,
             lang,
-            title=plain(row.title),
+            title=escape_plotly(row.title),
             start=format_date(row.start, lang),
             finish=format_date(row.finish, lang),
         )
     ]
     if row.owner:
-        lines.append(plain(row.owner))
+        lines.append(escape_plotly(row.owner))
     if row.total_float is not None:
         lines.append(text("gantt.hover-float", lang, days=float_words(row.total_float, lang)))
     return "<br>".join(lines)

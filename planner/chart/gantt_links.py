@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planner.schedule.activity_dates import ActivityDates
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
     from planner.schedule.result import ScheduledLink
 
 
@@ -51,7 +51,7 @@ class Arrow:
 
 
 def arrows_between(
-    programme: ProgrammeSchedule,
+    schedule: Schedule,
     places: Mapping[str, int],
     path: frozenset[str],
     wanted: Arrows,
@@ -60,7 +60,7 @@ def arrows_between(
     """The dependencies whose two activities both have a row.
 
     Args:
-        programme: The schedule.
+        schedule: The schedule.
         places: Row of each activity that is shown.
         path: The activities on the path.
         wanted: Which dependencies.
@@ -68,15 +68,15 @@ def arrows_between(
     """
     found = []
     for name, row in places.items():
-        if name not in programme.schedule.network.number:
+        if name not in schedule.network_schedule.network.number:
             continue
-        for link in programme.schedule.links_into(name):
+        for link in schedule.network_schedule.links_into(name):
             if link.predecessor not in places:
                 continue
-            on_path = {link.predecessor, name} <= path and _drives(programme, link)
+            on_path = {link.predecessor, name} <= path and _drives(schedule, link)
             touches = wanted is Arrows.CHOSEN and chosen in {link.predecessor, name}
             if wanted is Arrows.ALL or touches or (wanted in WITH_PATH and on_path):
-                found.append(_arrow(programme, link, places[link.predecessor], row, on_path))
+                found.append(_arrow(schedule, link, places[link.predecessor], row, on_path))
     return tuple(found)
 
 
@@ -113,19 +113,19 @@ def arrow_traces(arrows: Iterable[Arrow]) -> Iterator[go.Scatter]:
         )
 
 
-def _drives(programme: ProgrammeSchedule, link: ScheduledLink) -> bool:
+def _drives(schedule: Schedule, link: ScheduledLink) -> bool:
     """On a path that was reached every link between two of its steps counts."""
-    return link.is_driving or programme.rows[link.successor].state == "finished"
+    return link.is_driving or schedule.activities[link.successor].state == "finished"
 
 
 def _arrow(
-    programme: ProgrammeSchedule,
+    schedule: Schedule,
     link: ScheduledLink,
     from_row: int,
     to_row: int,
     on_path: bool,  # noqa: FBT001
 ) -> Arrow:
-    before, after = programme.rows[link.predecessor], programme.rows[link.successor]
+    before, after = schedule.activities[link.predecessor], schedule.activities[link.successor]
     start = _end_of(before, at_finish=link.type in {LinkType.FS, LinkType.FF})
     end = _end_of(after, at_finish=link.type in {LinkType.FF, LinkType.SF})
     return Arrow(link, from_row, to_row, start, end, on_path)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from planner.schedule.activity_dates import ActivityDates
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 MOST_ROWS = 150
 """Rows that a figure shows at once; more are paged."""
@@ -98,56 +98,54 @@ class Row:
         return self.activity is None
 
 
-def gantt_rows(
-    programme: ProgrammeSchedule, path: frozenset[str], chosen: Filter
-) -> tuple[Row, ...]:
+def gantt_rows(schedule: Schedule, path: frozenset[str], chosen: Filter) -> tuple[Row, ...]:
     """The rows in the order of workstreams, inside them by start.
 
     Args:
-        programme: The schedule.
+        schedule: The schedule.
         path: The activities on the path that stays visible when a workstream is folded.
         chosen: What the reader wants to see.
     """
     inside = defaultdict[str, list[str]](list)
-    for name, activity in programme.rows.items():
-        if _wanted(programme, activity, path, chosen):
+    for name, activity in schedule.activities.items():
+        if _wanted(schedule, activity, path, chosen):
             inside[activity.workstream].append(name)
-    order = [found.id for found in programme.plan.workstreams if found.id in inside]
+    order = [found.id for found in schedule.plan.workstreams if found.id in inside]
     order += sorted(set(inside).difference(order))
     rows: list[Row] = []
     for workstream in order:
-        rows += _workstream(programme, workstream, inside[workstream], path, chosen)
+        rows += _workstream(schedule, workstream, inside[workstream], path, chosen)
     return tuple(rows)
 
 
 def activity_rows(
-    programme: ProgrammeSchedule, names: Iterable[str], path: frozenset[str]
+    schedule: Schedule, names: Iterable[str], path: frozenset[str]
 ) -> tuple[Row, ...]:
     """Rows of some activities alone, by start."""
-    found = [activity_row(programme, name, path) for name in dict.fromkeys(names)]
+    found = [activity_row(schedule, name, path) for name in dict.fromkeys(names)]
     return tuple(sorted(found, key=lambda row: (row.start, row.finish, row.id)))
 
 
-def activity_row(programme: ProgrammeSchedule, name: str, path: frozenset[str]) -> Row:
+def activity_row(schedule: Schedule, name: str, path: frozenset[str]) -> Row:
     """The row of one activity."""
-    activity = programme.rows[name]
+    activity = schedule.activities[name]
     return Row(
         id=name,
         title=activity.title,
         owner=activity.owner or "",
         start=activity.start,
         finish=activity.finish,
-        style=style_of(programme, name, path),
+        style=style_of(schedule, name, path),
         activity=activity,
         total_float=activity.total_float,
     )
 
 
-def style_of(programme: ProgrammeSchedule, name: str, path: frozenset[str]) -> Style:
+def style_of(schedule: Schedule, name: str, path: frozenset[str]) -> Style:
     """How the bar of an activity is drawn."""
     if name in path:
         return Style.PATH
-    found = criticality(programme, name)
+    found = criticality(schedule, name)
     if found is Criticality.DONE:
         return Style.DONE
     if found in {Criticality.NEGATIVE, Criticality.CRITICAL}:
@@ -168,15 +166,15 @@ def pages_of(rows: Sequence[Row], most: int = MOST_ROWS) -> tuple[tuple[Row, ...
 
 
 def _workstream(
-    programme: ProgrammeSchedule,
+    schedule: Schedule,
     workstream: str,
     names: Sequence[str],
     path: frozenset[str],
     chosen: Filter,
 ) -> list[Row]:
-    known = programme.plan.workstream(workstream)
+    known = schedule.plan.workstream(workstream)
     everything = sorted(
-        (activity_row(programme, name, path) for name in names),
+        (activity_row(schedule, name, path) for name in names),
         key=lambda row: (row.start, row.finish, row.id),
     )
     is_unfolded = workstream in chosen.unfolded or chosen.narrows
@@ -201,7 +199,7 @@ def _is_done(row: Row) -> bool:
 
 
 def _wanted(
-    programme: ProgrammeSchedule, activity: ActivityDates, path: frozenset[str], chosen: Filter
+    schedule: Schedule, activity: ActivityDates, path: frozenset[str], chosen: Filter
 ) -> bool:
     if chosen.workstreams and activity.workstream not in chosen.workstreams:
         return False
@@ -214,17 +212,17 @@ def _wanted(
     text = f"{activity.title} {activity.id}".casefold()
     if not all(word in text for word in chosen.words.casefold().split()):
         return False
-    return _is_of_kind(programme, activity, path, chosen.show)
+    return _is_of_kind(schedule, activity, path, chosen.show)
 
 
 def _is_of_kind(
-    programme: ProgrammeSchedule, activity: ActivityDates, path: frozenset[str], show: Show
+    schedule: Schedule, activity: ActivityDates, path: frozenset[str], show: Show
 ) -> bool:
     if show is Show.ALL:
         return True
     if show is Show.PATH:
         return activity.id in path
-    found = criticality(programme, activity.id)
+    found = criticality(schedule, activity.id)
     if show is Show.OPEN:
         return found is not Criticality.DONE
     tight = {Criticality.NEGATIVE, Criticality.CRITICAL}

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from planner.chart import palette
 from planner.chart.float_words import float_words
-from planner.chart.plotly_text import plain
+from planner.chart.plotly_text import escape_plotly
 from planner.i18n import text
 
 if TYPE_CHECKING:
@@ -81,8 +81,8 @@ def _texts(place: float, numbers: Sequence[float], words: Sequence[str], side: s
 def _name(row: Row, lang: str, *, is_chosen: bool) -> str:
     if row.is_workstream:
         key = "gantt.folded" if row.hidden else "gantt.unfolded"
-        return f"<b>{text(key, lang, title=plain(_short(row.title)), count=row.hidden)}</b>"
-    title = plain(_short(row.title))
+        return f"<b>{text(key, lang, title=escape_plotly(_short(row.title)), count=row.hidden)}</b>"
+    title = escape_plotly(_short(row.title))
     return f"▸ <b>{title}</b>" if is_chosen else f"   {title}"
 
 

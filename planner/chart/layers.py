@@ -31,7 +31,7 @@ PASSING = 0.14
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class LayeredGraph:
     """Where everything is; `x` counts widths of a node, `y` counts layers downwards.
 
     Attributes:
@@ -47,7 +47,7 @@ class Layout:
     layers: int
 
 
-def layered(nodes: Iterable[str], edges: Iterable[Edge], *, most: int) -> Layout:
+def layered(nodes: Iterable[str], edges: Iterable[Edge], *, most: int) -> LayeredGraph:
     """Lay out a graph.
 
     Args:
@@ -72,7 +72,7 @@ def layered(nodes: Iterable[str], edges: Iterable[Edge], *, most: int) -> Layout
         points = [(x[key], float(_layer_of(key, layer))) for key in chain]
         routes[tail, head] = tuple(reversed(points)) if is_turned else tuple(points)
     places = {name: (x[name, "", 0], float(layer[name])) for name in names}
-    return Layout(places, routes, width, len(rows))
+    return LayeredGraph(places, routes, width, len(rows))
 
 
 def _without_cycles(names: Sequence[str], edges: Sequence[Edge]) -> list[Edge]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from planner.i18n import month_name
 
 if TYPE_CHECKING:
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
-def months_of(programme: ProgrammeSchedule, lang: str) -> dict[str, str]:
+def months_of(schedule: Schedule, lang: str) -> dict[str, str]:
     """Each month by its code, such as `2026-06`, with its name."""
-    days = [day for row in programme.rows.values() for day in (row.start, row.finish)]
+    days = [day for row in schedule.activities.values() for day in (row.start, row.finish)]
     if not days:
         return {}
     found = {}

@@ -19,12 +19,12 @@ from planner.chart.palette import PAPER
 from planner.chart.palette import PATH
 from planner.chart.palette import SHEET
 from planner.chart.palette import WORKSTREAM
-from planner.chart.plotly_text import plain
+from planner.chart.plotly_text import escape_plotly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.chart.layers import Layout
+    from planner.chart.layers import LayeredGraph
     from planner.chart.layers import Point
 
 PAGE_WIDTH = 880
@@ -44,7 +44,7 @@ ALONG = (0.45, 0.3, 0.6, 0.15, 0.75, 0.05)
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class GraphNode:
     """A box.
 
     Attributes:
@@ -65,7 +65,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GraphLine:
     """A line from predecessor to successor.
 
     Attributes:
@@ -95,7 +95,9 @@ OPEN = _Style(DEPENDENCY, 1.3, "solid")
 PASSED = _Style(DONE, 1.2, "dot")
 
 
-def network_figure(nodes: Sequence[Node], lines: Sequence[Line], *, most: int = 4) -> go.Figure:
+def network_figure(
+    nodes: Sequence[GraphNode], lines: Sequence[GraphLine], *, most: int = 4
+) -> go.Figure:
     """Draw a dependency graph from top to bottom.
 
     Args:
@@ -128,12 +130,12 @@ def network_figure(nodes: Sequence[Node], lines: Sequence[Line], *, most: int = 
     return figure
 
 
-def _span(layout: Layout) -> float:
+def _span(layout: LayeredGraph) -> float:
     """The widths of a box that the figure is wide; a few boxes do not grow out of proportion."""
     return max(LEAST_WIDTH, layout.width)
 
 
-def _centred(layout: Layout) -> Layout:
+def _centred(layout: LayeredGraph) -> LayeredGraph:
     """A graph of few boxes in the middle of the least width."""
     shift = (_span(layout) - layout.width) / 2
     return replace(
@@ -145,19 +147,21 @@ def _centred(layout: Layout) -> Layout:
     )
 
 
-def _letters(layout: Layout) -> int:
+def _letters(layout: LayeredGraph) -> int:
     """How many letters fit on a line in a box."""
     inside = PAGE_WIDTH / _span(layout) * 2 * HALF_WIDTH - 8
     return min(LONGEST_LINE, int(inside / LETTER))
 
 
-def _style_of(line: Line) -> _Style:
+def _style_of(line: GraphLine) -> _Style:
     if line.on_path:
         return ON_PATH
     return OPEN if line.is_open else PASSED
 
 
-def _line_traces(lines: Sequence[Line], layout: Layout, style: _Style) -> list[go.Scatter]:
+def _line_traces(
+    lines: Sequence[GraphLine], layout: LayeredGraph, style: _Style
+) -> list[go.Scatter]:
     """All lines of one style as one trace, their heads as another."""
     if not lines:
         return []
@@ -194,7 +198,7 @@ def _between_boxes(points: Sequence[Point]) -> list[Point]:
     return [*found, (last_x, last_y - reach - (0.05 if is_down else -0.05))]
 
 
-def _labels(lines: Sequence[Line], layout: Layout) -> go.Scatter:
+def _labels(lines: Sequence[GraphLine], layout: LayeredGraph) -> go.Scatter:
     """What stands on the lines, in a disc just before the head, where lines run apart."""
     labelled = [line for line in lines if line.label]
     places: list[Point] = []
@@ -233,7 +237,9 @@ def _is_taken(place: Point, taken: Sequence[Point], unit: float) -> bool:
     )
 
 
-def _box_traces(nodes: Sequence[Node], layout: Layout, *, letters: int) -> list[go.Scatter]:
+def _box_traces(
+    nodes: Sequence[GraphNode], layout: LayeredGraph, *, letters: int
+) -> list[go.Scatter]:
     places = [layout.places[node.id] for node in nodes]
     columns = {"x": [place[0] for place in places], "y": [place[1] for place in places]}
     targets = go.Scatter(
@@ -257,7 +263,7 @@ def _box_traces(nodes: Sequence[Node], layout: Layout, *, letters: int) -> list[
     return [targets, names]
 
 
-def _box(node: Node, place: Point) -> dict[str, object]:
+def _box(node: GraphNode, place: Point) -> dict[str, object]:
     x, y = place
     border = DEADLINE if node.is_chosen else PATH if node.on_path else WORKSTREAM
     return {
@@ -276,7 +282,7 @@ def _box(node: Node, place: Point) -> dict[str, object]:
     }
 
 
-def _inside(node: Node, letters: int) -> str:
+def _inside(node: GraphNode, letters: int) -> str:
     """The name over a few lines, with a mark for what the border says too."""
     # A space that does not break keeps the mark beside the first word.
     mark = "◆\N{NO-BREAK SPACE}" if node.on_path else "✓\N{NO-BREAK SPACE}" if node.is_done else ""
@@ -285,13 +291,13 @@ def _inside(node: Node, letters: int) -> str:
     ]
     if len(lines) > LINES:
         lines = [*lines[: LINES - 1], _cut(f"{lines[LINES - 1]} {lines[LINES]}", letters)]
-    return "<br>".join(map(plain, filter(None, [*lines, node.note])))
+    return "<br>".join(map(escape_plotly, filter(None, [*lines, node.note])))
 
 
 def _cut(line: str, letters: int) -> str:
     return line if len(line) <= letters else line[: letters - 1].rstrip() + "…"
 
 
-def _whole(node: Node) -> str:
+def _whole(node: GraphNode) -> str:
     parts = (part for part in (node.title, node.note) if part)
-    return "<br>".join(plain(line) for part in parts for line in wrap(part, 44))
+    return "<br>".join(escape_plotly(line) for part in parts for line in wrap(part, 44))

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 
-def plain(text: str) -> str:
+def escape_plotly(text: str) -> str:
     """Text in which Plotly sees no markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
-def finished(figure: go.Figure) -> go.Figure:
+def stamp_revision(figure: go.Figure) -> go.Figure:
     """Give a figure what lets a browser see that it is still the same one.
 
     Streamlit hands a figure to Plotly twice. Plotly compares both by identity, so that a template

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from planner.chart import palette
-from planner.chart.plotly_text import plain
+from planner.chart.plotly_text import escape_plotly
 from planner.i18n import format_number
 from planner.i18n import text
 
@@ -26,7 +26,7 @@ MOST = 12
 def tornado_figure(bars: Sequence[Swing], lang: str) -> go.Figure:
     """Draw the mean shift of a date at favourable and unfavourable draws, in working days."""
     shown = list(bars[:MOST])[::-1]
-    names = [plain(shorten(bar.title, LONGEST, placeholder="…")) for bar in shown]
+    names = [escape_plotly(shorten(bar.title, LONGEST, placeholder="…")) for bar in shown]
     places = list(range(len(shown)))
     figure = go.Figure()
     for key, colour, pattern in (("low", palette.FLOAT, "/"), ("high", palette.PATH, "")):
@@ -51,7 +51,7 @@ def tornado_figure(bars: Sequence[Swing], lang: str) -> go.Figure:
                 textfont={"color": palette.INK},
                 cliponaxis=False,
                 hovertext=[
-                    f"{plain(bar.title)}: {_label(value, lang)}"
+                    f"{escape_plotly(bar.title)}: {_label(value, lang)}"
                     for bar, value in zip(shown, values, strict=True)
                 ],
                 hoverinfo="text",

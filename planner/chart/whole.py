@@ -12,20 +12,20 @@ from planner.chart.gantt_rows import gantt_rows
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
-def whole_gantt(programme: ProgrammeSchedule, lang: str, *, folded: bool) -> go.Figure:
+def whole_gantt(schedule: Schedule, lang: str, *, folded: bool) -> go.Figure:
     """Draw every workstream.
 
     Args:
-        programme: The schedule.
+        schedule: The schedule.
         lang: Language of the words in it.
         folded: Whether only the workstreams and what lies on the critical path are listed.
     """
-    every = frozenset(found.id for found in programme.plan.workstreams)
+    every = frozenset(found.id for found in schedule.plan.workstreams)
     chosen = Filter() if folded else Filter(unfolded=every)
-    path = programme.critical_path
-    target = programme.plan.programme.target
+    path = schedule.critical_path
+    target = schedule.plan.programme.target
     layers = Layers(deadline=target.date if target else None)
-    return gantt_figure(programme, gantt_rows(programme, path, chosen), path, layers, lang)
+    return gantt_figure(schedule, gantt_rows(schedule, path, chosen), path, layers, lang)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from planner.chart.gantt_rows import Row
     from planner.model import Target
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 AFTER_TARGET = timedelta(days=60)
 
@@ -38,16 +38,16 @@ _AROUND = {
 
 
 def window_for(
-    zoom: Zoom, programme: ProgrammeSchedule, rows: Iterable[Row], target: Target | None
+    zoom: Zoom, schedule: Schedule, rows: Iterable[Row], target: Target | None
 ) -> Window:
     """The days to show; the programme runs from its start until shortly after its target."""
     if zoom in _AROUND:
         before, after = _AROUND[zoom]
-        return Window(programme.data_date - before, programme.data_date + after)
+        return Window(schedule.data_date - before, schedule.data_date + after)
     days = [day for row in rows for day in (row.start, row.finish)]
-    days.append(programme.data_date)
-    forecast = programme.forecast(target) if target else None
+    days.append(schedule.data_date)
+    forecast = schedule.forecast(target) if target else None
     if forecast is None or zoom is Zoom.ALL:
         return Window(min(days), max(days)).widened()
-    last: date = max(programme.data_date, forecast.due, forecast.forecast) + AFTER_TARGET
-    return Window(min(programme.plan.programme.start, *days), last).widened(0.02)
+    last: date = max(schedule.data_date, forecast.due, forecast.forecast) + AFTER_TARGET
+    return Window(min(schedule.plan.programme.start, *days), last).widened(0.02)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.model import Activity
     from planner.model import Plan
     from planner.problems import Problem
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
     from planner.source.places import Places
 
 MANDATORY = ("must_start_on", "must_finish_on")
@@ -57,25 +57,28 @@ def constraint_conflicts(plan: Plan, places: Places) -> Iterator[Problem]:
     bound = [a for a in plan.activities.values() if set(a.constraints) & {*MANDATORY, *LATEST}]
     if not bound:
         return
-    from planner.schedule.plan_schedule import schedule_programme  # noqa: PLC0415 - slow to import
+    from planner.schedule.plan_schedule import schedule_plan  # noqa: PLC0415 - slow to import
 
     try:
-        view = schedule_programme(plan)
+        schedule = schedule_plan(plan)
     except BeyondHorizonError:
         horizon = plan.programme.horizon
         yield error("beyond-horizon", None, earliest=horizon.first, latest=horizon.last)
         return
     for activity in bound:
-        if view.rows[activity.id].state != "finished":
-            yield from _conflicts(view, activity, places)
+        if schedule.activities[activity.id].state != "finished":
+            yield from _conflicts(schedule, activity, places)
 
 
-def _conflicts(view: ProgrammeSchedule, activity: Activity, places: Places) -> Iterator[Problem]:
-    row = view.rows[activity.id]
+def _conflicts(schedule: Schedule, activity: Activity, places: Places) -> Iterator[Problem]:
+    row = schedule.activities[activity.id]
     for name, rule in activity.constraints.items():
         by_finish = "finish" in name and activity.kind is ActivityKind.TASK
         if name in MANDATORY:
-            possible, code = _by_logic(view, activity.id, by_finish=by_finish), "date-beats-logic"
+            possible, code = (
+                _by_logic(schedule, activity.id, by_finish=by_finish),
+                "date-beats-logic",
+            )
         elif name in LATEST:
             possible, code = row.finish if by_finish else row.start, "logic-beats-date"
         else:
@@ -88,25 +91,25 @@ def _conflicts(view: ProgrammeSchedule, activity: Activity, places: Places) -> I
                 constraint=name,
                 date=rule.date,
                 possible=possible,
-                chain=_chain(view, activity.id),
+                chain=_chain(schedule, activity.id),
             )
 
 
-def _by_logic(view: ProgrammeSchedule, activity: str, *, by_finish: bool) -> date:
+def _by_logic(schedule: Schedule, activity: str, *, by_finish: bool) -> date:
     """The day that links and data date alone would give, its own dates left out."""
-    found = view.schedule[activity]
+    found = schedule.network_schedule[activity]
     if not by_finish:
         return day_of(found.ready)
-    number = view.schedule.network.number[activity]
-    network = view.schedule.network
+    number = schedule.network_schedule.network.number[activity]
+    network = schedule.network_schedule.network
     calendar = network.work_calendars[network.activities.calendar[number]]
     return day_ending_at(calendar.moved(found.ready, found.remaining))
 
 
-def _chain(view: ProgrammeSchedule, activity: str) -> str:
+def _chain(schedule: Schedule, activity: str) -> str:
     from planner.schedule.paths import longest_path  # noqa: PLC0415 - slow to import
 
-    return " -> ".join(step.activity for step in longest_path(view.schedule, activity))
+    return " -> ".join(step.activity for step in longest_path(schedule.network_schedule, activity))
 
 
 CHECKS = (endless_durations, constraint_conflicts)

@@ -41,11 +41,11 @@ def status_problems(
     reports: Iterable[StatusReport], activities: Mapping[str, Activity], locate: Locate
 ) -> Iterator[Problem]:
     """Find what the reports cannot mean, within a report and between two of them."""
-    entries = defaultdict[str, list[Entry]](list)
+    entries = defaultdict[str, list[ReportEntry]](list)
     for report in in_order(reports):
         for name, status in report.activities.items():
             if name in activities:
-                entries[name].append(Entry(activities[name], status, report, locate))
+                entries[name].append(ReportEntry(activities[name], status, report, locate))
     for found in entries.values():
         for number, entry in enumerate(found):
             yield from _problems_within(entry, found[:number])
@@ -57,7 +57,7 @@ def status_problems(
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReportEntry:
     """One line of one report, with what is needed to judge it."""
 
     activity: Activity
@@ -78,7 +78,7 @@ class Entry:
         return Problem(code, severity, self.place(name), details, related)
 
 
-def _problems_within(entry: Entry, before: Sequence[Entry]) -> Iterator[Problem]:
+def _problems_within(entry: ReportEntry, before: Sequence[ReportEntry]) -> Iterator[Problem]:
     status, limit = entry.status, entry.report.data_date
     for name in ("started", "finished"):
         day = getattr(status, name)
@@ -110,7 +110,7 @@ def _problems_within(entry: Entry, before: Sequence[Entry]) -> Iterator[Problem]
         yield entry.problem("remaining-without-start", "remaining", severity=severity)
 
 
-def _finished_with_work_left(entry: Entry) -> Iterator[Problem]:
+def _finished_with_work_left(entry: ReportEntry) -> Iterator[Problem]:
     if entry.status.remaining:
         yield entry.problem("finished-with-remaining", "remaining")
     percentage = entry.status.percent_complete
@@ -118,18 +118,18 @@ def _finished_with_work_left(entry: Entry) -> Iterator[Problem]:
         yield entry.problem("finished-with-remaining", "percent_complete")
 
 
-def _wrong_for(entry: Entry, names: Iterable[str], code: str) -> Iterator[Problem]:
+def _wrong_for(entry: ReportEntry, names: Iterable[str], code: str) -> Iterator[Problem]:
     for name in names:
         if getattr(entry.status, name) is not None:
             yield entry.problem(code, name)
 
 
-def _last_said(before: Sequence[Entry], name: str) -> date | None:
+def _last_said(before: Sequence[ReportEntry], name: str) -> date | None:
     said = (getattr(entry.status, name) for entry in reversed(before))
     return next((value for value in said if value), None)
 
 
-def _problems_between(name: str, earlier: Entry, later: Entry) -> Iterator[Problem]:
+def _problems_between(name: str, earlier: ReportEntry, later: ReportEntry) -> Iterator[Problem]:
     """Compare two reports that say something of the same field, one after the other."""
     was, now = getattr(earlier.status, name), getattr(later.status, name)
     if was == now:
@@ -148,7 +148,7 @@ def _goes_backwards(name: str, was: Any, now: Any) -> bool:  # noqa: ANN401
     return name == "remaining" and was.unit == now.unit and now.amount > was.amount
 
 
-def _reopened(entry: Entry, before: Sequence[Entry]) -> Iterator[Problem]:
+def _reopened(entry: ReportEntry, before: Sequence[ReportEntry]) -> Iterator[Problem]:
     """Find work left on what an earlier report called finished."""
     finishing = next((found for found in reversed(before) if found.status.finished), None)
     if finishing is None or not _says_unfinished(entry.status):
@@ -170,8 +170,8 @@ def _says_unfinished(status: ActivityStatus) -> bool:
 def _between(
     code: str,
     name: str,
-    earlier: Entry,
-    later: Entry,
+    earlier: ReportEntry,
+    later: ReportEntry,
     *,
     severity: Severity = Severity.ERROR,
 ) -> Problem:

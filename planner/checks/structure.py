@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from planner.checks import constraints
 from planner.checks import evidence
 from planner.checks import logic
+from planner.checks import report_consistency
 from planner.checks import sequence
+from planner.checks import unused_entries
 from planner.model import Plan
 from planner.problems import Problem
 from planner.problems import has_errors

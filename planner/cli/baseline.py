@@ -8,7 +8,7 @@ import click
 
 from planner.analysis.variance.freezing import freeze
 from planner.cli.language import current_language
-from planner.cli.loading import scheduled
+from planner.cli.loading import load_schedule
 from planner.cli.options import IsoDate
 from planner.cli.options import option
 from planner.cli.options import plan_argument
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, plan: Path, data_date: date | None) -> None:
     """Freeze a schedule."""
     lang = current_language(ctx)
-    baseline = freeze(scheduled(ctx, plan, data_date))
+    baseline = freeze(load_schedule(ctx, plan, data_date))
     day = format_date(baseline.data_date, lang)
     try:
         path = write_baseline(plan, baseline)

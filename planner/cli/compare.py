@@ -9,18 +9,18 @@ from typing import Any
 
 import click
 
-from planner.analysis.variance.differences import Kind
+from planner.analysis.variance.differences import ChangeKind
 from planner.analysis.variance.differences import compare
 from planner.analysis.variance.target_trend import milestone_trend
 from planner.baseline import written_days
 from planner.cli.language import current_language
-from planner.cli.loading import sound_workspace
+from planner.cli.loading import load_workspace
 from planner.cli.options import IsoDate
 from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
-from planner.cli.text_table import Column
+from planner.cli.text_table import TextColumn
 from planner.cli.text_table import paragraph
 from planner.cli.text_table import table_lines
 from planner.i18n import format_date
@@ -77,14 +77,14 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Compare two data dates."""
     lang = current_language(ctx)
-    workspace = sound_workspace(ctx, plan)
-    then = sound_workspace(ctx, folder) if folder else workspace
+    workspace = load_workspace(ctx, plan)
+    then = load_workspace(ctx, folder) if folder else workspace
     found = _earlier(then, since, is_other=folder is not None, live=live)
     after = workspace.at(until)
     if after.data_date < since:
         message = text("compare.wrong-order", lang, date=format_date(after.data_date, lang))
         raise click.BadParameter(message, param_hint="--from")
-    comparison = compare(found.programme, after)
+    comparison = compare(found.schedule, after)
     dates = [d for d in workspace.data_dates if since <= d <= comparison.after.data_date]
     trends = milestone_trend(workspace.at, dates)
     if form == "json":
@@ -110,7 +110,7 @@ def _earlier(then: Workspace, since: date, *, is_other: bool, live: bool) -> Ear
 def _notes(found: Earlier, lang: str) -> list[str]:
     lines = [render(problem, lang) for problem in found.problems]
     if found.drift:
-        day = format_date(found.programme.data_date, lang)
+        day = format_date(found.schedule.data_date, lang)
         count = plural("count.activity", len(found.drift), lang)
         names = ", ".join(found.drift[:MOST_SHOWN])
         lines.append(text("baseline.drift", lang, date=day, activities=count, names=names))
@@ -135,7 +135,7 @@ def _lines(
         if found.movement is not None:
             lines += _parts(found.movement, comparison, lang)
         lines.append("")
-    for kind in Kind:
+    for kind in ChangeKind:
         lines += _kind(kind, comparison, lang, most)
     return [*lines, *_margin_lines(comparison, lang), *_trend_lines(trends, lang)]
 
@@ -144,9 +144,9 @@ def _margin_lines(comparison: Comparison, lang: str) -> list[str]:
     if not comparison.margins:
         return []
     columns = (
-        Column(text("compare.workstream", lang), width=40),
-        Column(text("compare.then", lang), is_number=True),
-        Column(text("compare.now", lang), is_number=True),
+        TextColumn(text("compare.workstream", lang), width=40),
+        TextColumn(text("compare.then", lang), is_number=True),
+        TextColumn(text("compare.now", lang), is_number=True),
     )
     rows = [
         [margin.title, *("-" if m is None else signed(m, lang) for m in (margin.was, margin.now))]
@@ -159,9 +159,9 @@ def _parts(movement: Movement, comparison: Comparison, lang: str) -> list[str]:
     lines = [f"  {movement_text(movement, lang)}"]
     if not movement.parts:
         return lines
-    programmes = (comparison.before, comparison.after)
+    schedules = (comparison.before, comparison.after)
     for part in movement.parts:
-        names = part_names(part, programmes, lang)
+        names = part_names(part, schedules, lang)
         end = f" ({names})" if names else ""
         first = f"  {signed(part.days, lang):>7}  "
         lines.append(paragraph(f"{cause_text(part, lang)}{end}", " " * len(first), first))
@@ -169,7 +169,7 @@ def _parts(movement: Movement, comparison: Comparison, lang: str) -> list[str]:
     return lines
 
 
-def _kind(kind: Kind, comparison: Comparison, lang: str, most: int | None) -> list[str]:
+def _kind(kind: ChangeKind, comparison: Comparison, lang: str, most: int | None) -> list[str]:
     found = comparison.of_kind(kind)
     heading = text(f"compare.kind.{kind.value}", lang)
     lines = [f"{heading} ({len(found)})"]

@@ -9,7 +9,7 @@ import click
 
 from planner.cli.language import current_language
 from planner.cli.loading import known_activity
-from planner.cli.loading import scheduled
+from planner.cli.loading import load_schedule
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import option
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from planner.schedule.activity_dates import TargetForecast
     from planner.schedule.paths import FloatPath
-    from planner.schedule.paths import Step
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.paths import PathStep
+    from planner.schedule.plan_schedule import Schedule
 
 
 @verb
@@ -52,95 +52,95 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     ctx: click.Context, plan: Path, to: str | None, paths: int, data_date: date | None, form: str
 ) -> None:
     """Trace the critical path."""
-    view = scheduled(ctx, plan, data_date)
+    schedule = load_schedule(ctx, plan, data_date)
     lang = current_language(ctx)
-    target = view.plan.programme.target
+    target = schedule.plan.programme.target
     if to is None and target is None:
         raise click.UsageError(text("critical-path.no-target", lang))
-    activity = known_activity(ctx, view.plan, to) if to else target.milestone if target else ""
-    activity = _end_of_hammock(view, activity)
-    steps = longest_path(view.schedule, activity)
-    others = float_paths(view.schedule, activity, paths)[1:]
+    activity = known_activity(ctx, schedule.plan, to) if to else target.milestone if target else ""
+    activity = _end_of_hammock(schedule, activity)
+    steps = longest_path(schedule.network_schedule, activity)
+    others = float_paths(schedule.network_schedule, activity, paths)[1:]
     if form == "json":
-        listing = _as_json(view, activity, steps, others)
+        listing = _as_json(schedule, activity, steps, others)
         click.echo(json.dumps(listing, ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(_as_story(view, activity, steps, others, lang)))
+        click.echo("\n".join(_as_story(schedule, activity, steps, others, lang)))
 
 
-def _end_of_hammock(view: ProgrammeSchedule, activity: str) -> str:
+def _end_of_hammock(schedule: Schedule, activity: str) -> str:
     """What a hammock ends with; it has no path of its own."""
-    span = view.plan.activities[activity].spans
-    return _end_of_hammock(view, span.to) if span else activity
+    span = schedule.plan.activities[activity].spans
+    return _end_of_hammock(schedule, span.to) if span else activity
 
 
-def forecast_of(view: ProgrammeSchedule, activity: str) -> TargetForecast | None:
+def forecast_of(schedule: Schedule, activity: str) -> TargetForecast | None:
     """Where an activity stands against its date as a target or its deadline, if it has one."""
-    dates = [t.date for t in view.plan.programme.all_targets if t.milestone == activity]
-    deadline = view.plan.activities[activity].deadline
+    dates = [t.date for t in schedule.plan.programme.all_targets if t.milestone == activity]
+    deadline = schedule.plan.activities[activity].deadline
     dates += [deadline.date] if deadline else []
-    return view.forecast_of(activity, min(dates)) if dates else None
+    return schedule.forecast_of(activity, min(dates)) if dates else None
 
 
 def _as_json(
-    view: ProgrammeSchedule,
+    schedule: Schedule,
     activity: str,
-    steps: tuple[Step, ...],
+    steps: tuple[PathStep, ...],
     others: tuple[FloatPath, ...],
 ) -> dict[str, object]:
-    forecast = forecast_of(view, activity)
+    forecast = forecast_of(schedule, activity)
     return {
-        "programme": view.plan.programme.programme,
-        "data_date": view.data_date.isoformat(),
+        "programme": schedule.plan.programme.programme,
+        "data_date": schedule.data_date.isoformat(),
         "to": activity,
         "target": target_listing(forecast) if forecast else None,
-        "path": path_listing(view, steps),
-        "other_paths": [float_path_listing(view, path) for path in others],
+        "path": path_listing(schedule, steps),
+        "other_paths": [float_path_listing(schedule, path) for path in others],
     }
 
 
 def _as_story(
-    view: ProgrammeSchedule,
+    schedule: Schedule,
     activity: str,
-    steps: tuple[Step, ...],
+    steps: tuple[PathStep, ...],
     others: tuple[FloatPath, ...],
     lang: str,
 ) -> Iterator[str]:
-    title = view.plan.activities[activity].title
-    reached = view.rows[activity].state == "finished"
+    title = schedule.plan.activities[activity].title
+    reached = schedule.activities[activity].state == "finished"
     key = "critical-path.as-built" if reached else "critical-path.to-title"
-    yield paragraph(text(key, lang, title=title, date=format_date(view.data_date, lang)))
-    forecast = forecast_of(view, activity)
+    yield paragraph(text(key, lang, title=title, date=format_date(schedule.data_date, lang)))
+    forecast = forecast_of(schedule, activity)
     if forecast is not None:
-        yield paragraph(verdict_text(view, forecast, lang))
+        yield paragraph(verdict_text(schedule, forecast, lang))
     width = len(str(len(steps)))
     for number, step in enumerate(steps, start=1):
         yield ""
-        yield from _step_lines(view, step, f"{number:>{width}}. ", lang)
+        yield from _step_lines(schedule, step, f"{number:>{width}}. ", lang)
     for path in others:
         yield ""
-        yield from _path_lines(view, path, lang)
+        yield from _path_lines(schedule, path, lang)
 
 
-def _step_lines(view: ProgrammeSchedule, step: Step, number: str, lang: str) -> Iterator[str]:
+def _step_lines(schedule: Schedule, step: PathStep, number: str, lang: str) -> Iterator[str]:
     indent = " " * len(number)
-    row = view.rows[step.activity]
-    head = f"{row.title} ({owner_text(view, step.activity, lang)})"
+    row = schedule.activities[step.activity]
+    head = f"{row.title} ({owner_text(schedule, step.activity, lang)})"
     yield paragraph(head, indent, first=number)
-    period = period_text(view, step.activity, lang)
+    period = period_text(schedule, step.activity, lang)
     yield paragraph(f"{step.activity}: {period}.", indent)
-    reason = step_reason(view, step, lang)
+    reason = step_reason(schedule, step, lang)
     if reason:
         yield paragraph(reason, indent)
 
 
-def _path_lines(view: ProgrammeSchedule, path: FloatPath, lang: str) -> Iterator[str]:
-    days = view.working_days(abs(path.total_float))
+def _path_lines(schedule: Schedule, path: FloatPath, lang: str) -> Iterator[str]:
+    days = schedule.working_days(abs(path.total_float))
     spare = "late" if path.total_float < 0 else "spare"
     amount = text(f"critical-path.{spare}", lang, days=days_text(days, lang))
     count = plural("count.activity", len(path.activities), lang)
     yield text("critical-path.next", lang, number=path.number, amount=amount, count=count)
-    names = [view.rows[a].title for a in path.activities]
+    names = [schedule.activities[a].title for a in path.activities]
     if path.joins:
-        names.append(text("critical-path.joins", lang, title=view.rows[path.joins].title))
+        names.append(text("critical-path.joins", lang, title=schedule.activities[path.joins].title))
     yield paragraph(" → ".join(names), "   ", first="   ")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.language import current_language
-from planner.cli.loading import scheduled
+from planner.cli.loading import load_schedule
 from planner.cli.options import data_date_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, *, plan: Path, data_date: date | None, out: Path | None) -> None:
     """Describe a programme."""
     lang = current_language(ctx)
-    page = programme_page(scheduled(ctx, plan, data_date), lang)
+    page = programme_page(load_schedule(ctx, plan, data_date), lang)
     if out is None:
         click.echo(page, nl=False)
         return

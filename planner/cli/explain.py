@@ -9,7 +9,7 @@ import click
 
 from planner.cli.language import current_language
 from planner.cli.loading import known_activity
-from planner.cli.loading import scheduled
+from planner.cli.loading import load_schedule
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import plan_argument
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
 @verb
@@ -44,21 +44,23 @@ def command(
     ctx: click.Context, activity: str, plan: Path, data_date: date | None, form: str
 ) -> None:
     """Explain a date."""
-    view = scheduled(ctx, plan, data_date)
-    name = known_activity(ctx, view.plan, activity)
+    schedule = load_schedule(ctx, plan, data_date)
+    name = known_activity(ctx, schedule.plan, activity)
     if form == "json":
-        click.echo(json.dumps(_as_json(view, name), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_as_json(schedule, name), ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(_in_words(view, name, current_language(ctx))))
+        click.echo("\n".join(_in_words(schedule, name, current_language(ctx))))
 
 
-def _as_json(view: ProgrammeSchedule, name: str) -> dict[str, object]:
-    listing: dict[str, object] = dict(activity_listing(view.rows[name]))
-    if view.plan.activities[name].kind is ActivityKind.HAMMOCK:
+def _as_json(schedule: Schedule, name: str) -> dict[str, object]:
+    listing: dict[str, object] = dict(activity_listing(schedule.activities[name]))
+    if schedule.plan.activities[name].kind is ActivityKind.HAMMOCK:
         return listing
-    found = explain(view.schedule, name)
-    calendar = view.schedule.network.activities.calendar[view.schedule.network.number[name]]
-    per_day = view.schedule.network.work_calendars[calendar].minutes_per_day
+    found = explain(schedule.network_schedule, name)
+    calendar = schedule.network_schedule.network.activities.calendar[
+        schedule.network_schedule.network.number[name]
+    ]
+    per_day = schedule.network_schedule.network.work_calendars[calendar].minutes_per_day
     listing["drivers"] = [
         {"kind": b.kind.value, "predecessor": b.link.predecessor if b.link else None}
         for b in found.drivers
@@ -69,23 +71,23 @@ def _as_json(view: ProgrammeSchedule, name: str) -> dict[str, object]:
     }
     listing["lost_by_days"] = None if found.lost_by is None else round(found.lost_by / per_day, 2)
     listing["drives"] = sorted({link.successor for link in found.drives})
-    listing["path"] = path_listing(view, longest_path(view.schedule, name))
+    listing["path"] = path_listing(schedule, longest_path(schedule.network_schedule, name))
     return listing
 
 
-def _in_words(view: ProgrammeSchedule, name: str, lang: str) -> Iterator[str]:
-    activity = view.plan.activities[name]
-    row = view.rows[name]
+def _in_words(schedule: Schedule, name: str, lang: str) -> Iterator[str]:
+    activity = schedule.plan.activities[name]
+    row = schedule.activities[name]
     yield f"{name}: {row.title}"
-    yield text("schedule.data-date", lang, date=format_date(view.data_date, lang))
+    yield text("schedule.data-date", lang, date=format_date(schedule.data_date, lang))
     yield ""
     span = activity.spans
     if span is not None:
-        first, last = view.rows[span.from_].title, view.rows[span.to].title
+        first, last = schedule.activities[span.from_].title, schedule.activities[span.to].title
         yield paragraph(text("explain.hammock", lang, first=first, last=last))
-        yield paragraph(f"{row.title} {period_text(view, name, lang)}.")
+        yield paragraph(f"{row.title} {period_text(schedule, name, lang)}.")
         return
-    yield paragraph(explanation_text(view, explain(view.schedule, name), lang))
+    yield paragraph(explanation_text(schedule, explain(schedule.network_schedule, name), lang))
     if row.total_float is not None and row.free_float is not None:
         key = "explain.floats" if row.total_float >= 0 else "explain.negative-float"
         total, free = days_text(abs(row.total_float), lang), days_text(row.free_float, lang)
@@ -93,6 +95,8 @@ def _in_words(view: ProgrammeSchedule, name: str, lang: str) -> Iterator[str]:
     if row.state != "finished":
         yield ""
         yield text("explain.chain", lang)
-        for step in longest_path(view.schedule, name):
-            period = period_text(view, step.activity, lang)
-            yield paragraph(f"{view.rows[step.activity].title} {period}.", "   ", first=" - ")
+        for step in longest_path(schedule.network_schedule, name):
+            period = period_text(schedule, step.activity, lang)
+            yield paragraph(
+                f"{schedule.activities[step.activity].title} {period}.", "   ", first=" - "
+            )

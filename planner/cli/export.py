@@ -13,7 +13,7 @@ from planner.cli.exchange_output import complaint
 from planner.cli.exchange_output import progress
 from planner.cli.import_ import lost_lines
 from planner.cli.language import current_language
-from planner.cli.loading import sound_workspace
+from planner.cli.loading import load_workspace
 from planner.cli.options import IsoDate
 from planner.cli.options import data_date_option
 from planner.cli.options import option
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 ENDINGS = (*MIME, ".png", ".svg")
 MOST_UNFOLDED = 40
@@ -63,17 +63,17 @@ def command(  # noqa: PLR0913 - one parameter an option
     lang = current_language(ctx)
     try:
         _refuse_place(out, replaces=replaces)
-        workspace = sound_workspace(ctx, plan)
-        view = workspace.at(data_date)
-        then = workspace.earlier(baseline).programme if baseline else None
-        with progress(len(view.rows)) as step:
-            order = Order(view, lang, then, for_excel=excel, step=step)
+        workspace = load_workspace(ctx, plan)
+        schedule = workspace.at(data_date)
+        then = workspace.earlier(baseline).schedule if baseline else None
+        with progress(len(schedule.activities)) as step:
+            order = Order(schedule, lang, then, for_excel=excel, step=step)
             content, lost = content_of(order, out.suffix.casefold())
         _write(out, content, replaces=replaces)
     except ExchangeError as fault:
         raise complaint(fault, lang) from None
-    activities = plural("count.activity", len(view.rows), lang)
-    day = format_date(view.data_date, lang)
+    activities = plural("count.activity", len(schedule.activities), lang)
+    day = format_date(schedule.data_date, lang)
     click.echo(text("exchange.export.written", lang, file=out, activities=activities, date=day))
     for line in lost_lines(lost, lang):
         click.echo(line)
@@ -84,12 +84,12 @@ def content_of(order: Order, ending: str) -> tuple[bytes, Mapping[str, int]]:
     if ending in MIME:
         from planner.chart.whole import whole_gantt  # noqa: PLC0415 - only a page pays for it
 
-        draw = partial(whole_gantt, order.view, order.lang, folded=False)
+        draw = partial(whole_gantt, order.schedule, order.lang, folded=False)
         return exported(replace(order, figure=draw), ending)
-    return _picture(order.view, order.lang, ending.removeprefix(".")), {}
+    return _picture(order.schedule, order.lang, ending.removeprefix(".")), {}
 
 
-def _picture(view: ProgrammeSchedule, lang: str, form: str) -> bytes:
+def _picture(schedule: Schedule, lang: str, form: str) -> bytes:
     from planner.chart.saving import PictureUnavailableError  # noqa: PLC0415
     from planner.chart.saving import can_draw_pictures  # noqa: PLC0415
     from planner.chart.saving import figure_picture  # noqa: PLC0415
@@ -98,8 +98,8 @@ def _picture(view: ProgrammeSchedule, lang: str, form: str) -> bytes:
     if not can_draw_pictures():
         raise ExchangeError(Fault.NEEDS_KALEIDO)
     try:
-        folded = len(view.rows) > MOST_UNFOLDED
-        return figure_picture(whole_gantt(view, lang, folded=folded), form)
+        folded = len(schedule.activities) > MOST_UNFOLDED
+        return figure_picture(whole_gantt(schedule, lang, folded=folded), form)
     except PictureUnavailableError as fault:
         if "chrome" in str(fault).casefold():
             raise ExchangeError(Fault.NEEDS_BROWSER) from None

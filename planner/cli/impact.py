@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.language import current_language
-from planner.cli.loading import scheduled
+from planner.cli.loading import load_schedule
 from planner.cli.options import DEFAULT_PLAN
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
@@ -61,14 +61,14 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     form: str,
 ) -> None:
     """Tell what an amendment reaches."""
-    from planner.analysis.scenarios.query import UnknownSubjectError  # noqa: PLC0415 - numpy is slow
+    from planner.analysis.scenarios.query import UnknownQueryError  # noqa: PLC0415 - numpy is slow
     from planner.analysis.scenarios.reach import impact  # noqa: PLC0415
 
     lang = current_language(ctx)
-    view = scheduled(ctx, plan, data_date)
+    schedule = load_schedule(ctx, plan, data_date)
     try:
-        found = impact(view, subject, slip)
-    except UnknownSubjectError as fault:
+        found = impact(schedule, subject, slip)
+    except UnknownQueryError as fault:
         message = text("impact.unknown", lang, name=fault.name)
         if fault.suggestion:
             message += " " + text("suggestion", lang, suggestion=fault.suggestion)

@@ -31,8 +31,8 @@ from planner.i18n import text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.exchange.importing import Draft
-    from planner.exchange.project import ImportedProject
+    from planner.exchange.importing import ImportDraft
+    from planner.exchange.project import ExchangeProject
 
 
 @verb
@@ -75,14 +75,14 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         click.echo(line)
 
 
-def _refuse_what_check_refuses(found: Draft, lang: str) -> None:
+def _refuse_what_check_refuses(found: ImportDraft, lang: str) -> None:
     for problem in found.problems[:SHOWN]:
         click.echo(render(problem, lang), err=True)
     if found.problems:
         raise ExchangeError(Fault.NOT_ACCEPTED)
 
 
-def _summary(found: Draft, project: ImportedProject, file: Path, lang: str) -> Iterator[str]:
+def _summary(found: ImportDraft, project: ExchangeProject, file: Path, lang: str) -> Iterator[str]:
     """What came along, which calendars it has, and what stayed behind."""
     yield text(
         "exchange.import.done",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.language import current_language
-from planner.cli.loading import sound_workspace
+from planner.cli.loading import load_workspace
 from planner.cli.options import IsoDate
 from planner.cli.options import data_date_option
 from planner.cli.options import option
@@ -21,8 +21,8 @@ from planner.i18n import text
 from planner.model import Signatory
 from planner.report.letter import FORMS
 from planner.report.letter import DocumentError
-from planner.report.letter import Form
-from planner.report.letter import Subject
+from planner.report.letter import LetterContext
+from planner.report.letter import LetterForm
 from planner.report.letter import letter_document
 from planner.report.letter import make_letter
 from planner.report.letter import previous_data_date
@@ -49,8 +49,8 @@ QUIET = frozenset({"assumed", "secondary", "open-point", "draft-added", "draft-u
 @option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="letter.out")
 @option(
     "--form",
-    type=click.Choice([found.value for found in Form]),
-    default=Form.KAMERSTUK.value,
+    type=click.Choice([found.value for found in LetterForm]),
+    default=LetterForm.KAMERSTUK.value,
     show_default=True,
     help="letter.form",
 )
@@ -79,12 +79,12 @@ def command(  # noqa: PLR0913 - one parameter an option
     kind = out.suffix.lstrip(".").casefold()
     if kind not in {DRAFT, *FORMS}:
         raise click.UsageError(text("letter.suffix", lang, file=out.name))
-    workspace = sound_workspace(ctx, plan)
+    workspace = load_workspace(ctx, plan)
     chosen = _Choice(since, data_date, sections, tuple(signatories))
     subject, earlier = _subjects(workspace, chosen, lang)
     source = draft or out.with_suffix(f".{DRAFT}")
     letter = make_letter(subject, _existing(source, lang), earlier)
-    written = _write(letter, out, kind, Form(form), lang)
+    written = _write(letter, out, kind, LetterForm(form), lang)
     _report(letter, written, lang, show_all=show_all)
     if letter.is_blocked:
         if kind != DRAFT:
@@ -102,7 +102,9 @@ class _Choice:
     signatories: tuple[str, ...]
 
 
-def _subjects(workspace: Workspace, chosen: _Choice, lang: str) -> tuple[Subject, Subject | None]:
+def _subjects(
+    workspace: Workspace, chosen: _Choice, lang: str
+) -> tuple[LetterContext, LetterContext | None]:
     """The plan at the dates of this letter, and at those of the letter before it."""
     plan = workspace.plan
     assert plan is not None  # noqa: S101 - a sound workspace has one
@@ -113,14 +115,14 @@ def _subjects(workspace: Workspace, chosen: _Choice, lang: str) -> tuple[Subject
     if before >= day:
         details = {"since": format_date(before, lang), "date": format_date(day, lang)}
         raise click.UsageError(text("letter.order", lang, **details))
-    subject = Subject(
+    subject = LetterContext(
         workspace.at(day),
         workspace.at(before),
         tuple(_signatory(found) for found in chosen.signatories),
         _sections(plan, chosen.sections, lang),
     )
     first = previous_data_date(plan, before, workspace.data_dates)
-    earlier = Subject(workspace.at(before), workspace.at(first)) if first else None
+    earlier = LetterContext(workspace.at(before), workspace.at(first)) if first else None
     return subject, earlier
 
 
@@ -146,7 +148,7 @@ def _existing(path: Path, lang: str) -> str | None:
         raise click.ClickException(text("letter.unreadable", lang, file=path)) from None
 
 
-def _write(letter: Letter, out: Path, kind: str, form: Form, lang: str) -> list[Path]:
+def _write(letter: Letter, out: Path, kind: str, form: LetterForm, lang: str) -> list[Path]:
     """Write the letter and its sheets; a draft with too strong words gives no document."""
     sheets = {
         "verantwoording": letter.accountability("nl"),

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.model import Plan
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
     from planner.workspace.plan_folder import Workspace
 
 
-def sound_workspace(ctx: click.Context, folder: Path) -> Workspace:
+def load_workspace(ctx: click.Context, folder: Path) -> Workspace:
     """Open a plan; with an error in it, say what must be mended and end with exit code 1."""
     workspace = open_workspace(folder)
     if workspace.has_errors:
@@ -33,9 +33,9 @@ def sound_workspace(ctx: click.Context, folder: Path) -> Workspace:
     return workspace
 
 
-def scheduled(ctx: click.Context, folder: Path, data_date: date | None) -> ProgrammeSchedule:
+def load_schedule(ctx: click.Context, folder: Path, data_date: date | None) -> Schedule:
     """Open a plan and schedule it at a data date; ends with exit code 1 when that cannot be."""
-    workspace = sound_workspace(ctx, folder)
+    workspace = load_workspace(ctx, folder)
     return workspace.at(data_date)
 
 

@@ -9,7 +9,7 @@ import click
 
 from planner.analysis.quality.assessment import assess
 from planner.cli.language import current_language
-from planner.cli.loading import sound_workspace
+from planner.cli.loading import load_workspace
 from planner.cli.options import IsoDate
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
@@ -48,7 +48,7 @@ def command(
 ) -> None:
     """Measure the quality of a plan."""
     lang = current_language(ctx)
-    workspace = sound_workspace(ctx, plan)
+    workspace = load_workspace(ctx, plan)
     earlier = workspace.at(baseline) if baseline else None
     assessment = assess(workspace.at(data_date), earlier)
     if form == "json":

@@ -9,7 +9,7 @@ import click
 
 from planner.cli.language import current_language
 from planner.cli.loading import known_activity
-from planner.cli.loading import sound_workspace
+from planner.cli.loading import load_workspace
 from planner.cli.options import IsoDate
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from planner.analysis.recovery.cheapest import Recovery
     from planner.analysis.recovery.cheapest import Remedy
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
     from planner.workspace.plan_folder import Workspace
 
 
@@ -56,10 +56,10 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     from planner.analysis.recovery.cheapest import recover  # noqa: PLC0415 - scipy is slow to import
 
     lang = current_language(ctx)
-    workspace = sound_workspace(ctx, plan)
-    view = workspace.at(data_date)
-    activity, day = asked(ctx, view, target, due)
-    found = recover(view, activity, day)
+    workspace = load_workspace(ctx, plan)
+    schedule = workspace.at(data_date)
+    activity, day = asked(ctx, schedule, target, due)
+    found = recover(schedule, activity, day)
     for line in finished_measures(workspace, found, lang):
         click.echo(line, err=True)
     if form == "json":
@@ -69,7 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
 
 
 def asked(
-    ctx: click.Context, view: ProgrammeSchedule, target: str | None, due: date | None
+    ctx: click.Context, schedule: Schedule, target: str | None, due: date | None
 ) -> tuple[str, date]:
     """What must be ready, and when.
 
@@ -77,18 +77,20 @@ def asked(
         click.UsageError: Neither the plan nor the user gives a date.
     """
     lang = current_language(ctx)
-    own = view.plan.programme.target
+    own = schedule.plan.programme.target
     if target is None and own is None:
         raise click.UsageError(text("recover.no-target", lang))
-    activity = known_activity(ctx, view.plan, target) if target else own.milestone if own else ""
-    if view.plan.activities[activity].spans is not None:
+    activity = (
+        known_activity(ctx, schedule.plan, target) if target else own.milestone if own else ""
+    )
+    if schedule.plan.activities[activity].spans is not None:
         raise click.UsageError(text("recover.hammock", lang, name=activity))
-    days = [t.date for t in view.plan.programme.all_targets if t.milestone == activity]
-    deadline = view.plan.activities[activity].deadline
+    days = [t.date for t in schedule.plan.programme.all_targets if t.milestone == activity]
+    deadline = schedule.plan.activities[activity].deadline
     days += [deadline.date] if deadline else []
     if due is None and not days:
         raise click.UsageError(text("recover.no-date", lang, name=activity))
-    if view.rows[activity].state == "finished":
+    if schedule.activities[activity].state == "finished":
         raise click.UsageError(text("recover.reached", lang, name=activity))
     return activity, due or min(days)
 

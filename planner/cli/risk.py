@@ -10,13 +10,13 @@ import click
 
 from planner.cli.language import current_language
 from planner.cli.loading import known_activity
-from planner.cli.loading import sound_workspace
+from planner.cli.loading import load_workspace
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
-from planner.cli.text_table import Column
+from planner.cli.text_table import TextColumn
 from planner.cli.text_table import paragraph
 from planner.cli.text_table import table_lines
 from planner.i18n import format_date
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from planner.analysis.risk import Outcome
     from planner.analysis.risk import RiskEffect
     from planner.analysis.risk import RiskModel
+    from planner.analysis.risk import SimulationResult
     from planner.workspace.plan_folder import Workspace
 
 MOST_GOALS, MOST_DRIVES, MOST_BARS = 15, 12, 12
@@ -75,14 +75,14 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     effects: bool,
 ) -> None:
     """Simulate a plan."""
-    from planner.analysis.risk import Settings  # noqa: PLC0415 - numpy is slow to import
+    from planner.analysis.risk import SimulationSettings  # noqa: PLC0415 - numpy is slow to import
     from planner.analysis.risk import risk_effects  # noqa: PLC0415
     from planner.analysis.risk import simulate  # noqa: PLC0415
     from planner.analysis.risk.simulation import SEED  # noqa: PLC0415
 
     lang = current_language(ctx)
-    workspace = sound_workspace(ctx, plan)
-    settings = Settings(
+    workspace = load_workspace(ctx, plan)
+    settings = SimulationSettings(
         iterations, SEED if seed is None else seed, within=within, percentile=percentile / 100
     )
     model = modelled(ctx, workspace, data_date, to, mitigated=mitigated)
@@ -91,7 +91,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
         raise click.Abort
     removed: Sequence[RiskEffect] = ()
     if effects:
-        removed = risk_effects(model, Settings(2000, settings.seed), progress=_progress)
+        removed = risk_effects(model, SimulationSettings(2000, settings.seed), progress=_progress)
     if form == "markdown":
         after = simulate(modelled(ctx, workspace, data_date, to, mitigated=True), settings)
         click.echo("\n".join(risk_page(outcome, removed, after, lang)))
@@ -134,9 +134,9 @@ def _progress(done: int, asked: int) -> None:
         click.echo(f"\r{done}/{asked}{end}", err=True, nl=False)
 
 
-def _lines(outcome: Outcome, removed: Sequence[RiskEffect], lang: str) -> Iterator[str]:
-    view = outcome.model.schedule
-    yield text("risk.heading", lang, date=format_date(view.data_date, lang))
+def _lines(outcome: SimulationResult, removed: Sequence[RiskEffect], lang: str) -> Iterator[str]:
+    schedule = outcome.model.schedule
+    yield text("risk.heading", lang, date=format_date(schedule.data_date, lang))
     yield paragraph(headline(outcome, lang))
     yield paragraph(bias_text(outcome.goals[0], lang))
     if outcome.stopped:
@@ -155,12 +155,12 @@ def _lines(outcome: Outcome, removed: Sequence[RiskEffect], lang: str) -> Iterat
     yield from _without_effect(outcome, lang)
 
 
-def _goals(outcome: Outcome, lang: str) -> Iterator[str]:
+def _goals(outcome: SimulationResult, lang: str) -> Iterator[str]:
     columns = [
-        Column(text("risk.goal", lang), 34),
-        Column(text("risk.due", lang)),
-        Column(text("risk.chance", lang), is_number=True),
-        *(Column(name) for name in ("P10", "P50", "P80", "P90")),
+        TextColumn(text("risk.goal", lang), 34),
+        TextColumn(text("risk.due", lang)),
+        TextColumn(text("risk.chance", lang), is_number=True),
+        *(TextColumn(name) for name in ("P10", "P50", "P80", "P90")),
     ]
     rows = []
     for found in outcome.goals[:MOST_GOALS]:
@@ -172,12 +172,12 @@ def _goals(outcome: Outcome, lang: str) -> Iterator[str]:
         yield text("risk.more", lang, count=len(outcome.goals) - MOST_GOALS)
 
 
-def _tornado(outcome: Outcome, lang: str) -> Iterator[str]:
+def _tornado(outcome: SimulationResult, lang: str) -> Iterator[str]:
     yield paragraph(text("risk.tornado", lang, title=outcome.goals[0].goal.title))
     columns = [
-        Column(text("risk.driver", lang), 60),
-        Column(text("risk.low", lang), is_number=True),
-        Column(text("risk.high", lang), is_number=True),
+        TextColumn(text("risk.driver", lang), 60),
+        TextColumn(text("risk.low", lang), is_number=True),
+        TextColumn(text("risk.high", lang), is_number=True),
     ]
     rows = [
         [bar.title, swing_text(bar.low, lang), swing_text(bar.high, lang)]
@@ -186,13 +186,13 @@ def _tornado(outcome: Outcome, lang: str) -> Iterator[str]:
     yield from table_lines(columns, rows)
 
 
-def _drives(outcome: Outcome, lang: str) -> Iterator[str]:
+def _drives(outcome: SimulationResult, lang: str) -> Iterator[str]:
     yield paragraph(text("risk.drives", lang))
     columns = [
-        Column(text("risk.activity", lang), 52),
-        Column(text("risk.criticality", lang), is_number=True),
-        Column(text("risk.cruciality", lang), is_number=True),
-        Column(text("risk.ssi", lang), is_number=True),
+        TextColumn(text("risk.activity", lang), 52),
+        TextColumn(text("risk.criticality", lang), is_number=True),
+        TextColumn(text("risk.cruciality", lang), is_number=True),
+        TextColumn(text("risk.ssi", lang), is_number=True),
     ]
     rows = []
     for drive in list(outcome.drives.values())[:MOST_DRIVES]:
@@ -208,9 +208,9 @@ def _drives(outcome: Outcome, lang: str) -> Iterator[str]:
 def _effects(removed: Sequence[RiskEffect], lang: str) -> Iterator[str]:
     yield paragraph(text("risk.effects-heading", lang))
     columns = [
-        Column(text("risk.risk", lang), 60),
-        Column(text("risk.days-back", lang), is_number=True),
-        Column(text("risk.gain", lang), is_number=True),
+        TextColumn(text("risk.risk", lang), 60),
+        TextColumn(text("risk.days-back", lang), is_number=True),
+        TextColumn(text("risk.gain", lang), is_number=True),
     ]
     rows = []
     for effect in removed[:MOST_BARS]:
@@ -220,6 +220,6 @@ def _effects(removed: Sequence[RiskEffect], lang: str) -> Iterator[str]:
     yield from table_lines(columns, rows)
 
 
-def _without_effect(outcome: Outcome, lang: str) -> Iterator[str]:
+def _without_effect(outcome: SimulationResult, lang: str) -> Iterator[str]:
     for name, reason in sorted(outcome.model.without_effect.items()):
         yield paragraph(text(f"risk.{reason}", lang, name=name))

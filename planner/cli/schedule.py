@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.language import current_language
-from planner.cli.loading import scheduled
+from planner.cli.loading import load_schedule
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
-from planner.cli.text_table import Column
+from planner.cli.text_table import TextColumn
 from planner.cli.text_table import paragraph
 from planner.cli.text_table import table_lines
 from planner.exchange.csv_table import defused
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.schedule.activity_dates import ActivityDates
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 ID_WIDTH = 42
 
@@ -44,18 +44,18 @@ ID_WIDTH = 42
 @click.pass_context
 def command(ctx: click.Context, plan: Path, data_date: date | None, form: str) -> None:
     """Schedule a plan."""
-    view = scheduled(ctx, plan, data_date)
+    schedule = load_schedule(ctx, plan, data_date)
     if form == "json":
-        click.echo(json.dumps(schedule_listing(view), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(schedule_listing(schedule), ensure_ascii=False, indent=1))
     elif form == "csv":
-        click.echo(_as_csv(view), nl=False)
+        click.echo(_as_csv(schedule), nl=False)
     else:
-        click.echo("\n".join(_as_table(view, current_language(ctx))))
+        click.echo("\n".join(_as_table(schedule, current_language(ctx))))
 
 
-def _as_csv(view: ProgrammeSchedule) -> str:
+def _as_csv(schedule: Schedule) -> str:
     """The keys of the JSON as columns."""
-    listing = schedule_listing(view)["activities"]
+    listing = schedule_listing(schedule)["activities"]
     assert isinstance(listing, list)  # noqa: S101 - the listing says so
     stream = io.StringIO(newline="")
     if listing:
@@ -73,23 +73,23 @@ def _cell(value: object) -> object:
     return defused(value) if isinstance(value, str) else value
 
 
-def _as_table(view: ProgrammeSchedule, lang: str) -> Iterator[str]:
-    yield view.plan.programme.programme
-    yield text("schedule.data-date", lang, date=format_date(view.data_date, lang))
-    for target in view.plan.programme.all_targets:
-        forecast = view.forecast(target)
+def _as_table(schedule: Schedule, lang: str) -> Iterator[str]:
+    yield schedule.plan.programme.programme
+    yield text("schedule.data-date", lang, date=format_date(schedule.data_date, lang))
+    for target in schedule.plan.programme.all_targets:
+        forecast = schedule.forecast(target)
         if forecast is not None:
-            yield paragraph(verdict_text(view, forecast, lang))
+            yield paragraph(verdict_text(schedule, forecast, lang))
     yield ""
     columns = (
-        Column(text("schedule.activity", lang), ID_WIDTH),
-        Column(text("schedule.start", lang), 10),
-        Column(text("schedule.finish", lang), 10),
-        Column(text("schedule.duration", lang), 6, is_number=True),
-        Column(text("schedule.float", lang), 7, is_number=True),
-        Column(text("schedule.state", lang), 13),
+        TextColumn(text("schedule.activity", lang), ID_WIDTH),
+        TextColumn(text("schedule.start", lang), 10),
+        TextColumn(text("schedule.finish", lang), 10),
+        TextColumn(text("schedule.duration", lang), 6, is_number=True),
+        TextColumn(text("schedule.float", lang), 7, is_number=True),
+        TextColumn(text("schedule.state", lang), 13),
     )
-    yield from table_lines(columns, [_row(row, lang) for row in view.rows.values()])
+    yield from table_lines(columns, [_row(row, lang) for row in schedule.activities.values()])
     yield ""
     yield paragraph(text("schedule.legend", lang))
 

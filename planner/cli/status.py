@@ -16,7 +16,7 @@ from planner.analysis.reporting.reporters import reporters
 from planner.cli.language import LocalHelp
 from planner.cli.language import current_language
 from planner.cli.language import language_option
-from planner.cli.loading import scheduled
+from planner.cli.loading import load_schedule
 from planner.cli.options import DEFAULT_PLAN
 from planner.cli.options import HELP
 from planner.cli.options import IsoDate
@@ -24,7 +24,7 @@ from planner.cli.options import Verb
 from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
-from planner.cli.text_table import Column
+from planner.cli.text_table import TextColumn
 from planner.cli.text_table import table_lines
 from planner.i18n import format_date
 from planner.i18n import plural
@@ -117,7 +117,7 @@ def new(
 ) -> None:
     """Make a form."""
     lang = current_language(ctx)
-    workspace = scheduled(ctx, plan, data_date)
+    workspace = load_schedule(ctx, plan, data_date)
     known = workspace.plan.programme.organisations
     if organisation not in known:
         message = text(
@@ -128,7 +128,9 @@ def new(
     if not ahead:
         click.echo(text("status.form-empty", lang, name=name, date=format_date(data_date, lang)))
         return
-    planned = {a.id: (workspace.rows[a.id].start, workspace.rows[a.id].finish) for a in ahead}
+    planned = {
+        a.id: (workspace.activities[a.id].start, workspace.activities[a.id].finish) for a in ahead
+    }
     form = form_text(workspace.plan, organisation, data_date, planned, lang)
     if out is None:
         click.echo(form, nl=False)
@@ -211,16 +213,17 @@ def overview(
 ) -> None:
     """Show who has reported."""
     lang = current_language(ctx)
-    programme = scheduled(ctx, plan, data_date)
+    schedule = load_schedule(ctx, plan, data_date)
     day = day or data_date or today()
-    found, said = reporters(programme, day), claims(programme)
+    found, said = reporters(schedule, day), claims(schedule)
     if form == "json":
         click.echo(json.dumps(_as_json(found, said), ensure_ascii=False, indent=1))
         return
     click.echo(text("status.overview.heading", lang, date=format_date(day, lang)))
     names = ("organisation", "state", "last", "due", "open")
     columns = [
-        Column(text(f"status.overview.{name}", lang), is_number=name == "open") for name in names
+        TextColumn(text(f"status.overview.{name}", lang), is_number=name == "open")
+        for name in names
     ]
     for line in table_lines(columns, [_row(reporter, lang) for reporter in found]):
         click.echo(line)

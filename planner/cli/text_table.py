@@ -14,7 +14,7 @@ WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TextColumn:
     """A column of text.
 
     Attributes:
@@ -28,7 +28,7 @@ class Column:
     is_number: bool = False
 
 
-def table_lines(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def table_lines(columns: Sequence[TextColumn], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Lines of a table; a text that is too long for its column ends in an ellipsis."""
     widths = [
         column.width or max([len(column.heading), *(len(row[i]) for row in rows)])

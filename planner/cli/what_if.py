@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.language import current_language
-from planner.cli.loading import sound_workspace
+from planner.cli.loading import load_workspace
 from planner.cli.options import DEFAULT_PLAN
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
@@ -58,12 +58,12 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     risk: bool,
 ) -> None:
     """Compare scenarios with the plan."""
-    from planner.analysis.risk import Settings  # noqa: PLC0415 - numpy is slow to import
+    from planner.analysis.risk import SimulationSettings  # noqa: PLC0415 - numpy is slow to import
 
     lang = current_language(ctx)
-    workspace = sound_workspace(ctx, plan)
+    workspace = load_workspace(ctx, plan)
     files = [scenario_file(plan, name, lang) for name in scenarios]
-    settings = Settings(iterations) if risk else None
+    settings = SimulationSettings(iterations) if risk else None
     found = [outcome_of(ctx, workspace, file, data_date, settings) for file in files]
     if form == "json":
         listing = [as_json(one) for one in found]
@@ -95,7 +95,7 @@ def outcome_of(
     ctx: click.Context, workspace: Workspace, file: Path, data_date: date | None, settings: object
 ) -> WhatIf:
     """Lay one scenario over the plan; ends with exit code 1 when that cannot be."""
-    from planner.analysis.risk import Settings  # noqa: PLC0415 - numpy is slow to import
+    from planner.analysis.risk import SimulationSettings  # noqa: PLC0415
     from planner.analysis.scenarios.overlay import WhatIf  # noqa: PLC0415
     from planner.analysis.scenarios.overlay import what_if  # noqa: PLC0415
 
@@ -103,7 +103,7 @@ def outcome_of(
     reading = read_scenario(file, before.plan, workspace.places)
     problems = reading.problems
     if reading.scenario is not None:
-        simulation = settings if isinstance(settings, Settings) else None
+        simulation = settings if isinstance(settings, SimulationSettings) else None
         found = what_if(before, reading.scenario, simulation)
         if isinstance(found, WhatIf):
             return found

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.schedule.activity_dates import ActivityDates
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 Cell = str | float | int | bool | None | object
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ActivityColumn:
     """A column of the plan: its heading, its kind and its value for a row."""
 
     name: str
     kind: str
-    value: Callable[[ProgrammeSchedule, ActivityDates], Cell]
+    value: Callable[[Schedule, ActivityDates], Cell]
     width: int = 12
 
     def heading(self, lang: str) -> str:
@@ -40,8 +40,8 @@ def _number(value: object) -> float | None:
     return None if value is None else round(float(value), 2)  # type: ignore[arg-type]
 
 
-def _depends(view: ProgrammeSchedule, row: ActivityDates) -> str:
-    activity = view.plan.activities[row.id]
+def _depends(schedule: Schedule, row: ActivityDates) -> str:
+    activity = schedule.plan.activities[row.id]
     parts = []
     for link in activity.after:
         lag = "" if not link.lag else f"{'' if link.lag.is_negative else '+'}{link.lag}"
@@ -50,34 +50,34 @@ def _depends(view: ProgrammeSchedule, row: ActivityDates) -> str:
     return "; ".join(parts)
 
 
-def _workstream(view: ProgrammeSchedule, row: ActivityDates) -> str:
-    found = view.plan.workstream(row.workstream)
+def _workstream(schedule: Schedule, row: ActivityDates) -> str:
+    found = schedule.plan.workstream(row.workstream)
     return found.title if found else row.workstream
 
 
-def _deadline(view: ProgrammeSchedule, row: ActivityDates) -> date | None:
-    found = view.plan.activities[row.id].deadline
+def _deadline(schedule: Schedule, row: ActivityDates) -> date | None:
+    found = schedule.plan.activities[row.id].deadline
     return found.date if found else None
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column("id", TEXT, lambda _, row: row.id, 34),
-    Column("workstream", TEXT, _workstream, 24),
-    Column("title", TEXT, lambda _, row: row.title, 52),
-    Column("owner", TEXT, lambda _, row: row.owner or "", 10),
-    Column("kind", TEXT, lambda _, row: row.kind.value, 12),
-    Column("state", TEXT, lambda _, row: row.state, 12),
-    Column("start", DATE, lambda _, row: row.start),
-    Column("finish", DATE, lambda _, row: row.finish),
-    Column("duration", NUMBER, lambda _, row: _number(row.duration_days), 13),
-    Column("remaining", NUMBER, lambda _, row: _number(row.remaining_days), 13),
-    Column("late_start", DATE, lambda _, row: row.late_start),
-    Column("late_finish", DATE, lambda _, row: row.late_finish),
-    Column("total_float", NUMBER, lambda _, row: _number(row.total_float), 13),
-    Column("free_float", NUMBER, lambda _, row: _number(row.free_float), 13),
-    Column("critical", FLAG, lambda _, row: row.critical, 8),
-    Column("deadline", DATE, _deadline),
-    Column("after", TEXT, _depends, 40),
+COLUMNS: tuple[ActivityColumn, ...] = (
+    ActivityColumn("id", TEXT, lambda _, row: row.id, 34),
+    ActivityColumn("workstream", TEXT, _workstream, 24),
+    ActivityColumn("title", TEXT, lambda _, row: row.title, 52),
+    ActivityColumn("owner", TEXT, lambda _, row: row.owner or "", 10),
+    ActivityColumn("kind", TEXT, lambda _, row: row.kind.value, 12),
+    ActivityColumn("state", TEXT, lambda _, row: row.state, 12),
+    ActivityColumn("start", DATE, lambda _, row: row.start),
+    ActivityColumn("finish", DATE, lambda _, row: row.finish),
+    ActivityColumn("duration", NUMBER, lambda _, row: _number(row.duration_days), 13),
+    ActivityColumn("remaining", NUMBER, lambda _, row: _number(row.remaining_days), 13),
+    ActivityColumn("late_start", DATE, lambda _, row: row.late_start),
+    ActivityColumn("late_finish", DATE, lambda _, row: row.late_finish),
+    ActivityColumn("total_float", NUMBER, lambda _, row: _number(row.total_float), 13),
+    ActivityColumn("free_float", NUMBER, lambda _, row: _number(row.free_float), 13),
+    ActivityColumn("critical", FLAG, lambda _, row: row.critical, 8),
+    ActivityColumn("deadline", DATE, _deadline),
+    ActivityColumn("after", TEXT, _depends, 40),
 )
 """The columns of the plan, in the order in which people read them."""
 
@@ -85,25 +85,25 @@ CODED = frozenset({"kind", "state"})
 """Columns whose values are words of ours, which each language says its own way."""
 
 
-def shown(column: Column, value: Cell, lang: str) -> Cell:
+def shown(column: ActivityColumn, value: Cell, lang: str) -> Cell:
     """A value as a reader sees it: words of ours in the reader's language."""
     key = f"exchange.{column.name}.{value}"
     return text(key, lang) if column.name in CODED and has_text(key, lang) else value
 
 
-def rows_in_order(view: ProgrammeSchedule) -> list[ActivityDates]:
+def rows_in_order(schedule: Schedule) -> list[ActivityDates]:
     """The activities: workstream after workstream as in reports, each by date."""
-    order = {w.id: i for i, w in enumerate(view.plan.workstreams)}
+    order = {w.id: i for i, w in enumerate(schedule.plan.workstreams)}
     key = order.get
     return sorted(
-        view.rows.values(),
+        schedule.activities.values(),
         key=lambda r: (key(r.workstream, len(order)), r.start, r.finish, r.id),
     )
 
 
 def table(
-    view: ProgrammeSchedule, lang: str, rows: list[ActivityDates] | None = None
+    schedule: Schedule, lang: str, rows: list[ActivityDates] | None = None
 ) -> Iterator[list[Cell]]:
     """The values of every row, in the order of the columns."""
-    for row in rows_in_order(view) if rows is None else rows:
-        yield [shown(column, column.value(view, row), lang) for column in COLUMNS]
+    for row in rows_in_order(schedule) if rows is None else rows:
+        yield [shown(column, column.value(schedule, row), lang) for column in COLUMNS]

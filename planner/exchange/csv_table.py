@@ -14,14 +14,14 @@ from planner.i18n import text
 if TYPE_CHECKING:
     from planner.exchange.activity_table import Cell
     from planner.schedule.activity_dates import ActivityDates
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a text that starts with one of these for a formula."""
 
 
 def csv_table(
-    view: ProgrammeSchedule,
+    schedule: Schedule,
     lang: str,
     *,
     for_excel: bool = False,
@@ -30,7 +30,7 @@ def csv_table(
     """The plan as CSV with a heading, dates as 2026-06-12.
 
     Args:
-        view: The schedule.
+        schedule: The schedule.
         lang: Language of headings and words.
         for_excel: Semicolons, a decimal comma and a byte order mark, as Excel in Dutch expects.
         rows: The activities, all of them when left out.
@@ -38,7 +38,7 @@ def csv_table(
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";" if for_excel else ",", lineterminator="\r\n")
     writer.writerow([column.heading(lang) for column in COLUMNS])
-    for values in table(view, lang, rows):
+    for values in table(schedule, lang, rows):
         writer.writerow([_written(value, lang, for_excel=for_excel) for value in values])
     return stream.getvalue().encode("utf-8-sig" if for_excel else "utf-8")
 

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.exchange.mspdi_write import Step
-    from planner.exchange.project import ImportedProject
+    from planner.exchange.project import ExchangeProject
 
 JAVA_FORMATS = frozenset({".mpp", ".mpt", ".mpx", ".mpd", ".pmxml"})
 
 
 def read_project(
     path: Path, step: Step | None = None, project: str | None = None
-) -> ImportedProject:
+) -> ExchangeProject:
     """Read a plan of Microsoft Project or Primavera P6.
 
     The ending says what it is: `.xml` MSPDI (or PMXML), `.xer` XER, others go through mpxj.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from planner.exchange.html_report import Figure
     from planner.exchange.mspdi_write import Step
     from planner.schedule.activity_dates import ActivityDates
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 MIME: Mapping[str, str] = {
     ".xml": "application/xml",
@@ -31,7 +31,7 @@ class Order:
     """What is to go out.
 
     Attributes:
-        view: The schedule.
+        schedule: The schedule.
         lang: Language of headings and words.
         baseline: The schedule to compare with, for the workbook and for Microsoft Project.
         rows: The activities of a table, all of them when left out.
@@ -40,9 +40,9 @@ class Order:
         step: Is told how many activities were written.
     """
 
-    view: ProgrammeSchedule
+    schedule: Schedule
     lang: str
-    baseline: ProgrammeSchedule | None = None
+    baseline: Schedule | None = None
     rows: list[ActivityDates] | None = None
     figure: Callable[[], Figure] | None = None
     for_excel: bool = False
@@ -59,7 +59,7 @@ def exported(order: Order, ending: str) -> tuple[bytes, Mapping[str, int]]:
         from planner.exchange.mspdi_write import mspdi  # noqa: PLC0415 - each format on its own
         from planner.exchange.outgoing import outgoing  # noqa: PLC0415
 
-        project = outgoing(order.view, order.baseline)
+        project = outgoing(order.schedule, order.baseline)
         return mspdi(project, order.step), project.left_out
     return _WRITERS[ending](order), {}
 
@@ -67,37 +67,37 @@ def exported(order: Order, ending: str) -> tuple[bytes, Mapping[str, int]]:
 def _workbook(order: Order) -> bytes:
     from planner.exchange.workbook import workbook  # noqa: PLC0415
 
-    return workbook(order.view, order.lang, order.baseline, order.step, order.rows)
+    return workbook(order.schedule, order.lang, order.baseline, order.step, order.rows)
 
 
 def _csv(order: Order) -> bytes:
     from planner.exchange.csv_table import csv_table  # noqa: PLC0415
 
-    return csv_table(order.view, order.lang, for_excel=order.for_excel, rows=order.rows)
+    return csv_table(order.schedule, order.lang, for_excel=order.for_excel, rows=order.rows)
 
 
 def _calendar(order: Order) -> bytes:
     from planner.exchange.ical import ical  # noqa: PLC0415
 
-    return ical(order.view, order.lang)
+    return ical(order.schedule, order.lang)
 
 
 def _page(order: Order) -> bytes:
     from planner.exchange.html_report import html_report  # noqa: PLC0415
 
-    return html_report(order.view, order.lang, order.figure() if order.figure else None)
+    return html_report(order.schedule, order.lang, order.figure() if order.figure else None)
 
 
 def _mermaid(order: Order) -> bytes:
     from planner.exchange.mermaid import mermaid  # noqa: PLC0415
 
-    return mermaid(order.view, order.lang, order.rows)
+    return mermaid(order.schedule, order.lang, order.rows)
 
 
 def _markdown(order: Order) -> bytes:
     from planner.exchange.mermaid import markdown  # noqa: PLC0415
 
-    return markdown(order.view, order.lang, order.rows)
+    return markdown(order.schedule, order.lang, order.rows)
 
 
 _WRITERS: Mapping[str, Callable[[Order], bytes]] = {

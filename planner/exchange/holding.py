@@ -11,13 +11,13 @@ from planner.exchange.scheduling import compose_imported
 from planner.timeaxis import instant_of
 
 if TYPE_CHECKING:
-    from planner.exchange.project import ImportedProject
+    from planner.exchange.project import ExchangeProject
     from planner.exchange.project import ImportedTask
 
 MOST_ROUNDS = 8
 
 
-def held_in_place(project: ImportedProject) -> ImportedProject:
+def held_in_place(project: ExchangeProject) -> ExchangeProject:
     """Hold what the other program would put earlier than we do, as a planner would by hand.
 
     Our engine moves a milestone that says from when something applies to the next morning, and
@@ -35,10 +35,10 @@ def held_in_place(project: ImportedProject) -> ImportedProject:
     return replace(project, left_out=dict(sorted(lost.items())))
 
 
-def _put_earlier(project: ImportedProject) -> set[str]:
+def _put_earlier(project: ExchangeProject) -> set[str]:
     """The tasks that start earlier by the other program's rules, and wait for no such task."""
     composition = compose_imported(project)
-    found = composition.schedule()
+    found = composition.network_schedule()
     early = {
         task.key
         for task in project.activities

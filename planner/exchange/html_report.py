@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.exchange.activity_table import Cell
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
 class Figure(Protocol):
@@ -67,19 +67,19 @@ HIDDEN = frozenset({"late_start", "late_finish", "free_float", "kind"})
 """Columns that a reader of the page can do without; the workbook has them."""
 
 
-def html_report(view: ProgrammeSchedule, lang: str, figure: Figure | None = None) -> bytes:
+def html_report(schedule: Schedule, lang: str, figure: Figure | None = None) -> bytes:
     """The page: where the programme stands, the Gantt, and all activities in a table.
 
     Args:
-        view: The schedule.
+        schedule: The schedule.
         lang: Language of the page.
         figure: The Gantt; without one the page has the table only.
     """
-    parts = [*_top(view, lang), "<main>"]
+    parts = [*_top(schedule, lang), "<main>"]
     if figure is not None:
         drawn = figure.to_html(full_html=False, include_plotlyjs=True)
         parts += [f"<h2>{_say('gantt', lang)}</h2>", f'<div class="scroll">{drawn}</div>']
-    parts += [f"<h2>{_say('table', lang)}</h2>", *_table(view, lang), "</main>"]
+    parts += [f"<h2>{_say('table', lang)}</h2>", *_table(schedule, lang), "</main>"]
     parts += [f"<script>{SCRIPT}</script>", "</body>", "</html>", ""]
     return "\n".join(parts).encode("utf-8")
 
@@ -88,26 +88,26 @@ def _say(key: str, lang: str, **details: object) -> str:
     return escape(text(f"exchange.html.{key}", lang, **details))
 
 
-def _top(view: ProgrammeSchedule, lang: str) -> Iterator[str]:
-    name = escape(view.plan.programme.programme)
+def _top(schedule: Schedule, lang: str) -> Iterator[str]:
+    name = escape(schedule.plan.programme.programme)
     yield "<!doctype html>"
     yield f'<html lang="{lang}"><head><meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{name}</title><style>{STYLE}</style></head><body>"
     yield f"<header><h1>{name}</h1>"
-    yield f"<p>{_say('lead', lang, date=format_date(view.data_date, lang))}</p>"
-    for target in view.plan.programme.all_targets:
-        forecast = view.forecast(target)
+    yield f"<p>{_say('lead', lang, date=format_date(schedule.data_date, lang))}</p>"
+    for target in schedule.plan.programme.all_targets:
+        forecast = schedule.forecast(target)
         if forecast is not None:
             margin = format_number(float(forecast.margin_days), lang)
             day = format_date(forecast.due, lang)
-            title = escape(view.plan.activities[forecast.activity].title)
+            title = escape(schedule.plan.activities[forecast.activity].title)
             yield f"<p>{title}. {_say('margin', lang, date=day, margin=margin)}</p>"
     yield "</header>"
 
 
-def _table(view: ProgrammeSchedule, lang: str) -> Iterator[str]:
+def _table(schedule: Schedule, lang: str) -> Iterator[str]:
     yield (
         f'<p class="screen"><label for="filter">{_say("filter", lang)}</label> '
         '<input id="filter" type="search"></p>'
@@ -116,7 +116,7 @@ def _table(view: ProgrammeSchedule, lang: str) -> Iterator[str]:
     yield '<div class="scroll"><table><thead><tr>'
     yield "".join(f'<th scope="col">{escape(COLUMNS[i].heading(lang))}</th>' for i in shown)
     yield "</tr></thead><tbody>"
-    for row, values in zip(rows_in_order(view), table(view, lang), strict=True):
+    for row, values in zip(rows_in_order(schedule), table(schedule, lang), strict=True):
         mark = "done" if row.state == "finished" else "critical" if row.critical else ""
         cells = "".join(_cell(values[i], lang) for i in shown)
         yield f'<tr class="{mark}">{cells}</tr>'

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from icalendar import Event
 
     from planner.schedule.activity_dates import ActivityDates
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 DOMAIN = "implementatieplanner"
 """Ends every UID, so that it is unlike that of any other program."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AgendaEntry:
     """One all-day entry of the calendar.
 
     Attributes:
@@ -43,42 +43,44 @@ class Entry:
     is_done: bool = False
 
 
-def entries(view: ProgrammeSchedule, lang: str) -> Iterator[Entry]:
+def entries(schedule: Schedule, lang: str) -> Iterator[AgendaEntry]:
     """Everything with a day that people put in their calendar."""
-    for row in view.rows.values():
+    for row in schedule.activities.values():
         if row.kind in {ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE}:
-            yield _milestone(view, row, lang)
-    for target in view.plan.programme.all_targets:
-        title = view.plan.activities[target.milestone].title
+            yield _milestone(schedule, row, lang)
+    for target in schedule.plan.programme.all_targets:
+        title = schedule.plan.activities[target.milestone].title
         name = text("exchange.ical.target", lang, title=title)
-        yield Entry(f"target.{target.milestone}", target.date, name, target.reason or "", "target")
-    for activity in view.plan.activities.values():
+        yield AgendaEntry(
+            f"target.{target.milestone}", target.date, name, target.reason or "", "target"
+        )
+    for activity in schedule.plan.activities.values():
         if activity.deadline is not None:
             name = text("exchange.ical.deadline", lang, title=activity.title)
-            note = _forecast(view.rows[activity.id], lang)
-            done = view.rows[activity.id].state == "finished"
+            note = _forecast(schedule.activities[activity.id], lang)
+            done = schedule.activities[activity.id].state == "finished"
             day = activity.deadline.date
-            yield Entry(f"deadline.{activity.id}", day, name, note, "deadline", done)
-    for identifier, duty in view.plan.obligations.items():
+            yield AgendaEntry(f"deadline.{activity.id}", day, name, note, "deadline", done)
+    for identifier, duty in schedule.plan.obligations.items():
         if duty.due is not None:
             name = text("exchange.ical.obligation", lang, title=duty.title)
             act = f"{duty.act or ''} {duty.article or ''}".strip()
-            yield Entry(f"obligation.{identifier}", duty.due, name, act, "obligation")
+            yield AgendaEntry(f"obligation.{identifier}", duty.due, name, act, "obligation")
 
 
-def _milestone(view: ProgrammeSchedule, row: ActivityDates, lang: str) -> Entry:
+def _milestone(schedule: Schedule, row: ActivityDates, lang: str) -> AgendaEntry:
     done = row.state == "finished"
     key = "exchange.ical.reached" if done else "exchange.ical.expected"
-    at = format_date(view.data_date, lang)
+    at = format_date(schedule.data_date, lang)
     note = text(key, lang, owner=row.owner or "-", date=at)
-    return Entry(f"milestone.{row.id}", row.finish, row.title, note, "milestone", done)
+    return AgendaEntry(f"milestone.{row.id}", row.finish, row.title, note, "milestone", done)
 
 
 def _forecast(row: ActivityDates, lang: str) -> str:
     return text("exchange.ical.forecast", lang, date=format_date(row.finish, lang))
 
 
-def ical(view: ProgrammeSchedule, lang: str) -> bytes:
+def ical(schedule: Schedule, lang: str) -> bytes:
     """The calendar file; the same schedule gives the same bytes."""
     from icalendar import Calendar  # noqa: PLC0415 - only this export pays for it
 
@@ -86,14 +88,14 @@ def ical(view: ProgrammeSchedule, lang: str) -> bytes:
     calendar.add("prodid", f"-//{DOMAIN}//{lang.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", view.plan.programme.programme)
-    stamp = datetime.combine(view.data_date, time(), UTC)
-    for entry in sorted(entries(view, lang), key=lambda e: (e.day, e.uid)):
+    calendar.add("x-wr-calname", schedule.plan.programme.programme)
+    stamp = datetime.combine(schedule.data_date, time(), UTC)
+    for entry in sorted(entries(schedule, lang), key=lambda e: (e.day, e.uid)):
         calendar.add_component(_event(entry, stamp))
     return bytes(calendar.to_ical())
 
 
-def _event(entry: Entry, stamp: datetime) -> Event:
+def _event(entry: AgendaEntry, stamp: datetime) -> Event:
     from icalendar import Event as NewEvent  # noqa: PLC0415
 
     event = NewEvent()

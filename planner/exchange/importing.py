@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planner.exchange.calendar_match import Match
+    from planner.exchange.project import ExchangeProject
     from planner.exchange.project import ImportedCalendar
-    from planner.exchange.project import ImportedProject
     from planner.model import Plan
     from planner.problems import Problem
 
@@ -62,7 +62,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ImportDraft:
     """What an import would write, and what it leaves behind.
 
     Attributes:
@@ -83,7 +83,7 @@ class Draft:
     problems: tuple[Problem, ...]
 
 
-def draft(project: ImportedProject, file: Path, folder: Path, wish: Wish) -> Draft:
+def draft(project: ExchangeProject, file: Path, folder: Path, wish: Wish) -> ImportDraft:
     """Turn an imported plan into the texts of files; nothing is written.
 
     Raises:
@@ -130,10 +130,10 @@ def draft(project: ImportedProject, file: Path, folder: Path, wish: Wish) -> Dra
     problems = _problems_with(folder, texts, wish)
     lost = {name: count for name, count in sorted(converter.lost.items()) if count}
     links = sum(len(entry.after) for entry in entries)
-    return Draft(texts, len(entries), links, reported, matches, snippet, lost, problems)
+    return ImportDraft(texts, len(entries), links, reported, matches, snippet, lost, problems)
 
 
-def write(found: Draft, wish: Wish) -> dict[Path, str]:
+def write(found: ImportDraft, wish: Wish) -> dict[Path, str]:
     """Write the files of a draft; returns what became of each: new, replaced or unchanged.
 
     Raises:
@@ -177,7 +177,7 @@ def _plan_in(folder: Path) -> Plan | None:
 
 
 def _matched(
-    project: ImportedProject,
+    project: ExchangeProject,
     calendars: Mapping[str, ImportedCalendar],
     plan: Plan | None,
     period: Horizon,

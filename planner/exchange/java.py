@@ -18,7 +18,7 @@ from planner.exchange.xer import read_xer
 
 if TYPE_CHECKING:
     from planner.exchange.mspdi_write import Step
-    from planner.exchange.project import ImportedProject
+    from planner.exchange.project import ExchangeProject
 
 LONGEST_SECONDS = 120
 LARGEST_HEAP = "-Xmx1g"
@@ -43,7 +43,7 @@ def missing() -> Fault | None:
     return None if shutil.which("java") else Fault.NEEDS_JAVA
 
 
-def read_with_java(path: Path, step: Step | None = None) -> ImportedProject:
+def read_with_java(path: Path, step: Step | None = None) -> ExchangeProject:
     """Read a plan through mpxj: that of Primavera by way of XER, others by way of MSPDI.
 
     Raises:

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.schedule.activity_dates import ActivityDates
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 _MEANINGFUL = re.compile(r"[:;#,\"`<>{}\[\]()|%\\\r\n]+")
 """Signs by which Mermaid reads something else than text."""
 MILESTONES = {ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE}
 
 
-def plain(title: str) -> str:
+def escape_mermaid(title: str) -> str:
     """A title without the signs that mean something to Mermaid."""
     return re.sub(r"\s+", " ", _MEANINGFUL.sub(" ", title)).strip() or "-"
 
@@ -33,20 +33,18 @@ def key(activity: str) -> str:
     return "a_" + re.sub(r"[^0-9A-Za-z]", "_", activity)
 
 
-def gantt(
-    view: ProgrammeSchedule, lang: str, rows: list[ActivityDates] | None = None
-) -> Iterator[str]:
+def gantt(schedule: Schedule, lang: str, rows: list[ActivityDates] | None = None) -> Iterator[str]:
     """The lines of a Gantt: a section for each workstream."""
     yield "gantt"
-    day = format_date(view.data_date, lang)
-    title = text("exchange.mermaid.title", lang, name=view.plan.programme.programme, date=day)
-    yield f"    title {plain(title)}"
+    day = format_date(schedule.data_date, lang)
+    title = text("exchange.mermaid.title", lang, name=schedule.plan.programme.programme, date=day)
+    yield f"    title {escape_mermaid(title)}"
     yield "    dateFormat YYYY-MM-DD"
     yield "    axisFormat %d-%m-%y"
-    titles = {w.id: w.title for w in view.plan.workstreams}
-    chosen = rows_in_order(view) if rows is None else rows
+    titles = {w.id: w.title for w in schedule.plan.workstreams}
+    chosen = rows_in_order(schedule) if rows is None else rows
     for workstream, group in groupby(chosen, key=lambda row: row.workstream):
-        yield f"    section {plain(titles.get(workstream, workstream))}"
+        yield f"    section {escape_mermaid(titles.get(workstream, workstream))}"
         yield from (_bar(row) for row in group)
 
 
@@ -62,23 +60,22 @@ def _bar(row: ActivityDates) -> str:
     if row.kind in MILESTONES:
         marks.append("milestone")
         end = "0d"
-    return f"    {plain(row.title)} :{', '.join([*marks, key(row.id), row.start.isoformat(), end])}"
+    details = ", ".join([*marks, key(row.id), row.start.isoformat(), end])
+    return f"    {escape_mermaid(row.title)} :{details}"
 
 
-def graph(
-    view: ProgrammeSchedule, lang: str, rows: list[ActivityDates] | None = None
-) -> Iterator[str]:
+def graph(schedule: Schedule, lang: str, rows: list[ActivityDates] | None = None) -> Iterator[str]:
     """The lines of a graph of dependencies, those that drive drawn thick."""
-    chosen = rows_in_order(view) if rows is None else rows
+    chosen = rows_in_order(schedule) if rows is None else rows
     present = {row.id for row in chosen}
     yield "flowchart LR"
     for row in chosen:
-        label = f"{plain(row.title)}<br/>{format_date(row.finish, lang, short=True)}"
+        label = f"{escape_mermaid(row.title)}<br/>{format_date(row.finish, lang, short=True)}"
         start, end = ("{{", "}}") if row.kind in MILESTONES else ("[", "]")
         mark = ":::critical" if row.critical else ""
         yield f'    {key(row.id)}{start}"{label}"{end}{mark}'
     for row in chosen:
-        for link in view.plan.activities[row.id].after:
+        for link in schedule.plan.activities[row.id].after:
             if link.activity in present:
                 arrow = "==>" if link.activity in row.driven_by else "-->"
                 lag = f"{'' if link.lag.is_negative else '+'}{link.lag}" if link.lag else ""
@@ -88,14 +85,14 @@ def graph(
     yield "    classDef critical stroke:#b00020,stroke-width:3px"
 
 
-def mermaid(view: ProgrammeSchedule, lang: str, rows: list[ActivityDates] | None = None) -> bytes:
+def mermaid(schedule: Schedule, lang: str, rows: list[ActivityDates] | None = None) -> bytes:
     """One file of Mermaid: the Gantt."""
-    return ("\n".join(gantt(view, lang, rows)) + "\n").encode("utf-8")
+    return ("\n".join(gantt(schedule, lang, rows)) + "\n").encode("utf-8")
 
 
-def markdown(view: ProgrammeSchedule, lang: str, rows: list[ActivityDates] | None = None) -> bytes:
+def markdown(schedule: Schedule, lang: str, rows: list[ActivityDates] | None = None) -> bytes:
     """A page of Markdown with the Gantt and the graph, as git servers draw them."""
-    parts = [f"# {view.plan.programme.programme}", ""]
-    for lines in (gantt(view, lang, rows), graph(view, lang, rows)):
+    parts = [f"# {schedule.plan.programme.programme}", ""]
+    for lines in (gantt(schedule, lang, rows), graph(schedule, lang, rows)):
         parts += ["```mermaid", *lines, "```", ""]
     return "\n".join(parts).encode("utf-8")

@@ -23,9 +23,9 @@ from planner.exchange.mspdi_write import LINK_TYPES
 from planner.exchange.project import Application
 from planner.exchange.project import Constraint
 from planner.exchange.project import ExchangeError
+from planner.exchange.project import ExchangeProject
 from planner.exchange.project import Fault
 from planner.exchange.project import ImportedLink
-from planner.exchange.project import ImportedProject
 from planner.exchange.project import ImportedTask
 from planner.exchange.project import LagKind
 from planner.exchange.project import TaskKind
@@ -62,7 +62,7 @@ MOST_LINKS = 2_000_000
 
 
 @dataclass(slots=True)
-class Reader:
+class MspdiReader:
     """What has been read so far."""
 
     file: Path
@@ -147,7 +147,7 @@ class Reader:
         }
         self.lost.update(name for name, present in features.items() if present)
 
-    def project(self) -> ImportedProject:
+    def project(self) -> ExchangeProject:
         """What was read, as one plan."""
         per_day = int(self.properties.get("MinutesPerDay") or 480)
         default = self.properties.get("CalendarUID", "")
@@ -166,7 +166,7 @@ class Reader:
             self.lost["link-to-nothing"] += len(self.links) - len(links)
         own_path = self.properties.get("MultipleCriticalPaths") == "1"
         calendars = resolved(self.calendars, {t.calendar for t in self.tasks} | {default}, per_day)
-        return ImportedProject(
+        return ExchangeProject(
             name=self.properties.get("Title") or self.properties.get("Name") or self.file.stem,
             application=Application.MS_PROJECT,
             start=start,
@@ -259,7 +259,7 @@ def _resume(found: Element) -> datetime | None:
     return resume or stop
 
 
-def read_mspdi(path: Path, step: Step | None = None) -> ImportedProject:
+def read_mspdi(path: Path, step: Step | None = None) -> ExchangeProject:
     """Read a plan from the XML of Microsoft Project.
 
     Args:
@@ -269,7 +269,7 @@ def read_mspdi(path: Path, step: Step | None = None) -> ImportedProject:
     Raises:
         ExchangeError: It is not such a file, or is too large, broken or hostile.
     """
-    reader = Reader(path)
+    reader = MspdiReader(path)
     keep = {
         "Calendar": reader.calendar,
         "Task": reader.task,

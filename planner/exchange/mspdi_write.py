@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from planner.exchange.project import ExchangeProject
     from planner.exchange.project import ImportedLink
-    from planner.exchange.project import ImportedProject
     from planner.exchange.project import ImportedTask
 
 NAMESPACE = "http://schemas.microsoft.com/project"
@@ -60,7 +60,7 @@ class Numbers:
     calendars: dict[str, int]
 
 
-def mspdi(project: ImportedProject, step: Step | None = None) -> bytes:
+def mspdi(project: ExchangeProject, step: Step | None = None) -> bytes:
     """Write a plan as MSPDI.
 
     Args:
@@ -85,7 +85,7 @@ def mspdi(project: ImportedProject, step: Step | None = None) -> bytes:
     return "\n".join(parts).encode("utf-8")
 
 
-def _properties(project: ImportedProject, numbers: Numbers) -> Iterator[str]:
+def _properties(project: ExchangeProject, numbers: Numbers) -> Iterator[str]:
     default = project.calendars[project.default_calendar]
     per_day = default.minutes_per_day or 480
     hours = next((h for h in default.week if h), ((0, 1440),))
@@ -130,7 +130,7 @@ def _properties(project: ImportedProject, numbers: Numbers) -> Iterator[str]:
     yield "</ExtendedAttributes>"
 
 
-def _tasks(project: ImportedProject, numbers: Numbers, step: Step | None) -> Iterator[str]:
+def _tasks(project: ExchangeProject, numbers: Numbers, step: Step | None) -> Iterator[str]:
     into: dict[str, list[ImportedLink]] = {}
     for link in project.links:
         into.setdefault(link.successor, []).append(link)
@@ -157,7 +157,7 @@ def _tasks(project: ImportedProject, numbers: Numbers, step: Step | None) -> Ite
         step(len(project.tasks) % 200)
 
 
-def _rolled_up(project: ImportedProject) -> dict[str, tuple[datetime, datetime]]:
+def _rolled_up(project: ExchangeProject) -> dict[str, tuple[datetime, datetime]]:
     """The first start and last finish below each summary."""
     found: dict[str, tuple[datetime, datetime]] = {}
     parent = {task.key: task.parent for task in project.tasks}

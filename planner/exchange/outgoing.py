@@ -15,8 +15,8 @@ from planner.exchange.holding import held_in_place
 from planner.exchange.outgoing_links import outgoing_link
 from planner.exchange.project import Application
 from planner.exchange.project import Constraint
+from planner.exchange.project import ExchangeProject
 from planner.exchange.project import ImportedCalendar
-from planner.exchange.project import ImportedProject
 from planner.exchange.project import ImportedTask
 from planner.exchange.project import TaskKind
 from planner.model import ActivityKind
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from planner.model import Activity
     from planner.schedule.network import NetworkActivity
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
     from planner.schedule.result import ScheduledActivity
     from planner.workcalendar import WorkCalendar
 
@@ -61,28 +61,28 @@ CONSTRAINTS = {
 class Sender:
     """Turns a schedule into a neutral plan, and counts what does not fit."""
 
-    view: ProgrammeSchedule
+    schedule: Schedule
     composer: Composer
-    baseline: ProgrammeSchedule | None = None
+    baseline: Schedule | None = None
     lost: Counter[str] = field(default_factory=Counter)
 
-    def project(self) -> ImportedProject:
+    def project(self) -> ExchangeProject:
         """The whole plan: a summary for each workstream with its activities below it."""
-        programme = self.view.plan.programme
-        calendars = {name: self.calendar(c) for name, c in self.view.calendars.items()}
+        programme = self.schedule.plan.programme
+        calendars = {name: self.calendar(c) for name, c in self.schedule.calendars.items()}
         calendars.setdefault(self.always, ImportedCalendar(self.always, "24 x 7", (ALL_DAY,) * 7))
         tasks = tuple(self.tasks())
         links = tuple(
-            outgoing_link(self.view, self.composer, dependency, activity, self.lost)
-            for activity in self.view.plan.activities.values()
+            outgoing_link(self.schedule, self.composer, dependency, activity, self.lost)
+            for activity in self.schedule.plan.activities.values()
             if activity.kind is not ActivityKind.HAMMOCK
             for dependency in activity.after
         )
-        return ImportedProject(
+        return ExchangeProject(
             name=programme.programme,
             application=Application.MS_PROJECT,
-            start=moment_of(first_minute(programme.start, self.view.default_calendar)),
-            status_date=moment_of(morning_of(self.view.data_date)),
+            start=moment_of(first_minute(programme.start, self.schedule.default_calendar)),
+            status_date=moment_of(morning_of(self.schedule.data_date)),
             default_calendar=programme.default_calendar,
             calendars=calendars,
             tasks=tasks,
@@ -92,18 +92,18 @@ class Sender:
 
     def calendar(self, calendar: WorkCalendar) -> ImportedCalendar:
         """A calendar with its exceptions as spans of days with the same hours."""
-        title = self.view.plan.calendars[calendar.name].title or calendar.name
+        title = self.schedule.plan.calendars[calendar.name].title or calendar.name
         return ImportedCalendar(
             calendar.name,
             title,
             calendar.week,
-            tuple(spans_of(calendar, day_names(self.view.plan.programme, calendar.name))),
+            tuple(spans_of(calendar, day_names(self.schedule.plan.programme, calendar.name))),
             calendar.minutes_per_day,
         )
 
     def tasks(self) -> Iterator[ImportedTask]:
         """The rows, each workstream's under its summary."""
-        plan = self.view.plan
+        plan = self.schedule.plan
         titles = {w.id: w.title for w in plan.workstreams}
         order = {w.id: i for i, w in enumerate(plan.workstreams)}
         found = sorted(plan.activities.values(), key=lambda a: order.get(a.workstream, len(order)))
@@ -115,16 +115,16 @@ class Sender:
                 yield self.task(activity, key)
 
     def _place(self, activity: Activity) -> tuple[date, date, str]:
-        row = self.view.rows[activity.id]
+        row = self.schedule.activities[activity.id]
         return row.start, row.finish, activity.id
 
     def task(self, activity: Activity, parent: str) -> ImportedTask:
         """One activity with its dates, constraint, deadline and progress."""
         if activity.kind is ActivityKind.HAMMOCK:
             return self.hammock(activity, parent)
-        found = self.view.schedule[activity.id]
+        found = self.schedule.network_schedule[activity.id]
         given = self.composer.activity(activity)
-        calendar = self.view.calendars[self.view.plan.calendar_of(activity)]
+        calendar = self.schedule.calendars[self.schedule.plan.calendar_of(activity)]
         constraint, when = self.constraint(given, found)
         is_elapsed = given.calendar == self.composer.elapsed
         self._count_terms(activity)
@@ -153,7 +153,7 @@ class Sender:
             late_finish=_moment(found.late_finish),
             total_float=found.total_float,
             free_float=found.free_float,
-            is_critical=self.view.rows[activity.id].critical,
+            is_critical=self.schedule.activities[activity.id].critical,
             baseline_start=self.frozen(activity.id, "start"),
             baseline_finish=self.frozen(activity.id, "finish"),
             note=activity.note or "",
@@ -165,7 +165,7 @@ class Sender:
         """The calendar in which every minute counts; one of the plan, else one of our own."""
         found = (
             name
-            for name, calendar in self.view.calendars.items()
+            for name, calendar in self.schedule.calendars.items()
             if set(calendar.week) == {ALL_DAY} and not calendar.exceptions
         )
         return next(found, "24x7")
@@ -176,21 +176,21 @@ class Sender:
         """The calendar of a task; a milestone at midnight needs one in which that is an instant."""
         if not activity.is_milestone:
             return calendar.name
-        default = self.view.default_calendar
+        default = self.schedule.default_calendar
         at_work = {default.next_start(found.start), default.last_finish(found.start)}
         return None if found.start in at_work else self.always
 
     def frozen(self, activity: str, edge: str) -> datetime | None:
         """The start or finish that an activity had in the baseline."""
-        if self.baseline is None or activity not in self.baseline.schedule.network.number:
+        if self.baseline is None or activity not in self.baseline.network_schedule.network.number:
             return None
-        return moment_of(getattr(self.baseline.schedule[activity], edge))
+        return moment_of(getattr(self.baseline.network_schedule[activity], edge))
 
     def hammock(self, activity: Activity, parent: str) -> ImportedTask:
         """A hammock as a task of its present length; no other program hangs one between two."""
         self.lost["hammock"] += 1
-        row = self.view.rows[activity.id]
-        calendar = self.view.calendars[self.view.plan.calendar_of(activity)]
+        row = self.schedule.activities[activity.id]
+        calendar = self.schedule.calendars[self.schedule.plan.calendar_of(activity)]
         start, finish = first_minute(row.start, calendar), last_minute(row.finish, calendar)
         start, finish = calendar.next_start(start), calendar.last_finish(finish)
         return ImportedTask(
@@ -229,19 +229,19 @@ class Sender:
 
     def _is_held(self, given: NetworkActivity, found: ScheduledActivity) -> bool:
         """Whether the data date is what keeps an activity from starting sooner."""
-        floor = self.view.schedule.data_date
+        floor = self.schedule.network_schedule.data_date
         has_own = given.must_start != NEVER or given.must_finish != NEVER
         if found.state is not State.PLANNED or has_own or given.start_min >= floor:
             return False
-        calendar = self.view.schedule.network.work_calendars[given.calendar]
+        calendar = self.schedule.network_schedule.network.work_calendars[given.calendar]
         if calendar.minutes_between(floor, found.start) > 1:
             return False
-        links = self.view.schedule.links_into(found.id)
+        links = self.schedule.network_schedule.links_into(found.id)
         open_work = (k for k in links if k.is_driving and self._is_open(k.predecessor))
         return next(open_work, None) is None
 
     def _is_open(self, activity: str) -> bool:
-        return self.view.schedule[activity].state is not State.FINISHED
+        return self.schedule.network_schedule[activity].state is not State.FINISHED
 
     def percentage(self, found: ScheduledActivity, calendar: WorkCalendar) -> float:
         """The share of the working time between start and finish that lies behind."""
@@ -258,18 +258,20 @@ class Sender:
             self.lost["duration-in-months"] += 1
 
 
-def outgoing(view: ProgrammeSchedule, baseline: ProgrammeSchedule | None = None) -> ImportedProject:
+def outgoing(schedule: Schedule, baseline: Schedule | None = None) -> ExchangeProject:
     """A schedule as a plan that another program can hold.
 
     Args:
-        view: The plan as scheduled at its data date.
+        schedule: The plan as scheduled at its data date.
         baseline: An earlier schedule, which becomes the baseline of the file.
 
     Returns:
         The plan; `left_out` counts what the other program has no place for.
     """
-    composer = Composer(view.plan, view.progress, view.schedule.options, view.calendars)
-    return held_in_place(Sender(view, composer, baseline).project())
+    composer = Composer(
+        schedule.plan, schedule.progress, schedule.network_schedule.options, schedule.calendars
+    )
+    return held_in_place(Sender(schedule, composer, baseline).project())
 
 
 def _elapsed(start: int, finish: int) -> int:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from planner.model import Activity
     from planner.model import Dependency
     from planner.schedule.compose import Composer
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
 def outgoing_link(
-    view: ProgrammeSchedule,
+    schedule: Schedule,
     composer: Composer,
     dependency: Dependency,
     successor: Activity,
@@ -31,7 +31,7 @@ def outgoing_link(
     """A dependency; a lag in months as the days that it takes at present.
 
     Args:
-        view: The schedule, from which the present dates are taken.
+        schedule: The schedule, from which the present dates are taken.
         composer: Reads lags as minutes on a calendar.
         dependency: What the successor waits for.
         successor: The activity that waits.
@@ -47,17 +47,17 @@ def outgoing_link(
     _, minutes, shift = composer.lag(dependency, predecessor, successor)
     if shift >= 0:
         lost["lag-in-months"] += 1
-        minutes = _months(view, predecessor, dependency)
+        minutes = _months(schedule, predecessor, dependency)
     elapsed = lag.unit.is_elapsed
     if minutes and not elapsed:
-        calendars = {view.plan.calendar_of(predecessor), view.plan.calendar_of(successor)}
+        calendars = {schedule.plan.calendar_of(predecessor), schedule.plan.calendar_of(successor)}
         lost["lag-calendar"] += len(calendars) > 1
     clock = LagKind.ELAPSED if elapsed else LagKind.WORKING
     return ImportedLink(predecessor.id, successor.id, kind, minutes, clock)
 
 
-def _months(view: ProgrammeSchedule, predecessor: Activity, dependency: Dependency) -> int:
-    found = view.schedule[predecessor.id]
+def _months(schedule: Schedule, predecessor: Activity, dependency: Dependency) -> int:
+    found = schedule.network_schedule[predecessor.id]
     instant = found.finish if dependency.type.from_finish else found.start
     day = moment_of(instant).date()
     return morning_of(plus_months(day, int(dependency.lag.amount))) - morning_of(day)

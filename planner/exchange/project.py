@@ -230,7 +230,7 @@ class ImportedLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedProject:
+class ExchangeProject:
     """A plan of another program.
 
     Attributes:

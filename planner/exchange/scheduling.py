@@ -11,10 +11,10 @@ from planner.exchange.project import Application
 from planner.exchange.project import Constraint
 from planner.exchange.project import LagKind
 from planner.exchange.project import TaskKind
-from planner.schedule.engine import schedule
-from planner.schedule.network import Kind
+from planner.schedule.engine import schedule_network
 from planner.schedule.network import Network
 from planner.schedule.network import NetworkActivity
+from planner.schedule.network import NetworkKind
 from planner.schedule.network import NetworkLink
 from planner.timeaxis import NEVER
 from planner.timeaxis import instant_of
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from planner.exchange.project import ExchangeProject
     from planner.exchange.project import ImportedLink
-    from planner.exchange.project import ImportedProject
     from planner.exchange.project import ImportedTask
-    from planner.schedule.result import Schedule
+    from planner.schedule.result import NetworkSchedule
     from planner.workcalendar import WorkCalendar
 
 KINDS = {
-    TaskKind.TASK: Kind.TASK,
-    TaskKind.MILESTONE: Kind.FINISH_MILESTONE,
-    TaskKind.START_MILESTONE: Kind.START_MILESTONE,
+    TaskKind.TASK: NetworkKind.TASK,
+    TaskKind.MILESTONE: NetworkKind.FINISH_MILESTONE,
+    TaskKind.START_MILESTONE: NetworkKind.START_MILESTONE,
 }
 
 
@@ -53,7 +53,7 @@ class Bounds(TypedDict, total=False):
 class Composition:
     """A plan of another program, ready to schedule by that program's rules."""
 
-    project: ImportedProject
+    project: ExchangeProject
     network: Network
     calendar_of: dict[str, WorkCalendar]
     """The calendar of each task, by key."""
@@ -65,14 +65,14 @@ class Composition:
             return instant(self.project.status_date)
         return NEVER
 
-    def schedule(self) -> Schedule:
+    def network_schedule(self) -> NetworkSchedule:
         """Schedule it.
 
         Raises:
             planner.schedule.engine.CycleError: The links form a cycle.
             planner.timeaxis.BeyondHorizonError: Work runs past the horizon.
         """
-        return schedule(
+        return schedule_network(
             self.network,
             data_date=self.data_date,
             finish=instant(self.project.must_finish_by),
@@ -80,7 +80,7 @@ class Composition:
         )
 
 
-def compose_imported(project: ImportedProject) -> Composition:
+def compose_imported(project: ExchangeProject) -> Composition:
     """Turn a plan of another program into a network."""
     horizon = project.horizon
     keys = sorted(project.calendars, key=lambda key: (key != project.default_calendar, key))
@@ -148,7 +148,7 @@ def _deepest_first(
 
 
 def network_activity(
-    task: ImportedTask, project: ImportedProject, number: dict[str, int]
+    task: ImportedTask, project: ExchangeProject, number: dict[str, int]
 ) -> NetworkActivity:
     """A task of another program in the engine's terms."""
     calendar = _calendar_number(task, project, number)
@@ -204,5 +204,5 @@ def bounds_of(constraint: Constraint, when: int) -> Bounds:
     return found[constraint]
 
 
-def _calendar_number(task: ImportedTask, project: ImportedProject, number: dict[str, int]) -> int:
+def _calendar_number(task: ImportedTask, project: ExchangeProject, number: dict[str, int]) -> int:
     return number.get(task.calendar or project.default_calendar, 0)

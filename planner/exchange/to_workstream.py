@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from datetime import date
     from datetime import datetime
 
+    from planner.exchange.project import ExchangeProject
     from planner.exchange.project import ImportedLink
-    from planner.exchange.project import ImportedProject
     from planner.exchange.project import ImportedTask
     from planner.schedule.network import LinkType
     from planner.workcalendar import WorkCalendar
@@ -48,7 +48,7 @@ DAY = 1440
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WorkstreamEntry:
     """One activity as the workstream file will say it.
 
     Attributes:
@@ -75,7 +75,7 @@ class Converter:
         evidence: What every activity and dependency is said to rest on.
     """
 
-    project: ImportedProject
+    project: ExchangeProject
     workstream: str
     laid_out: Mapping[str, WorkCalendar]
     names: Mapping[str, str | None]
@@ -83,7 +83,7 @@ class Converter:
     owner: str | None = None
     lost: Counter[str] = field(default_factory=Counter)
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[WorkstreamEntry, ...]:
         """Every activity, in the order of the file."""
         self.lost.update(self.project.left_out)
         self.lost["should-have-begun"] += self.overdue()
@@ -91,7 +91,7 @@ class Converter:
         into = self.links()
         parents = {task.key: task for task in self.project.tasks}
         return tuple(
-            Entry(
+            WorkstreamEntry(
                 ids[task.key],
                 _headings(task, parents),
                 self.values(task),

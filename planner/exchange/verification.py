@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from planner.exchange.project import ImportedProject
+    from planner.exchange.project import ExchangeProject
     from planner.exchange.project import ImportedTask
     from planner.schedule.result import ScheduledActivity
     from planner.workcalendar import WorkCalendar
@@ -66,7 +66,7 @@ class Verification:
         return tuple(row for row in self.rows if not row.is_equal)
 
 
-def verify(project: ImportedProject) -> Verification:
+def verify(project: ExchangeProject) -> Verification:
     """Schedule a plan by the rules of its own program and lay the dates side by side.
 
     Two instants are equal when no working time of the activity's calendar lies between them.
@@ -76,7 +76,7 @@ def verify(project: ImportedProject) -> Verification:
     """
     composition = compose_imported(project)
     try:
-        found = composition.schedule()
+        found = composition.network_schedule()
     except CycleError as fault:
         names = {task.key: task.name for task in project.tasks}
         raise ExchangeError(Fault.CYCLE, cycle=" → ".join(names[k] for k in fault.ids)) from None
@@ -117,7 +117,7 @@ def _same(calendar: WorkCalendar, stored: datetime | None, found: int) -> bool:
     return abs(calendar.minutes_between(instant_of(stored), found)) <= TOLERANCE
 
 
-def _explained(project: ImportedProject, rows: Mapping[str, Compared]) -> dict[str, Compared]:
+def _explained(project: ExchangeProject, rows: Mapping[str, Compared]) -> dict[str, Compared]:
     """Name for each difference without a reason of its own the predecessor it comes from."""
     below = leaves_below(project.tasks)
     into: dict[str, list[str]] = defaultdict(list)

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from planner.analysis.variance.differences import Kind
+    from planner.analysis.variance.differences import ChangeKind
     from planner.exchange.activity_table import Cell
     from planner.exchange.mspdi_write import Step
     from planner.schedule.activity_dates import ActivityDates
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 TEXT_LIMIT = 32_000
 """A cell holds 32,767 characters."""
@@ -115,16 +115,16 @@ class Book:
 
 
 def workbook(
-    view: ProgrammeSchedule,
+    schedule: Schedule,
     lang: str,
-    baseline: ProgrammeSchedule | None = None,
+    baseline: Schedule | None = None,
     step: Step | None = None,
     rows: list[ActivityDates] | None = None,
 ) -> bytes:
     """The workbook; dates are dates, and the same schedule gives the same cells.
 
     Args:
-        view: The schedule.
+        schedule: The schedule.
         lang: Language of headings and words.
         baseline: The schedule to compare with; gives the sheet of variances.
         step: Is called now and then with the number of activities written since the last time.
@@ -134,33 +134,35 @@ def workbook(
 
     stream = io.BytesIO()
     with Workbook(stream, {"in_memory": True}) as file:
-        stamp = datetime.combine(view.data_date, time())
-        file.set_properties({"title": view.plan.programme.programme, "created": stamp})
+        stamp = datetime.combine(schedule.data_date, time())
+        file.set_properties({"title": schedule.plan.programme.programme, "created": stamp})
         book = Book(file, lang)
-        chosen = rows_in_order(view) if rows is None else rows
-        _activities(book, view, "plan", chosen, step)
-        _activities(book, view, "path", [r for r in _by_date(view) if r.on_critical_path], None)
+        chosen = rows_in_order(schedule) if rows is None else rows
+        _activities(book, schedule, "plan", chosen, step)
+        _activities(
+            book, schedule, "path", [r for r in _by_date(schedule) if r.on_critical_path], None
+        )
         if baseline is not None:
-            _variances(book, view, baseline)
-        if view.plan.obligations:
-            _obligations(book, view)
-        _about(book, view, baseline)
+            _variances(book, schedule, baseline)
+        if schedule.plan.obligations:
+            _obligations(book, schedule)
+        _about(book, schedule, baseline)
     return stream.getvalue()
 
 
-def _by_date(view: ProgrammeSchedule) -> list[ActivityDates]:
-    return sorted(view.rows.values(), key=lambda row: (row.start, row.finish, row.id))
+def _by_date(schedule: Schedule) -> list[ActivityDates]:
+    return sorted(schedule.activities.values(), key=lambda row: (row.start, row.finish, row.id))
 
 
 def _activities(
     book: Book,
-    view: ProgrammeSchedule,
+    schedule: Schedule,
     key: str,
     rows: list[ActivityDates],
     step: Step | None,
 ) -> None:
     headings = [Heading(column.heading(book.lang), column.width) for column in COLUMNS]
-    values = _counted(table(view, book.lang, rows), step)
+    values = _counted(table(schedule, book.lang, rows), step)
     sheet, last = book.sheet(key, headings, values, frozen=3)
     if not last:
         return
@@ -191,11 +193,11 @@ def _letter(column: int) -> str:
     return chr(ord("A") + column)
 
 
-def _variances(book: Book, view: ProgrammeSchedule, baseline: ProgrammeSchedule) -> None:
-    comparison = compare(baseline, view)
+def _variances(book: Book, schedule: Schedule, baseline: Schedule) -> None:
+    comparison = compare(baseline, schedule)
     rows = []
     for name, variance in comparison.variances.items():
-        was, now = baseline.rows.get(name), view.rows.get(name)
+        was, now = baseline.activities.get(name), schedule.activities.get(name)
         shown = now or was
         if shown is None:
             continue
@@ -220,11 +222,11 @@ def _variances(book: Book, view: ProgrammeSchedule, baseline: ProgrammeSchedule)
         sheet.conditional_format(1, 6, last, 6, scale)
 
 
-def _kind(kind: Kind, lang: str) -> str:
+def _kind(kind: ChangeKind, lang: str) -> str:
     return text(f"exchange.variance.{kind.value}", lang)
 
 
-def _obligations(book: Book, view: ProgrammeSchedule) -> None:
+def _obligations(book: Book, schedule: Schedule) -> None:
     rows = [
         [
             found.title,
@@ -235,7 +237,7 @@ def _obligations(book: Book, view: ProgrammeSchedule) -> None:
             None if found.margin_days is None else float(found.margin_days),
             text(f"exchange.due.{found.state.value}", book.lang),
         ]
-        for found in obligations(view)
+        for found in obligations(schedule)
     ]
     headings = [
         Heading(book.say("obligation"), LONG),
@@ -253,20 +255,20 @@ def _obligations(book: Book, view: ProgrammeSchedule) -> None:
         sheet.conditional_format(1, 5, last, 5, rule)
 
 
-def _about(book: Book, view: ProgrammeSchedule, baseline: ProgrammeSchedule | None) -> None:
+def _about(book: Book, schedule: Schedule, baseline: Schedule | None) -> None:
     """A sheet that says what the workbook is, and when."""
     sheet = book.file.add_worksheet(book.say("about"))
     rows = [
-        ("programme", view.plan.programme.programme),
-        ("data_date", format_date(view.data_date, book.lang)),
-        ("activities", str(len(view.rows))),
+        ("programme", schedule.plan.programme.programme),
+        ("data_date", format_date(schedule.data_date, book.lang)),
+        ("activities", str(len(schedule.activities))),
     ]
     if baseline is not None:
         rows.append(("baseline", format_date(baseline.data_date, book.lang)))
-    forecast = view.forecast()
+    forecast = schedule.forecast()
     if forecast is not None:
         rows += [
-            ("target", view.plan.activities[forecast.activity].title),
+            ("target", schedule.plan.activities[forecast.activity].title),
             ("target_date", format_date(forecast.due, book.lang)),
             ("readiness", format_date(forecast.forecast, book.lang)),
             ("margin", f"{float(forecast.margin_days):g}"),

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from planner.exchange.project import ExchangeProject
     from planner.exchange.project import ImportedCalendar
-    from planner.exchange.project import ImportedProject
-    from planner.exchange.to_workstream import Entry
+    from planner.exchange.to_workstream import WorkstreamEntry
     from planner.workcalendar import Horizon
 
 _PLAIN = re.compile(r"[A-Za-zÀ-ÿ][\w./()+ -]*[\w.)]|[A-Za-z]")
@@ -41,7 +41,7 @@ def _is_amount(written: str) -> bool:
 
 
 def workstream_text(
-    head: Mapping[str, object], entries: Sequence[Entry], origin: str, lang: str
+    head: Mapping[str, object], entries: Sequence[WorkstreamEntry], origin: str, lang: str
 ) -> str:
     """A workstream file with the outline of the other plan as comments."""
     lines = [f"# {text('exchange.import.header', lang, file=_comment(origin))}"]
@@ -57,7 +57,7 @@ def workstream_text(
     return "\n".join(lines) + "\n"
 
 
-def _activity(entry: Entry) -> Iterator[str]:
+def _activity(entry: WorkstreamEntry) -> Iterator[str]:
     yield f"  {entry.id}:"
     yield from (f"    {key}: {scalar(v)}" for key, v in entry.values.items() if key != "basis")
     if entry.after:
@@ -67,7 +67,10 @@ def _activity(entry: Entry) -> Iterator[str]:
 
 
 def report_text(
-    head: Mapping[str, object], entries: Sequence[Entry], workstream: str, evidence: object
+    head: Mapping[str, object],
+    entries: Sequence[WorkstreamEntry],
+    workstream: str,
+    evidence: object,
 ) -> str:
     """A status report with everything that has begun."""
     lines = [f"{key}: {scalar(value)}" for key, value in head.items() if value]
@@ -81,7 +84,7 @@ def report_text(
 
 
 def programme_text(
-    project: ImportedProject,
+    project: ExchangeProject,
     calendars: Mapping[str, ImportedCalendar],
     default: str,
     period: Horizon,

@@ -11,9 +11,9 @@ from planner.exchange.bounded import checked_size
 from planner.exchange.project import Application
 from planner.exchange.project import Constraint
 from planner.exchange.project import ExchangeError
+from planner.exchange.project import ExchangeProject
 from planner.exchange.project import Fault
 from planner.exchange.project import ImportedLink
-from planner.exchange.project import ImportedProject
 from planner.exchange.project import ImportedTask
 from planner.exchange.project import TaskKind
 from planner.exchange.xer_calendars import read_calendars
@@ -21,7 +21,7 @@ from planner.exchange.xer_tables import read_tables
 from planner.schedule.network import LinkType
 from planner.schedule.presets import P6
 from planner.schedule.presets import LagCalendar
-from planner.schedule.presets import Progress
+from planner.schedule.presets import ProgressRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +75,7 @@ COUNTED = {
 """Tables that a plan of ours has no place for, by what they hold."""
 
 
-def read_xer(path: Path, step: Step | None = None, project: str | None = None) -> ImportedProject:
+def read_xer(path: Path, step: Step | None = None, project: str | None = None) -> ExchangeProject:
     """Read a plan from a file of Primavera P6.
 
     Args:
@@ -99,7 +99,7 @@ def read_xer(path: Path, step: Step | None = None, project: str | None = None) -
     return found
 
 
-def _project(path: Path, tables: Tables, wanted: str | None) -> ImportedProject:
+def _project(path: Path, tables: Tables, wanted: str | None) -> ExchangeProject:
     row = _chosen(path, tables, wanted)
     own = row["proj_id"]
     lost: Counter[str] = Counter()
@@ -126,7 +126,7 @@ def _project(path: Path, tables: Tables, wanted: str | None) -> ImportedProject:
         lost[name] += tables.counts[table]
     start = moment(row.get("plan_start_date")) or min(t.start for t in tasks if t.start)
     options = next((o for o in tables.of("SCHEDOPTIONS") if o.get("proj_id", own) == own), {})
-    return ImportedProject(
+    return ExchangeProject(
         name=next((w.get("wbs_name", "") for w in summaries if w.get("proj_node_flag") == "Y"), "")
         or row.get("proj_short_name", ""),
         application=Application.P6,
@@ -168,7 +168,7 @@ def _options(given: Row, lost: Counter[str]) -> Options:
     return replace(
         P6,
         lag_calendar=LAG_CALENDARS.get(lag, LagCalendar.PREDECESSOR),
-        progress=Progress.PROGRESS_OVERRIDE if override else Progress.RETAINED_LOGIC,
+        progress=ProgressRule.PROGRESS_OVERRIDE if override else ProgressRule.RETAINED_LOGIC,
     )
 
 

@@ -31,32 +31,32 @@ MOST_DAYS = 2_958_465
 
 
 @dataclass(slots=True)
-class Node:
+class CalendarNode:
     """`(0||name(attributes)(children))`."""
 
     name: str
     attributes: str
-    children: list[Node] = field(default_factory=list)
+    children: list[CalendarNode] = field(default_factory=list)
 
-    def child(self, name: str) -> Node | None:
+    def child(self, name: str) -> CalendarNode | None:
         """The first child with a name."""
         return next((c for c in self.children if c.name == name), None)
 
 
-def parse(text: str) -> Node:
+def parse(text: str) -> CalendarNode:
     """Read nested calendar text; line separators of P6 (byte 0x7f) mean nothing.
 
     Raises:
         ValueError: The brackets do not match, or it is nested too deep.
     """
     clean = re.sub(r"[\x00-\x1f\x7f]+", "", text)
-    root = Node("", "")
-    stack: list[Node] = [root]
+    root = CalendarNode("", "")
+    stack: list[CalendarNode] = [root]
     openings: list[bool] = []
     count = 0
     for match in _TOKEN.finditer(clean):
         if match[1] is not None:
-            node = Node(match[2].strip(), match[3])
+            node = CalendarNode(match[2].strip(), match[3])
             stack[-1].children.append(node)
             stack.append(node)
             openings.append(True)
@@ -110,7 +110,7 @@ def _content(text: str) -> tuple[tuple[Hours, ...], tuple[ImportedException, ...
     return tuple(week), tuple(_exceptions(exceptions)) if exceptions else ()
 
 
-def _exceptions(node: Node) -> Iterator[ImportedException]:
+def _exceptions(node: CalendarNode) -> Iterator[ImportedException]:
     for child in node.children:
         match = re.search(r"d\|(\d{1,7})", child.attributes)
         if match and int(match[1]) <= MOST_DAYS:
@@ -118,7 +118,7 @@ def _exceptions(node: Node) -> Iterator[ImportedException]:
             yield ImportedException("", day, day, _hours(child))
 
 
-def _hours(node: Node) -> Hours:
+def _hours(node: CalendarNode) -> Hours:
     """The working intervals below a day; an end at midnight is that of the day."""
     intervals = []
     for child in node.children:

@@ -28,14 +28,13 @@ from planner.model.programme import Calendar
 from planner.model.programme import Closure
 from planner.model.programme import HolidayRule
 from planner.model.programme import Organisation
+from planner.model.programme import PlanSettings
 from planner.model.programme import Programme
 from planner.model.programme import ProgressMode
 from planner.model.programme import Provision
-from planner.model.programme import Settings
 from planner.model.programme import Target
 from planner.model.programme import Weekday
 from planner.model.programme import WorkedDay
-from planner.model.register import Branch
 from planner.model.register import Commitment
 from planner.model.register import CommitmentKind
 from planner.model.register import CommitmentStatus
@@ -46,14 +45,15 @@ from planner.model.register import FactorImpact
 from planner.model.register import Mitigation
 from planner.model.register import Obligation
 from planner.model.register import Risk
+from planner.model.register import RiskBranch
 from planner.model.register import Source
 from planner.model.report import ActivityStatus
 from planner.model.report import Annex
 from planner.model.report import Health
 from planner.model.report import Judgement
-from planner.model.report import Letter
+from planner.model.report import SentLetter
+from planner.model.report import SentStatement
 from planner.model.report import Signatory
-from planner.model.report import Statement
 from planner.model.report import StatusReport
 from planner.statutory_terms import TermRule
 
@@ -65,7 +65,6 @@ __all__ = [
     "ActivityStatus",
     "Annex",
     "Basis",
-    "Branch",
     "Calendar",
     "Certainty",
     "Closure",
@@ -86,7 +85,6 @@ __all__ = [
     "Health",
     "HolidayRule",
     "Judgement",
-    "Letter",
     "Measure",
     "MilestoneKind",
     "Mitigation",
@@ -95,15 +93,17 @@ __all__ = [
     "Organisation",
     "Plan",
     "PlanModel",
+    "PlanSettings",
     "Programme",
     "ProgressMode",
     "Provision",
     "Risk",
-    "Settings",
+    "RiskBranch",
+    "SentLetter",
+    "SentStatement",
     "Signatory",
     "Source",
     "Span",
-    "Statement",
     "StatusReport",
     "Tag",
     "Target",

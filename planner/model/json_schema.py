@@ -14,7 +14,7 @@ from planner.model.register import CommitmentsFile
 from planner.model.register import ObligationsFile
 from planner.model.register import RisksFile
 from planner.model.register import SourcesFile
-from planner.model.report import Letter
+from planner.model.report import SentLetter
 from planner.model.report import StatusReport
 from planner.model.scenario import ScenarioFile
 
@@ -32,7 +32,7 @@ FILE_KINDS: Mapping[str, type[BaseModel]] = {
     "commitments": CommitmentsFile,
     "risks": RisksFile,
     "status": StatusReport,
-    "letter": Letter,
+    "letter": SentLetter,
     "scenario": ScenarioFile,
 }
 """The kinds of file that people write."""

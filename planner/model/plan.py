@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from planner.model.programme import Calendar
     from planner.model.programme import Programme
-    from planner.model.register import Branch
     from planner.model.register import Commitment
     from planner.model.register import Correlation
     from planner.model.register import Fact
     from planner.model.register import Obligation
     from planner.model.register import Risk
+    from planner.model.register import RiskBranch
     from planner.model.register import Source
-    from planner.model.report import Letter
+    from planner.model.report import SentLetter
     from planner.model.report import StatusReport
 
 
@@ -67,10 +67,10 @@ class Plan:
     commitments: Mapping[str, Commitment] = field(default_factory=dict)
     risks: Mapping[str, Risk] = field(default_factory=dict)
     correlations: tuple[Correlation, ...] = ()
-    branches: tuple[Branch, ...] = ()
+    branches: tuple[RiskBranch, ...] = ()
     reports: tuple[StatusReport, ...] = ()
     """By data date, then by name."""
-    letters: tuple[Letter, ...] = ()
+    letters: tuple[SentLetter, ...] = ()
     """By date."""
     digest: str = ""
     """Hash of the content of all files: the same digest is the same plan."""

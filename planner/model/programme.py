@@ -221,7 +221,7 @@ class Provision(Evidence):
     decided_by: ActivityRef | None = None
 
 
-class Settings(PlanModel):
+class PlanSettings(PlanModel):
     """Choices of the programme."""
 
     critical_float: PlanDuration = Duration.days(0)
@@ -241,7 +241,7 @@ class Programme(PlanModel):
     calendars: dict[str, Calendar] = Field(min_length=1)
     organisations: dict[str, Organisation] = Field(default_factory=dict)
     provisions: dict[str, Provision] = Field(default_factory=dict)
-    settings: Settings = Settings()
+    settings: PlanSettings = PlanSettings()
     section_order: tuple[str, ...] = ()
 
     @property

@@ -178,7 +178,7 @@ class Correlation(Evidence):
     coefficient: Coefficient
 
 
-class Branch(Evidence):
+class RiskBranch(Evidence):
     """Work that may turn out to be needed between two activities."""
 
     id: str
@@ -194,4 +194,4 @@ class RisksFile(PlanModel):
 
     risks: dict[str, Risk] = Field(default_factory=dict)
     correlations: tuple[Correlation, ...] = ()
-    branches: tuple[Branch, ...] = ()
+    branches: tuple[RiskBranch, ...] = ()

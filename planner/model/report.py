@@ -76,7 +76,7 @@ class Signatory(PlanModel):
     name: str | None = None
 
 
-class Statement(Evidence):
+class SentStatement(Evidence):
     """What a letter said about a workstream."""
 
     workstream: str
@@ -95,7 +95,7 @@ class Annex(ShortForm):
     document: str | None = None
 
 
-class Letter(PlanModel):
+class SentLetter(PlanModel):
     """A progress letter that went to parliament."""
 
     name: SkipJsonSchema[str]
@@ -107,5 +107,5 @@ class Letter(PlanModel):
     document: str | None = None
     title: str | None = None
     signatories: tuple[Signatory, ...] = ()
-    statements: tuple[Statement, ...] = ()
+    statements: tuple[SentStatement, ...] = ()
     annexes: tuple[Annex, ...] = ()

@@ -12,21 +12,23 @@ if TYPE_CHECKING:
     from planner.schedule.activity_dates import ActivityDates
     from planner.schedule.activity_dates import TargetForecast
     from planner.schedule.paths import FloatPath
-    from planner.schedule.paths import Step
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.paths import PathStep
+    from planner.schedule.plan_schedule import Schedule
 
 Plain = dict[str, object]
 
 
-def schedule_listing(view: ProgrammeSchedule) -> Plain:
+def schedule_listing(schedule: Schedule) -> Plain:
     """The whole schedule; activities by id."""
-    forecast = view.forecast()
+    forecast = schedule.forecast()
     return {
-        "programme": view.plan.programme.programme,
-        "data_date": view.data_date.isoformat(),
-        "finish": day_ending_at(view.schedule.finish).isoformat(),
+        "programme": schedule.plan.programme.programme,
+        "data_date": schedule.data_date.isoformat(),
+        "finish": day_ending_at(schedule.network_schedule.finish).isoformat(),
         "target": target_listing(forecast) if forecast else None,
-        "activities": [activity_listing(view.rows[name]) for name in sorted(view.rows)],
+        "activities": [
+            activity_listing(schedule.activities[name]) for name in sorted(schedule.activities)
+        ],
     }
 
 
@@ -63,11 +65,11 @@ def activity_listing(row: ActivityDates) -> Plain:
     }
 
 
-def path_listing(view: ProgrammeSchedule, steps: tuple[Step, ...]) -> list[Plain]:
+def path_listing(schedule: Schedule, steps: tuple[PathStep, ...]) -> list[Plain]:
     """The steps of a path in order of work."""
     return [
         {
-            **activity_listing(view.rows[step.activity]),
+            **activity_listing(schedule.activities[step.activity]),
             "waits_for": step.bound.kind.value if step.bound else None,
             "predecessor": step.link.predecessor if step.link else None,
             "link": step.link.type.name if step.link else None,
@@ -76,11 +78,11 @@ def path_listing(view: ProgrammeSchedule, steps: tuple[Step, ...]) -> list[Plain
     ]
 
 
-def float_path_listing(view: ProgrammeSchedule, path: FloatPath) -> Plain:
+def float_path_listing(schedule: Schedule, path: FloatPath) -> Plain:
     """One float path."""
     return {
         "number": path.number,
-        "float_days": plain_days(view.working_days(path.total_float)),
+        "float_days": plain_days(schedule.working_days(path.total_float)),
         "activities": list(path.activities),
         "joins": path.joins,
     }

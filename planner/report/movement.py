@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.analysis.variance.differences import Comparison
     from planner.analysis.variance.differences import TargetComparison
     from planner.analysis.variance.differences import Variance
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 MOST_NAMED = 5
 """How many activities a cause names before it counts the rest."""
@@ -42,9 +42,9 @@ def cause_text(part: Part, lang: str) -> str:
     )
 
 
-def target_text(found: TargetComparison, programme: ProgrammeSchedule, lang: str) -> str:
+def target_text(found: TargetComparison, schedule: Schedule, lang: str) -> str:
     """Say where a target stood, where it stands, and how much margin there was and is."""
-    title = programme.plan.activities[found.activity].title
+    title = schedule.plan.activities[found.activity].title
     if found.was is None:
         return text(
             "compare.target-new",
@@ -77,7 +77,7 @@ def movement_text(movement: Movement, lang: str) -> str:
     return text(key, lang, days=days_text(abs(movement.days), lang))
 
 
-def part_names(part: Part, programmes: Sequence[ProgrammeSchedule], lang: str) -> str:
+def part_names(part: Part, programmes: Sequence[Schedule], lang: str) -> str:
     """Name the activities of a cause: those that are decisive, else count them."""
     if not part.changed:
         return ""
@@ -91,23 +91,23 @@ def part_names(part: Part, programmes: Sequence[ProgrammeSchedule], lang: str) -
     return text("compare.decisive", lang, count=count, names="; ".join(shown))
 
 
-def title_of(activity: str, programmes: Sequence[ProgrammeSchedule]) -> str:
+def title_of(activity: str, schedules: Sequence[Schedule]) -> str:
     """The title of an activity in the last plan that has it."""
-    plans = [programme.plan.activities for programme in reversed(programmes)]
+    plans = [schedule.plan.activities for schedule in reversed(schedules)]
     return next((plan[activity].title for plan in plans if activity in plan), activity)
 
 
 def variance_text(variance: Variance, comparison: Comparison, lang: str) -> str:
     """Describe one activity that is not as it was, on one line."""
-    programmes = (comparison.before, comparison.after)
-    title = title_of(variance.activity, programmes)
+    schedules = (comparison.before, comparison.after)
+    title = title_of(variance.activity, schedules)
     if variance.finish_days is None:
-        programme = comparison.after
-        if variance.activity not in programme.plan.activities:
-            programme = comparison.before
-        day = format_date(programme.rows[variance.activity].finish, lang, short=True)
+        schedule = comparison.after
+        if variance.activity not in schedule.plan.activities:
+            schedule = comparison.before
+        day = format_date(schedule.activities[variance.activity].finish, lang, short=True)
         return text("compare.one-side", lang, title=title, finish=day)
-    was, now = (p.rows[variance.activity].finish for p in programmes)
+    was, now = (p.activities[variance.activity].finish for p in schedules)
     line = text(
         "compare.line",
         lang,

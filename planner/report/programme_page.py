@@ -9,7 +9,7 @@ from planner.i18n import format_date
 from planner.i18n import plural
 from planner.i18n import text
 from planner.model import ActivityKind
-from planner.report.letter.dutch import plain
+from planner.report.letter.dutch import plain_sentence
 from planner.report.letter.sheets import code
 from planner.report.letter.sheets import safe
 
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
     from planner.model import Plan
     from planner.model import Workstream
     from planner.schedule.activity_dates import ActivityDates
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
 NOBODY = "-"
 
 
-def programme_page(programme: ProgrammeSchedule, lang: str = "nl") -> str:
+def programme_page(schedule: Schedule, lang: str = "nl") -> str:
     """Write the page in Markdown, at the data date of the schedule."""
-    plan = programme.plan
+    plan = schedule.plan
     lines = [
         f"# {safe(plan.programme.programme)}",
         "",
-        text("describe.about", lang, date=format_date(programme.data_date, lang)),
+        text("describe.about", lang, date=format_date(schedule.data_date, lang)),
         "",
-        *_overview(programme, lang),
+        *_overview(schedule, lang),
     ]
     for workstream in plan.workstreams:
-        lines += ["", *_workstream(programme, workstream, lang)]
+        lines += ["", *_workstream(schedule, workstream, lang)]
     return "\n".join(lines) + "\n"
 
 
@@ -85,9 +85,9 @@ def dated_values(plan: Plan) -> list[Evidence]:
     return found
 
 
-def _overview(programme: ProgrammeSchedule, lang: str) -> Iterator[str]:
-    plan = programme.plan
-    rows = programme.rows.values()
+def _overview(schedule: Schedule, lang: str) -> Iterator[str]:
+    plan = schedule.plan
+    rows = schedule.activities.values()
     milestones = sum(row.kind in _MILESTONES for row in rows)
     yield f"## {text('describe.overview', lang)}"
     yield ""
@@ -97,7 +97,7 @@ def _overview(programme: ProgrammeSchedule, lang: str) -> Iterator[str]:
         plural("describe.count.workstream", len(plan.workstreams), lang),
     ]
     yield _item("size", lang, counted=", ".join(counted))
-    forecast = programme.forecast()
+    forecast = schedule.forecast()
     if forecast is not None:
         target = safe(plan.activities[forecast.activity].title)
         days = {
@@ -122,10 +122,10 @@ def _overview(programme: ProgrammeSchedule, lang: str) -> Iterator[str]:
 _MILESTONES = frozenset({ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE})
 
 
-def _workstream(programme: ProgrammeSchedule, workstream: Workstream, lang: str) -> Iterator[str]:
-    plan = programme.plan
+def _workstream(schedule: Schedule, workstream: Workstream, lang: str) -> Iterator[str]:
+    plan = schedule.plan
     rows = sorted(
-        (row for row in programme.rows.values() if row.workstream == workstream.id),
+        (row for row in schedule.activities.values() if row.workstream == workstream.id),
         key=lambda row: (row.start, row.finish, row.id),
     )
     yield f"## {safe(workstream.title)}"
@@ -139,10 +139,10 @@ def _workstream(programme: ProgrammeSchedule, workstream: Workstream, lang: str)
     work = [row for row in rows if row.kind not in _MILESTONES]
     marks = [row for row in rows if row.kind in _MILESTONES]
     if work:
-        yield from _table("activities", work, programme, lang)
+        yield from _table("activities", work, schedule, lang)
     if marks:
-        yield from _table("milestones", marks, programme, lang)
-    yield from _dependencies(programme, rows, lang)
+        yield from _table("milestones", marks, schedule, lang)
+    yield from _dependencies(schedule, rows, lang)
     if workstream.open_points:
         yield ""
         yield f"### {text('describe.open-points', lang)}"
@@ -151,9 +151,7 @@ def _workstream(programme: ProgrammeSchedule, workstream: Workstream, lang: str)
         yield f"- {code(point.id)}: {safe(point.says)}"
 
 
-def _table(
-    kind: str, rows: list[ActivityDates], programme: ProgrammeSchedule, lang: str
-) -> Iterator[str]:
+def _table(kind: str, rows: list[ActivityDates], schedule: Schedule, lang: str) -> Iterator[str]:
     heads = ["title", "owner", "start", "finish", "state", "basis"]
     if kind == "milestones":
         heads = ["title", "owner", "finish", "state", "basis"]
@@ -167,7 +165,7 @@ def _table(
         if kind == "milestones":
             days = days[1:]
         state = text(f"describe.state.{row.state}", lang)
-        basis = _basis(programme.plan, programme.plan.activities[row.id], lang)
+        basis = _basis(schedule.plan, schedule.plan.activities[row.id], lang)
         owner = safe(row.owner) if row.owner else NOBODY
         yield _row([f"{safe(row.title)} {code(row.id)}", owner, *days, state, basis])
 
@@ -185,15 +183,13 @@ def _basis(plan: Plan, activity: Activity, lang: str) -> str:
     return " ".join(parts) + (f" ({text(f'describe.certainty.{mark}', lang)})" if mark else "")
 
 
-def _dependencies(
-    programme: ProgrammeSchedule, rows: list[ActivityDates], lang: str
-) -> Iterator[str]:
+def _dependencies(schedule: Schedule, rows: list[ActivityDates], lang: str) -> Iterator[str]:
     """List where work of one organisation waits for that of another."""
     found = [
         (row, dependency)
         for row in rows
-        for dependency in programme.plan.activities[row.id].after
-        if programme.rows[dependency.activity].owner != row.owner
+        for dependency in schedule.plan.activities[row.id].after
+        if schedule.activities[dependency.activity].owner != row.owner
     ]
     if not found:
         return
@@ -201,7 +197,7 @@ def _dependencies(
     yield f"### {text('describe.dependencies', lang)}"
     yield ""
     for row, dependency in found:
-        before = programme.rows[dependency.activity]
+        before = schedule.activities[dependency.activity]
         says = text(
             "describe.dependency",
             lang,
@@ -232,7 +228,7 @@ def _item(key: str, lang: str, **details: object) -> str:
 
 def _name(plan: Plan, organisation: str | None) -> str:
     found = plan.programme.organisations.get(organisation or "")
-    return plain(found.name) if found else plain(organisation or NOBODY)
+    return plain_sentence(found.name) if found else plain_sentence(organisation or NOBODY)
 
 
 def _row(cells: Iterable[str]) -> str:

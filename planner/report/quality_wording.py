@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.analysis.quality.measure import Form
-from planner.analysis.quality.measure import Outcome
+from planner.analysis.quality.measure import CheckOutcome
+from planner.analysis.quality.measure import MeasureForm
 from planner.i18n import format_number
 from planner.i18n import text
 
@@ -38,7 +38,7 @@ def value_text(measure: QualityMeasure, lang: str) -> str:
 
 def threshold_text(measure: QualityMeasure, lang: str) -> str:
     """Write the published bound."""
-    if measure.form is Form.VERDICT:
+    if measure.form is MeasureForm.VERDICT:
         return text("quality.holds", lang) if measure.value is not None else ""
     if measure.threshold is None:
         is_measured = measure.value is not None
@@ -50,7 +50,7 @@ def threshold_text(measure: QualityMeasure, lang: str) -> str:
 
 def count_text(measure: QualityMeasure, lang: str) -> str:
     """Write how many were found, and among how many."""
-    if measure.form is not Form.SHARE or measure.value is None:
+    if measure.form is not MeasureForm.SHARE or measure.value is None:
         return ""
     return text("quality.of", lang, count=measure.count, total=measure.out_of)
 
@@ -62,15 +62,15 @@ def remark_text(measure: QualityMeasure, lang: str) -> str:
 
 def verdict_text(assessment: Assessment, lang: str) -> str:
     """Say in one line how many measures are met."""
-    passed = len(assessment.having(Outcome.PASS))
-    failed = len(assessment.having(Outcome.FAIL))
+    passed = len(assessment.having(CheckOutcome.PASS))
+    failed = len(assessment.having(CheckOutcome.FAIL))
     return text("quality.verdict", lang, passed=passed, failed=failed, judged=passed + failed)
 
 
-def _written(value: Fraction, form: Form, lang: str, *, rough: bool = False) -> str:
-    if form is Form.VERDICT:
+def _written(value: Fraction, form: MeasureForm, lang: str, *, rough: bool = False) -> str:
+    if form is MeasureForm.VERDICT:
         return text("quality.holds" if value else "quality.holds-not", lang)
-    if form is Form.SHARE:
+    if form is MeasureForm.SHARE:
         number = format_number(float(value * 100), lang, decimals=0 if rough else 1)
         return text("quality.percent", lang, value=number)
-    return format_number(float(value), lang, decimals=2 if form is Form.INDEX else 0)
+    return format_number(float(value), lang, decimals=2 if form is MeasureForm.INDEX else 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.analysis.reporting.reporters import Conflict
-from planner.analysis.variance.differences import Kind
+from planner.analysis.variance.differences import ChangeKind
 from planner.i18n import format_date
 from planner.i18n import text
 from planner.report.movement import signed
@@ -56,15 +56,15 @@ def _target(found: TargetComparison, effect: Comparison, lang: str) -> str:
 
 
 def _line(variance: Variance, effect: Comparison, lang: str) -> str:
-    was, now = (p.rows[variance.activity] for p in (effect.before, effect.after))
+    was, now = (p.activities[variance.activity] for p in (effect.before, effect.after))
     details = {"title": now.title, "now": format_date(now.finish, lang)}
-    if Kind.DONE in variance.kinds:
+    if ChangeKind.DONE in variance.kinds:
         return text("status.effect-done", lang, **details)
     if variance.finish_days:
         days = signed(variance.finish_days, lang)
         before = format_date(was.finish, lang)
         return text("status.effect-activity", lang, **details, was=before, days=days)
-    if Kind.STARTED in variance.kinds:
+    if ChangeKind.STARTED in variance.kinds:
         return text("status.effect-started", lang, **details)
     floats = {
         key: "-" if value is None else signed(value, lang)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.analysis.risk import Outcome
     from planner.analysis.risk import RiskEffect
+    from planner.analysis.risk import SimulationResult
 
 
-def title_of(outcome: Outcome, activity: str) -> str:
+def title_of(outcome: SimulationResult, activity: str) -> str:
     """The title of an activity, also of work that only a risk or a branch brings."""
     found = outcome.model.schedule.plan.activities.get(activity)
     if found is not None:
@@ -20,7 +20,9 @@ def title_of(outcome: Outcome, activity: str) -> str:
     return next((e.title for e in outcome.model.events if e.id == event), activity)
 
 
-def risk_listing(outcome: Outcome, removed: Sequence[RiskEffect] = ()) -> dict[str, object]:
+def risk_listing(
+    outcome: SimulationResult, removed: Sequence[RiskEffect] = ()
+) -> dict[str, object]:
     """Everything that a simulation says, for other programs."""
     return {
         "programme": outcome.model.schedule.plan.programme.programme,

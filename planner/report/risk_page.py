@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from planner.analysis.risk import Outcome
     from planner.analysis.risk import RiskEffect
+    from planner.analysis.risk import SimulationResult
     from planner.model import Evidence
     from planner.model.register import Impact
 
@@ -29,7 +29,10 @@ MOST = 15
 
 
 def risk_page(
-    outcome: Outcome, effects: Sequence[RiskEffect], mitigated: Outcome | None, lang: str
+    outcome: SimulationResult,
+    effects: Sequence[RiskEffect],
+    mitigated: SimulationResult | None,
+    lang: str,
 ) -> Iterator[str]:
     """A page of Markdown.
 
@@ -74,7 +77,7 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[s
         yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
 
 
-def _percentiles(outcome: Outcome, lang: str) -> Iterator[str]:
+def _percentiles(outcome: SimulationResult, lang: str) -> Iterator[str]:
     headings = [text(f"risk.{k}", lang) for k in ("percentile-name", "day", "interval")]
     rows = [
         (
@@ -87,7 +90,7 @@ def _percentiles(outcome: Outcome, lang: str) -> Iterator[str]:
     yield from _table(headings, rows)
 
 
-def _goals(outcome: Outcome, lang: str) -> Iterator[str]:
+def _goals(outcome: SimulationResult, lang: str) -> Iterator[str]:
     yield ""
     yield f"## {text('risk.goals', lang)}"
     headings = [text(f"risk.{k}", lang) for k in ("goal", "due", "chance", "deterministic")]
@@ -104,7 +107,7 @@ def _goals(outcome: Outcome, lang: str) -> Iterator[str]:
     yield from _table([*headings, "P10", "P50", "P80", "P90"], rows)
 
 
-def _drivers(outcome: Outcome, lang: str) -> Iterator[str]:
+def _drivers(outcome: SimulationResult, lang: str) -> Iterator[str]:
     yield ""
     yield f"## {text('risk.drivers', lang)}"
     yield ""
@@ -117,7 +120,7 @@ def _drivers(outcome: Outcome, lang: str) -> Iterator[str]:
     yield from _table(headings, rows)
 
 
-def _critical(outcome: Outcome, lang: str) -> Iterator[str]:
+def _critical(outcome: SimulationResult, lang: str) -> Iterator[str]:
     yield ""
     yield f"## {text('risk.critical-heading', lang)}"
     headings = [text(f"risk.{k}", lang) for k in ("activity", "criticality", "cruciality", "ssi")]
@@ -157,7 +160,7 @@ def _effects(effects: Sequence[RiskEffect], lang: str) -> Iterator[str]:
     yield from _table(headings, rows)
 
 
-def _inputs(outcome: Outcome, lang: str) -> Iterator[str]:
+def _inputs(outcome: SimulationResult, lang: str) -> Iterator[str]:
     """Every risk, branch and correlation that counted, and how the estimates are founded."""
     plan = outcome.model.schedule.plan
     yield ""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.analysis.risk.simulation_result import GoalChances
-    from planner.analysis.risk.simulation_result import Outcome
+    from planner.analysis.risk.simulation_result import SimulationResult
 
 RARE = 0.005
 """A smaller share is written as less than one percent, and as much at the other end."""
@@ -31,7 +31,7 @@ def share_text(share: float | None, lang: str) -> str:
     return text("wording.share", lang, count=format_number(100 * share, lang))
 
 
-def method_text(outcome: Outcome, lang: str) -> str:
+def method_text(outcome: SimulationResult, lang: str) -> str:
     """Say how the figures came about, so that anyone can repeat them."""
     return text(
         "risk.method",
@@ -43,7 +43,7 @@ def method_text(outcome: Outcome, lang: str) -> str:
     )
 
 
-def headline(outcome: Outcome, lang: str) -> str:
+def headline(outcome: SimulationResult, lang: str) -> str:
     """Answer the question: will the first goal hold?"""
     found = outcome.goals[0]
     details = {

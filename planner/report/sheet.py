@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from planner.model import ActivityStatus
     from planner.model import Evidence
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
     from planner.schedule.result import ScheduledLink
 
 
@@ -64,22 +64,22 @@ class Said:
 
 
 def neighbours(
-    programme: ProgrammeSchedule, activity: str, lang: str
+    schedule: Schedule, activity: str, lang: str
 ) -> tuple[tuple[Neighbour, ...], tuple[Neighbour, ...]]:
     """The predecessors and the successors of an activity; a hammock has neither of its own."""
-    if activity not in programme.schedule.network.number:
+    if activity not in schedule.network_schedule.network.number:
         return (), ()
-    into = programme.schedule.links_into(activity)
-    out = programme.schedule.links_out_of(activity)
+    into = schedule.network_schedule.links_into(activity)
+    out = schedule.network_schedule.links_out_of(activity)
     return (
-        tuple(_neighbour(programme, link, link.predecessor, lang) for link in into),
-        tuple(_neighbour(programme, link, link.successor, lang) for link in out),
+        tuple(_neighbour(schedule, link, link.predecessor, lang) for link in into),
+        tuple(_neighbour(schedule, link, link.successor, lang) for link in out),
     )
 
 
-def foundations(programme: ProgrammeSchedule, activity: str, lang: str) -> tuple[Foundation, ...]:
+def foundations(schedule: Schedule, activity: str, lang: str) -> tuple[Foundation, ...]:
     """The sources, facts and assumptions behind an activity, its dates and its dependencies."""
-    found = programme.plan.activities[activity]
+    found = schedule.plan.activities[activity]
     parts: list[tuple[str, Evidence | None]] = [
         (text("sheet.activity", lang), found.basis),
         (text("sheet.duration", lang), found.duration_basis),
@@ -88,10 +88,10 @@ def foundations(programme: ProgrammeSchedule, activity: str, lang: str) -> tuple
     ]
     parts += [(text("sheet.constraint", lang), rule) for rule in found.constraints.values()]
     for dependency in found.after:
-        title = programme.plan.activities[dependency.activity].title
+        title = schedule.plan.activities[dependency.activity].title
         parts.append((text("sheet.dependency", lang, title=title), dependency))
     rows = [
-        row for subject, evidence in parts for row in _rests_on(programme, subject, evidence, lang)
+        row for subject, evidence in parts for row in _rests_on(schedule, subject, evidence, lang)
     ]
     if found.rationale:
         rows.insert(
@@ -103,13 +103,13 @@ def foundations(programme: ProgrammeSchedule, activity: str, lang: str) -> tuple
     return tuple(dict.fromkeys(rows))
 
 
-def history(programme: ProgrammeSchedule, activity: str, lang: str) -> tuple[Said, ...]:
+def history(schedule: Schedule, activity: str, lang: str) -> tuple[Said, ...]:
     """What reports up to the data date said of an activity, the latest first."""
-    organisations = programme.plan.programme.organisations
+    organisations = schedule.plan.programme.organisations
     found = []
-    for report in programme.plan.reports:
+    for report in schedule.plan.reports:
         entry = report.activities.get(activity)
-        if entry is None or report.data_date > programme.data_date:
+        if entry is None or report.data_date > schedule.data_date:
             continue
         known = organisations.get(report.reported_by)
         name = known.name if known else report.reported_by
@@ -118,26 +118,24 @@ def history(programme: ProgrammeSchedule, activity: str, lang: str) -> tuple[Sai
     return tuple(sorted(found, key=lambda said: said.data_date, reverse=True))
 
 
-def link_words(programme: ProgrammeSchedule, link: ScheduledLink, lang: str) -> str:
+def link_words(schedule: Schedule, link: ScheduledLink, lang: str) -> str:
     """A dependency in words: its kind and its lag."""
     kind = text(f"sheet.link-{LinkType(link.type).name}", lang)
-    dependency = dependency_of(programme, link)
+    dependency = dependency_of(schedule, link)
     if dependency is None or not dependency.lag:
         return kind
     key = "sheet.with-lead" if dependency.lag.is_negative else "sheet.with-lag"
     return text(key, lang, kind=kind, lag=duration_text(dependency.lag, lang))
 
 
-def _neighbour(
-    programme: ProgrammeSchedule, link: ScheduledLink, other: str, lang: str
-) -> Neighbour:
-    row = programme.rows[other]
-    dependency = dependency_of(programme, link)
-    slack = None if link.slack is None else programme.working_days(link.slack, link.successor)
+def _neighbour(schedule: Schedule, link: ScheduledLink, other: str, lang: str) -> Neighbour:
+    row = schedule.activities[other]
+    dependency = dependency_of(schedule, link)
+    slack = None if link.slack is None else schedule.working_days(link.slack, link.successor)
     return Neighbour(
         activity=other,
         title=row.title,
-        rule=link_words(programme, link, lang),
+        rule=link_words(schedule, link, lang),
         start=row.start,
         finish=row.finish,
         slack=slack,
@@ -147,7 +145,7 @@ def _neighbour(
 
 
 def _rests_on(
-    programme: ProgrammeSchedule, subject: str, evidence: Evidence | None, lang: str
+    schedule: Schedule, subject: str, evidence: Evidence | None, lang: str
 ) -> Iterator[Foundation]:
     if evidence is None:
         return
@@ -155,15 +153,15 @@ def _rests_on(
         yield Foundation(subject, text("sheet.assumption", lang), evidence.rationale or "")
         return
     for name in evidence.fact:
-        fact = programme.plan.facts.get(name)
+        fact = schedule.plan.facts.get(name)
         if fact is not None:
-            yield Foundation(subject, _source(programme, fact.source), f"{name}: {fact.says}")
+            yield Foundation(subject, _source(schedule, fact.source), f"{name}: {fact.says}")
     if not evidence.fact and evidence.source is not None:
-        yield Foundation(subject, _source(programme, evidence.source), evidence.rationale or "")
+        yield Foundation(subject, _source(schedule, evidence.source), evidence.rationale or "")
 
 
-def _source(programme: ProgrammeSchedule, name: str) -> str:
-    source = programme.plan.sources.get(name)
+def _source(schedule: Schedule, name: str) -> str:
+    source = schedule.plan.sources.get(name)
     if source is None:
         return name
     return f"{name}: {source.title}" + (f" ({source.number})" if source.number else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.analysis.reporting.attention import Subject
+from planner.analysis.reporting.attention import AttentionKind
 from planner.i18n import format_date
 from planner.i18n import plural
 from planner.i18n import text
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
     from planner.analysis.reporting.attention import Point
     from planner.schedule.activity_dates import TargetForecast
-    from planner.schedule.paths import Step
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.paths import PathStep
+    from planner.schedule.plan_schedule import Schedule
 
 MOST_NAMED = 3
 MOST_STEPS = 6
 
 
-def verdict_text(programme: ProgrammeSchedule, forecast: TargetForecast, lang: str) -> str:
+def verdict_text(schedule: Schedule, forecast: TargetForecast, lang: str) -> str:
     """Say whether a target holds, and by how much."""
     details = {
-        "title": programme.plan.activities[forecast.activity].title,
+        "title": schedule.plan.activities[forecast.activity].title,
         "due": format_date(forecast.due, lang),
         "forecast": format_date(forecast.forecast, lang),
         "days": days_text(abs(forecast.margin_days), lang),
@@ -54,9 +54,9 @@ def movement_text(before: TargetForecast, now: TargetForecast, since: str, lang:
     )
 
 
-def chain_text(programme: ProgrammeSchedule, steps: Sequence[Step], lang: str) -> str:
+def chain_text(schedule: Schedule, steps: Sequence[PathStep], lang: str) -> str:
     """Name the driving chain in one line; of a long one the head and the last steps."""
-    titles = [programme.plan.activities[step.activity].title for step in steps]
+    titles = [schedule.plan.activities[step.activity].title for step in steps]
     left_out = len(titles) - MOST_STEPS
     if left_out > 1:
         between = plural("summary.steps", left_out, lang)
@@ -64,11 +64,11 @@ def chain_text(programme: ProgrammeSchedule, steps: Sequence[Step], lang: str) -
     return " → ".join(titles)
 
 
-def attention_text(programme: ProgrammeSchedule, point: Point, lang: str) -> str:
+def attention_text(schedule: Schedule, point: Point, lang: str) -> str:
     """Say what needs attention and name the first of it."""
     count = len(point.names)
     amount = ""
-    if point.subject is Subject.NEGATIVE_FLOAT and point.days is not None:
+    if point.subject is AttentionKind.NEGATIVE_FLOAT and point.days is not None:
         amount = days_text(-point.days, lang)
     elif point.days is not None:
         amount = calendar_days_text(point.days, lang)
@@ -76,7 +76,7 @@ def attention_text(programme: ProgrammeSchedule, point: Point, lang: str) -> str
         f"attention.{point.subject.value}",
         count,
         lang,
-        names=_names(programme, point, lang),
+        names=_names(schedule, point, lang),
         amount=amount,
     )
 
@@ -90,12 +90,12 @@ def _verdict(forecast: TargetForecast) -> str:
     return f"{state}-early"
 
 
-def _names(programme: ProgrammeSchedule, point: Point, lang: str) -> str:
-    organisations = programme.plan.programme.organisations
+def _names(schedule: Schedule, point: Point, lang: str) -> str:
+    organisations = schedule.plan.programme.organisations
     titles = []
     for name in point.names[:MOST_NAMED]:
-        if name in programme.plan.activities:
-            title = programme.plan.activities[name].title
+        if name in schedule.plan.activities:
+            title = schedule.plan.activities[name].title
             titles.append(text("wording.quoted", lang, title=title))
         else:
             titles.append(organisations[name].name if name in organisations else name)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from planner.model import Dependency
     from planner.schedule.explanation import Bound
     from planner.schedule.explanation import Explanation
-    from planner.schedule.paths import Step
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.paths import PathStep
+    from planner.schedule.plan_schedule import Schedule
     from planner.schedule.result import ScheduledLink
 
 FIXED = frozenset({BoundKind.ACTUAL, BoundKind.DATA_DATE})
@@ -54,9 +54,9 @@ def duration_text(duration: Duration, lang: str) -> str:
     return _counted(f"wording.unit-{duration.unit.value}", amount, lang)
 
 
-def period_text(programme: ProgrammeSchedule, activity: str, lang: str) -> str:
+def period_text(schedule: Schedule, activity: str, lang: str) -> str:
     """Say when an activity runs, and whether that happened or is expected."""
-    row = programme.rows[activity]
+    row = schedule.activities[activity]
     key = "moment" if row.duration_days == 0 or row.start == row.finish else "period"
     state = "done" if row.state == "finished" else row.state
     return text(
@@ -67,116 +67,114 @@ def period_text(programme: ProgrammeSchedule, activity: str, lang: str) -> str:
     )
 
 
-def owner_text(programme: ProgrammeSchedule, activity: str, lang: str) -> str:
+def owner_text(schedule: Schedule, activity: str, lang: str) -> str:
     """Name who does an activity."""
-    owner = programme.plan.activities[activity].owner
+    owner = schedule.plan.activities[activity].owner
     if owner is None:
         return text("wording.no-owner", lang)
-    organisation = programme.plan.programme.organisations.get(owner)
+    organisation = schedule.plan.programme.organisations.get(owner)
     return organisation.name if organisation else owner
 
 
-def explanation_text(programme: ProgrammeSchedule, explanation: Explanation, lang: str) -> str:
+def explanation_text(schedule: Schedule, explanation: Explanation, lang: str) -> str:
     """Say why an activity is where it is, what comes next, and what hangs on it."""
     activity = explanation.activity
-    title = programme.plan.activities[activity].title
-    period = period_text(programme, activity, lang)
+    title = schedule.plan.activities[activity].title
+    period = period_text(schedule, activity, lang)
     sentences = [text("wording.subject", lang, title=title, period=period)]
-    sentences.append(_reason_sentence(programme, explanation, lang))
-    sentences.append(runner_up_text(programme, explanation, lang))
+    sentences.append(_reason_sentence(schedule, explanation, lang))
+    sentences.append(runner_up_text(schedule, explanation, lang))
     driven = list(dict.fromkeys(link.successor for link in explanation.drives))
     if driven:
-        names = _named(programme, driven, lang)
+        names = _named(schedule, driven, lang)
         sentences.append(text("wording.drives", lang, names=names))
     return " ".join(filter(None, sentences))
 
 
-def step_text(programme: ProgrammeSchedule, step: Step, lang: str) -> str:
+def step_text(schedule: Schedule, step: PathStep, lang: str) -> str:
     """Tell one step of a path: what, who, when, why it waits, and by how much that was close."""
     head = text(
         "wording.step",
         lang,
-        title=programme.plan.activities[step.activity].title,
-        owner=owner_text(programme, step.activity, lang),
-        period=period_text(programme, step.activity, lang),
+        title=schedule.plan.activities[step.activity].title,
+        owner=owner_text(schedule, step.activity, lang),
+        period=period_text(schedule, step.activity, lang),
     )
-    return f"{head} {step_reason(programme, step, lang)}".strip()
+    return f"{head} {step_reason(schedule, step, lang)}".strip()
 
 
-def step_reason(programme: ProgrammeSchedule, step: Step, lang: str) -> str:
+def step_reason(schedule: Schedule, step: PathStep, lang: str) -> str:
     """Say why a step of a path waits, and what would hold it next."""
     if step.explanation is None:
         if step.bound is None or step.bound.link is None:
             return text("wording.first-fact", lang)
-        return text("wording.followed", lang, reason=_link_clause(programme, step.bound.link, lang))
+        return text("wording.followed", lang, reason=_link_clause(schedule, step.bound.link, lang))
     parts = (
-        _reason_sentence(programme, step.explanation, lang),
-        runner_up_text(programme, step.explanation, lang),
+        _reason_sentence(schedule, step.explanation, lang),
+        runner_up_text(schedule, step.explanation, lang),
     )
     return " ".join(filter(None, parts))
 
 
-def runner_up_text(programme: ProgrammeSchedule, explanation: Explanation, lang: str) -> str:
+def runner_up_text(schedule: Schedule, explanation: Explanation, lang: str) -> str:
     """Say what would fix the date if the drivers fell away, and how much earlier that is."""
     runner_up, minutes = explanation.runner_up, explanation.lost_by
     if runner_up is None or not minutes or explanation.drivers[0].kind in FIXED:
         return ""
-    amount = _lost_by(programme, explanation.activity, minutes, lang)
-    name = _short_bound(programme, explanation.activity, runner_up, lang)
+    amount = _lost_by(schedule, explanation.activity, minutes, lang)
+    name = _short_bound(schedule, explanation.activity, runner_up, lang)
     return text("wording.runner-up", lang, amount=amount, name=name)
 
 
-def reason_text(
-    programme: ProgrammeSchedule, activity: str, bounds: Sequence[Bound], lang: str
-) -> str:
+def reason_text(schedule: Schedule, activity: str, bounds: Sequence[Bound], lang: str) -> str:
     """Say in a clause what holds an activity."""
-    clauses = [_clause(programme, activity, bound, lang) for bound in bounds]
+    clauses = [_clause(schedule, activity, bound, lang) for bound in bounds]
     return text("wording.and", lang).join(dict.fromkeys(clauses))
 
 
-def _reason_sentence(programme: ProgrammeSchedule, explanation: Explanation, lang: str) -> str:
+def _reason_sentence(schedule: Schedule, explanation: Explanation, lang: str) -> str:
     drivers = explanation.drivers
     if not drivers:
         return ""
     activity = explanation.activity
     if drivers[0].kind is BoundKind.ACTUAL:
-        reporter = _reporter(programme, activity)
+        reporter = _reporter(schedule, activity)
         return text("wording.actual", lang, reporter=reporter) if reporter else ""
-    row = programme.rows[activity]
+    row = schedule.activities[activity]
     key = "wording.waits-on" if row.state == "in-progress" else "wording.waits"
-    return text(key, lang, reason=reason_text(programme, activity, drivers, lang))
+    return text(key, lang, reason=reason_text(schedule, activity, drivers, lang))
 
 
-def _reporter(programme: ProgrammeSchedule, activity: str) -> str:
+def _reporter(schedule: Schedule, activity: str) -> str:
     """Name who reported what happened."""
-    progress = programme.progress.get(activity)
+    progress = schedule.progress.get(activity)
     if progress is None:
         return ""
     said = progress.said_by.get("finished") or progress.said_by.get("started") or progress.report
-    found = next((r.reported_by for r in programme.plan.reports if r.name == said), "")
-    organisation = programme.plan.programme.organisations.get(found)
+    found = next((r.reported_by for r in schedule.plan.reports if r.name == said), "")
+    organisation = schedule.plan.programme.organisations.get(found)
     return organisation.name if organisation else found
 
 
-def _clause(programme: ProgrammeSchedule, activity: str, bound: Bound, lang: str) -> str:
+def _clause(schedule: Schedule, activity: str, bound: Bound, lang: str) -> str:
     if bound.link is not None:
-        return _link_clause(programme, bound.link, lang)
-    if _is_reported(programme, activity, bound):
+        return _link_clause(schedule, bound.link, lang)
+    if _is_reported(schedule, activity, bound):
         return text("wording.reported", lang, date=_bound_date(bound, lang))
     return text(f"wording.{bound.kind.value}", lang, date=_bound_date(bound, lang))
 
 
-def _short_bound(programme: ProgrammeSchedule, activity: str, bound: Bound, lang: str) -> str:
+def _short_bound(schedule: Schedule, activity: str, bound: Bound, lang: str) -> str:
     if bound.link is not None:
-        title = programme.plan.activities[bound.link.predecessor].title
+        title = schedule.plan.activities[bound.link.predecessor].title
         return text("wording.quoted", lang, title=title)
-    kind = "reported" if _is_reported(programme, activity, bound) else bound.kind.value
+    kind = "reported" if _is_reported(schedule, activity, bound) else bound.kind.value
     return text(f"wording.short-{kind}", lang, date=_bound_date(bound, lang))
 
 
-def _is_reported(programme: ProgrammeSchedule, activity: str, bound: Bound) -> bool:
+def _is_reported(schedule: Schedule, activity: str, bound: Bound) -> bool:
     """Whether a date is what a report expects of a milestone, not a constraint of the plan."""
-    progress = programme.progress.get(activity)
+    progress = schedule.progress.get(activity)
     if bound.kind is not BoundKind.START_NO_EARLIER_THAN or progress is None:
         return False
     day = progress.expected_finish
@@ -189,53 +187,53 @@ def _bound_date(bound: Bound, lang: str) -> str:
     return format_date(day, lang)
 
 
-def _link_clause(programme: ProgrammeSchedule, link: ScheduledLink, lang: str) -> str:
-    predecessor = programme.rows[link.predecessor]
-    is_milestone = programme.plan.activities[link.predecessor].is_milestone
+def _link_clause(schedule: Schedule, link: ScheduledLink, lang: str) -> str:
+    predecessor = schedule.activities[link.predecessor]
+    is_milestone = schedule.plan.activities[link.predecessor].is_milestone
     by_finish = link.type in {LinkType.FS, LinkType.FF}
     day = predecessor.finish if by_finish else predecessor.start
     end = "milestone" if is_milestone else "finish" if by_finish else "start"
-    past = "-past" if day < programme.data_date else ""
+    past = "-past" if day < schedule.data_date else ""
     clause = text(
         f"wording.predecessor-{end}{past}",
         lang,
         title=predecessor.title,
         date=format_date(day, lang),
     )
-    done = "-past" if programme.rows[link.successor].state == "finished" else ""
+    done = "-past" if schedule.activities[link.successor].state == "finished" else ""
     to_start = link.type in {LinkType.FS, LinkType.SS}
     holds = "" if to_start else text(f"wording.holds-finish{done}", lang)
-    return f"{clause}{_lag(programme, link, lang)}{holds}"
+    return f"{clause}{_lag(schedule, link, lang)}{holds}"
 
 
-def _lag(programme: ProgrammeSchedule, link: ScheduledLink, lang: str) -> str:
-    dependency = dependency_of(programme, link)
+def _lag(schedule: Schedule, link: ScheduledLink, lang: str) -> str:
+    dependency = dependency_of(schedule, link)
     if dependency is None or not dependency.lag:
         return ""
     key = "wording.lead" if dependency.lag.is_negative else "wording.lag"
     return text(key, lang, lag=duration_text(dependency.lag, lang))
 
 
-def dependency_of(programme: ProgrammeSchedule, link: ScheduledLink) -> Dependency | None:
+def dependency_of(schedule: Schedule, link: ScheduledLink) -> Dependency | None:
     """The line of the plan that a link comes from."""
     found = [
         dependency
-        for dependency in programme.plan.activities[link.successor].after
+        for dependency in schedule.plan.activities[link.successor].after
         if dependency.type == link.type.name
-        and link.predecessor in _ends(programme, dependency.activity)
+        and link.predecessor in _ends(schedule, dependency.activity)
     ]
     return found[0] if found else None
 
 
-def _ends(programme: ProgrammeSchedule, activity: str) -> set[str]:
+def _ends(schedule: Schedule, activity: str) -> set[str]:
     """An activity, or both ends of a hammock."""
-    span = programme.plan.activities[activity].spans
+    span = schedule.plan.activities[activity].spans
     return {activity, span.from_, span.to} if span else {activity}
 
 
-def _lost_by(programme: ProgrammeSchedule, activity: str, minutes: int, lang: str) -> str:
+def _lost_by(schedule: Schedule, activity: str, minutes: int, lang: str) -> str:
     """Working days of the calendar that the work runs on, or calendar days."""
-    network = programme.schedule.network
+    network = schedule.network_schedule.network
     calendar = network.activities.calendar[network.number[activity]]
     per_day = network.work_calendars[calendar].minutes_per_day
     days = Fraction(minutes, per_day)
@@ -244,10 +242,10 @@ def _lost_by(programme: ProgrammeSchedule, activity: str, minutes: int, lang: st
     return days_text(days, lang)
 
 
-def _named(programme: ProgrammeSchedule, activities: Sequence[str], lang: str) -> str:
+def _named(schedule: Schedule, activities: Sequence[str], lang: str) -> str:
     shown = activities[:MOST_NAMED]
     names = [
-        text("wording.quoted", lang, title=programme.plan.activities[name].title) for name in shown
+        text("wording.quoted", lang, title=schedule.plan.activities[name].title) for name in shown
     ]
     more = len(activities) - len(shown)
     if more:

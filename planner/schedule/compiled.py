@@ -46,14 +46,14 @@ Columns = TypeVar("Columns", Activities, Links, timeaxis.Calendars, Shifts)
 
 
 @dataclass(frozen=True, slots=True)
-class Passes:
+class KernelFunctions:
     """The kernel's functions together with the kind of column they work on."""
 
     topological_order: Callable[[Links, Writable, Writable], int]
-    forward: Callable[[kernel.Setting, Writable, kernel.Dates], None]
-    as_late_as_possible: Callable[[kernel.Setting, Writable, kernel.Dates], None]
-    backward: Callable[[kernel.Setting, Writable, kernel.Dates], None]
-    floats: Callable[[kernel.Setting, kernel.Dates], None]
+    forward: Callable[[kernel.KernelInput, Writable, kernel.Dates], None]
+    as_late_as_possible: Callable[[kernel.KernelInput, Writable, kernel.Dates], None]
+    backward: Callable[[kernel.KernelInput, Writable, kernel.Dates], None]
+    floats: Callable[[kernel.KernelInput, kernel.Dates], None]
     copy: Callable[[Sequence[int]], Writable]
     is_compiled: bool = False
 
@@ -66,9 +66,9 @@ class Passes:
         fields = kernel.Dates._fields
         return kernel.Dates(*(self.column(links if f == "slack" else activities) for f in fields))
 
-    def setting(self, network: Network, rules: kernel.Rules) -> kernel.Setting:
+    def setting(self, network: Network, rules: kernel.Rules) -> kernel.KernelInput:
         """What the passes read."""
-        return kernel.Setting(
+        return kernel.KernelInput(
             self.columns(Activities, network.activities),
             self.columns(Links, network.links),
             self.columns(timeaxis.Calendars, network.calendars),
@@ -84,9 +84,9 @@ class Passes:
         return columns
 
 
-def plain_passes() -> Passes:
+def plain_functions() -> KernelFunctions:
     """The passes as they stand, on lists."""
-    return Passes(
+    return KernelFunctions(
         kernel.topological_order,
         kernel.forward,
         kernel.as_late_as_possible,
@@ -97,12 +97,12 @@ def plain_passes() -> Passes:
 
 
 @lru_cache(maxsize=1)
-def compiled_passes() -> Passes:
+def compiled_functions() -> KernelFunctions:
     """The passes compiled on arrays; as they stand where numba is not installed."""
     try:
         numba = load_numba()
     except ImportError:
-        return plain_passes()
+        return plain_functions()
     import numpy as np  # noqa: PLC0415 - slow to import
 
     def array(values: Sequence[int]) -> Any:  # noqa: ANN401 - an array serves as a column
@@ -111,7 +111,7 @@ def compiled_passes() -> Passes:
     make_callable()
     # Nothing is allocated in the kernel; without reference counts a call costs a tenth.
     compile_it = numba.njit(cache=True, _nrt=False)
-    return Passes(
+    return KernelFunctions(
         compile_it(kernel.topological_order),
         compile_it(kernel.forward),
         compile_it(kernel.as_late_as_possible),

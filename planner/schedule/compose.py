@@ -18,10 +18,10 @@ from planner.schedule.lengths import ShiftTables
 from planner.schedule.lengths import elapsed_minutes
 from planner.schedule.lengths import minutes_of
 from planner.schedule.lengths import remaining_of
-from planner.schedule.network import Kind
 from planner.schedule.network import LinkType
 from planner.schedule.network import Network
 from planner.schedule.network import NetworkActivity
+from planner.schedule.network import NetworkKind
 from planner.schedule.network import NetworkLink
 from planner.schedule.presets import LagCalendar
 from planner.timeaxis import DAY
@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from planner.workcalendar import WorkCalendar
 
 KINDS = {
-    ActivityKind.TASK: Kind.TASK,
-    ActivityKind.START_MILESTONE: Kind.START_MILESTONE,
-    ActivityKind.FINISH_MILESTONE: Kind.FINISH_MILESTONE,
+    ActivityKind.TASK: NetworkKind.TASK,
+    ActivityKind.START_MILESTONE: NetworkKind.START_MILESTONE,
+    ActivityKind.FINISH_MILESTONE: NetworkKind.FINISH_MILESTONE,
 }
 
 
@@ -93,7 +93,7 @@ class Composer:
         own = self.number[calendar.name]
         kind = KINDS[activity.kind]
         calendar_index, minutes, shift = own, 0, -1
-        if kind is Kind.TASK:
+        if kind is NetworkKind.TASK:
             calendar_index, minutes, shift = self.length(activity, state, calendar)
         begun = state.is_started
         edge = Edge(activity)
@@ -101,7 +101,7 @@ class Composer:
             id=activity.id,
             kind=kind,
             calendar=calendar_index,
-            float_calendar=own if kind is Kind.TASK else 0,
+            float_calendar=own if kind is NetworkKind.TASK else 0,
             duration=minutes,
             shift=shift,
             floor=NEVER if begun else morning_of(self.plan.programme.start),

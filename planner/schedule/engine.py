@@ -8,15 +8,15 @@ from planner.schedule import kernel
 from planner.schedule.presets import PLANNER
 from planner.schedule.presets import Ends
 from planner.schedule.presets import LagCalendar
-from planner.schedule.presets import Progress
-from planner.schedule.result import Schedule
+from planner.schedule.presets import ProgressRule
+from planner.schedule.result import NetworkSchedule
 from planner.timeaxis import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from planner.schedule.compiled import Passes
+    from planner.schedule.compiled import KernelFunctions
     from planner.schedule.network import Network
     from planner.schedule.presets import Options
     from planner.timeaxis import Writable
@@ -37,13 +37,13 @@ class CycleError(ValueError):
         super().__init__(" -> ".join(ids))
 
 
-def schedule(
+def schedule_network(
     network: Network,
     *,
     data_date: int = NEVER,
     finish: int = NEVER,
     options: Options = PLANNER,
-) -> Schedule:
+) -> NetworkSchedule:
     """Compute early and late dates, floats and driving links of a network.
 
     The critical path method with precedence links (Kelley and Walker 1959; Fondahl 1961) on
@@ -59,7 +59,7 @@ def schedule(
         CycleError: The links form a cycle.
         planner.timeaxis.BeyondHorizonError: A date falls outside the calendars' horizon.
     """
-    passes = passes_for(network)
+    passes = kernel_functions_for(network)
     setting = passes.setting(network, rules_of(options, data_date, finish, network.elapsed))
     order = passes.column(len(network))
     if passes.topological_order(setting.links, order, passes.column(len(network))) < len(network):
@@ -70,15 +70,15 @@ def schedule(
         setting = _as_late_as_possible(passes, setting, order, dates, options)
     passes.backward(setting, order, dates)
     passes.floats(setting, dates)
-    return Schedule(network, options, data_date, setting, order, dates)
+    return NetworkSchedule(network, options, data_date, setting, order, dates)
 
 
-def passes_for(network: Network) -> Passes:
+def kernel_functions_for(network: Network) -> KernelFunctions:
     """The passes as they stand for a small network, compiled for a large one."""
-    from planner.schedule.compiled import compiled_passes  # noqa: PLC0415 - slow to import
-    from planner.schedule.compiled import plain_passes  # noqa: PLC0415
+    from planner.schedule.compiled import compiled_functions  # noqa: PLC0415 - slow to import
+    from planner.schedule.compiled import plain_functions  # noqa: PLC0415
 
-    return compiled_passes() if len(network) >= COMPILED_FROM else plain_passes()
+    return compiled_functions() if len(network) >= COMPILED_FROM else plain_functions()
 
 
 def rules_of(options: Options, data_date: int, finish: int, elapsed: int) -> kernel.Rules:
@@ -89,7 +89,7 @@ def rules_of(options: Options, data_date: int, finish: int, elapsed: int) -> ker
         elapsed=elapsed,
         lag_calendar=list(LagCalendar).index(options.lag_calendar),
         ends=list(Ends).index(options.ends),
-        override=int(options.progress is Progress.PROGRESS_OVERRIDE),
+        override=int(options.progress is ProgressRule.PROGRESS_OVERRIDE),
         floors_mandatory=int(options.data_date_floors_mandatory),
         lone_before_start=int(options.lone_constraint_before_start),
         keeps_instant=int(options.milestone_keeps_instant),
@@ -99,12 +99,12 @@ def rules_of(options: Options, data_date: int, finish: int, elapsed: int) -> ker
 
 
 def _as_late_as_possible(
-    passes: Passes,
-    setting: kernel.Setting,
+    passes: KernelFunctions,
+    setting: kernel.KernelInput,
     order: Writable,
     dates: kernel.Dates,
     options: Options,
-) -> kernel.Setting:
+) -> kernel.KernelInput:
     """Move late what is to be late; MS Project then schedules the rest anew around it."""
     if not options.as_late_as_possible_by_total_float:
         passes.as_late_as_possible(setting, order, dates)

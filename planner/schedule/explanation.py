@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.schedule import kernel
-from planner.schedule.network import Kind
 from planner.schedule.network import LinkType
+from planner.schedule.network import NetworkKind
 from planner.schedule.network import State
 from planner.timeaxis import NEVER
 from planner.timeaxis import worked
@@ -16,7 +16,7 @@ from planner.timeaxis import worked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.schedule.result import Schedule
+    from planner.schedule.result import NetworkSchedule
     from planner.schedule.result import ScheduledLink
 
 
@@ -78,7 +78,7 @@ CONSTRAINTS = (
 """Column, kind, and whether the date holds the finish."""
 
 
-def explain(schedule: Schedule, activity: str, *, own_dates: bool = True) -> Explanation:
+def explain(schedule: NetworkSchedule, activity: str, *, own_dates: bool = True) -> Explanation:
     """Explain the start of an activity.
 
     Args:
@@ -102,7 +102,7 @@ def explain(schedule: Schedule, activity: str, *, own_dates: bool = True) -> Exp
     )
 
 
-def bounds(schedule: Schedule, activity: str, *, own_dates: bool = True) -> list[Bound]:
+def bounds(schedule: NetworkSchedule, activity: str, *, own_dates: bool = True) -> list[Bound]:
     """All bounds on the start of what remains of an activity, the strongest first.
 
     A finished activity has one: its actual start.
@@ -119,7 +119,7 @@ def _rank(bound: Bound) -> tuple[bool, str]:
     return bound.link is None, bound.link.predecessor if bound.link else bound.kind
 
 
-def _of_links(schedule: Schedule, i: int) -> Iterator[Bound]:
+def _of_links(schedule: NetworkSchedule, i: int) -> Iterator[Bound]:
     first = schedule.network.links.first_into
     for k in range(first[i], first[i + 1]):
         if kernel.binds(schedule.setting, k):
@@ -129,7 +129,7 @@ def _of_links(schedule: Schedule, i: int) -> Iterator[Bound]:
             yield _bound(schedule, i, BoundKind.LINK, instant, link, holds_finish=holds_finish)
 
 
-def _of_dates(schedule: Schedule, i: int, *, own_dates: bool) -> Iterator[Bound]:
+def _of_dates(schedule: NetworkSchedule, i: int, *, own_dates: bool) -> Iterator[Bound]:
     activities = schedule.network.activities
     if schedule.data_date != NEVER:
         yield _bound(schedule, i, BoundKind.DATA_DATE, schedule.data_date)
@@ -145,7 +145,7 @@ def _of_dates(schedule: Schedule, i: int, *, own_dates: bool) -> Iterator[Bound]
 
 
 def _bound(  # noqa: PLR0913 - the parts of a bound
-    schedule: Schedule,
+    schedule: NetworkSchedule,
     i: int,
     kind: BoundKind,
     instant: int,
@@ -155,7 +155,7 @@ def _bound(  # noqa: PLR0913 - the parts of a bound
 ) -> Bound:
     calendar = schedule.network.activities.calendar[i]
     work = worked(schedule.network.calendars, calendar, instant)
-    if holds_finish and schedule.network.activities.kind[i] == Kind.TASK:
+    if holds_finish and schedule.network.activities.kind[i] == NetworkKind.TASK:
         if link is not None:
             work = kernel.work_to_finish(schedule.setting, calendar, instant)
         work -= int(schedule.dates.remaining[i])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planner.workcalendar import WorkCalendar
 
 
-class Kind(IntEnum):
+class NetworkKind(IntEnum):
     """What an activity is to the engine."""
 
     TASK = 0
@@ -69,7 +69,7 @@ class NetworkActivity:
     """
 
     id: str
-    kind: Kind = Kind.TASK
+    kind: NetworkKind = NetworkKind.TASK
     calendar: int = 0
     float_calendar: int = 0
     duration: int = 0
@@ -191,7 +191,7 @@ class Network:
     def activity(self, i: int) -> NetworkActivity:
         """The activity with a number, as it was given."""
         columns = {name: column[i] for name, column in self.activities._asdict().items()}
-        columns["kind"], columns["late"] = Kind(columns["kind"]), bool(columns["late"])
+        columns["kind"], columns["late"] = NetworkKind(columns["kind"]), bool(columns["late"])
         return NetworkActivity(id=self.ids[i], **columns)
 
     def link(self, k: int) -> NetworkLink:

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planner.schedule.explanation import Explanation
-    from planner.schedule.result import Schedule
+    from planner.schedule.result import NetworkSchedule
     from planner.schedule.result import ScheduledLink
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PathStep:
     """One activity on a path, and why it waits.
 
     Attributes:
@@ -54,7 +54,7 @@ class FloatPath:
     joins: str | None = None
 
 
-def longest_path(schedule: Schedule, target: str) -> tuple[Step, ...]:
+def longest_path(schedule: NetworkSchedule, target: str) -> tuple[PathStep, ...]:
     """The chain that fixes the date on which a target is ready, in order of work.
 
     Driving dependencies are traced back from the target's readiness, its own date constraint left
@@ -64,22 +64,22 @@ def longest_path(schedule: Schedule, target: str) -> tuple[Step, ...]:
     """
     if schedule[target].state is State.FINISHED:
         return as_built_path(schedule, target)
-    steps: list[Step] = []
+    steps: list[PathStep] = []
     activity, own_dates = target, False
     while True:
         explanation = explain(schedule, activity, own_dates=own_dates)
         driver = _followed(schedule, explanation)
-        steps.append(Step(activity, driver.link, driver, explanation))
+        steps.append(PathStep(activity, driver.link, driver, explanation))
         if driver.link is None:
             return tuple(reversed(steps))
         activity, own_dates = driver.link.predecessor, True
         if schedule[activity].state is State.FINISHED:
             found = explain(schedule, activity)
-            steps.append(Step(activity, None, found.drivers[0], found))
+            steps.append(PathStep(activity, None, found.drivers[0], found))
             return tuple(reversed(steps))
 
 
-def _followed(schedule: Schedule, explanation: Explanation) -> Bound:
+def _followed(schedule: NetworkSchedule, explanation: Explanation) -> Bound:
     """The driver along which a path is traced further."""
     links = [b for b in explanation.drivers if b.link is not None]
     if not links or explanation.drivers[0].kind.startswith("must"):
@@ -87,7 +87,7 @@ def _followed(schedule: Schedule, explanation: Explanation) -> Bound:
     return min(links, key=lambda b: (schedule[b.link.predecessor].start, b.link.predecessor))  # type: ignore[union-attr]
 
 
-def on_longest_path(schedule: Schedule, target: str) -> frozenset[str]:
+def on_longest_path(schedule: NetworkSchedule, target: str) -> frozenset[str]:
     """Every activity on a longest path to a target, those that tie included."""
     if schedule[target].state is State.FINISHED:
         return frozenset(step.activity for step in as_built_path(schedule, target))
@@ -102,21 +102,21 @@ def on_longest_path(schedule: Schedule, target: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def as_built_path(schedule: Schedule, target: str) -> tuple[Step, ...]:
+def as_built_path(schedule: NetworkSchedule, target: str) -> tuple[PathStep, ...]:
     """The chain of actual dates that led to a target that was reached, in order of work.
 
     At each step back the predecessor whose actual date, moved by the lag, came last.
     """
-    steps: list[Step] = []
+    steps: list[PathStep] = []
     activity: str | None = target
     while activity is not None:
         last = _last_actual(schedule, activity)
-        steps.append(Step(activity, last.link if last else None, last))
+        steps.append(PathStep(activity, last.link if last else None, last))
         activity = last.link.predecessor if last and last.link else None
     return tuple(reversed(steps))
 
 
-def _last_actual(schedule: Schedule, activity: str) -> Bound | None:
+def _last_actual(schedule: NetworkSchedule, activity: str) -> Bound | None:
     """The predecessor's actual date that came last before an activity, with its link."""
     found = []
     for link in schedule.links_into(activity):
@@ -126,7 +126,7 @@ def _last_actual(schedule: Schedule, activity: str) -> Bound | None:
     return min(found, key=lambda entry: entry[:2])[2] if found else None
 
 
-def float_paths(schedule: Schedule, target: str, count: int) -> tuple[FloatPath, ...]:
+def float_paths(schedule: NetworkSchedule, target: str, count: int) -> tuple[FloatPath, ...]:
     """The most critical chains to a target, in order of their float toward it.
 
     After P6's multiple float paths: the first is the longest path; each next one begins at the
@@ -153,7 +153,7 @@ def float_paths(schedule: Schedule, target: str, count: int) -> tuple[FloatPath,
 
 
 def _next_path(
-    schedule: Schedule, toward: Mapping[str, int], taken: set[str]
+    schedule: NetworkSchedule, toward: Mapping[str, int], taken: set[str]
 ) -> tuple[tuple[str, ...], str] | None:
     """The next chain of activities on no path yet, and the activity on a path that it leads to."""
     entries = [

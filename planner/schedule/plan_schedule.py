@@ -15,12 +15,12 @@ from planner.schedule.activity_dates import ActivityDates
 from planner.schedule.activity_dates import TargetForecast
 from planner.schedule.calendar_layout import work_calendars
 from planner.schedule.compose import compose
-from planner.schedule.engine import schedule
+from planner.schedule.engine import schedule_network
 from planner.schedule.lengths import minutes_of
 from planner.schedule.network import State
 from planner.schedule.paths import on_longest_path
 from planner.schedule.presets import PLANNER
-from planner.schedule.presets import Progress as ProgressRule
+from planner.schedule.presets import ProgressRule
 from planner.timeaxis import day_ending_at
 from planner.timeaxis import day_of
 from planner.timeaxis import evening_of
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from planner.model import Plan
     from planner.model import Target
     from planner.schedule.presets import Options
-    from planner.schedule.result import Schedule
+    from planner.schedule.result import NetworkSchedule
     from planner.workcalendar import WorkCalendar
 
 STATES = {
@@ -45,17 +45,17 @@ STATES = {
 
 
 @dataclass(frozen=True, eq=False)
-class ProgrammeSchedule:
+class Schedule:
     """The plan, what was reported up to a data date, and the schedule that follows."""
 
     plan: Plan
     data_date: date
     progress: Mapping[str, Progress]
     calendars: Mapping[str, WorkCalendar]
-    schedule: Schedule
+    network_schedule: NetworkSchedule
 
     @cached_property
-    def rows(self) -> Mapping[str, ActivityDates]:
+    def activities(self) -> Mapping[str, ActivityDates]:
         """Every activity as scheduled, by id."""
         return {identifier: self._row(identifier) for identifier in self.plan.activities}
 
@@ -63,7 +63,7 @@ class ProgrammeSchedule:
     def critical_path(self) -> frozenset[str]:
         """The activities on a longest path to the programme's target."""
         target = self.plan.programme.target
-        return on_longest_path(self.schedule, target.milestone) if target else frozenset()
+        return on_longest_path(self.network_schedule, target.milestone) if target else frozenset()
 
     @property
     def default_calendar(self) -> WorkCalendar:
@@ -89,10 +89,10 @@ class ProgrammeSchedule:
 
     def forecast_of(self, activity: str, due: date) -> TargetForecast:
         """Where an activity stands against a day on which it is due."""
-        i = self.schedule.network.number[activity]
+        i = self.network_schedule.network.number[activity]
         applies = self.plan.activities[activity].kind is ActivityKind.START_MILESTONE
         limit = morning_of(due) if applies else evening_of(due)
-        reached = self.schedule.state(i) is State.FINISHED
+        reached = self.network_schedule.state(i) is State.FINISHED
         ready = self.readiness(activity)
         day = day_of(ready) if applies else day_ending_at(ready)
         minutes = self.default_calendar.minutes_between(ready, limit)
@@ -106,11 +106,11 @@ class ProgrammeSchedule:
         Of a target it is when logic alone would have it, its own date constraint left out; of
         anything else, and of a target once reached, it is the finish.
         """
-        i = self.schedule.network.number[activity]
-        is_reached = self.schedule.state(i) is State.FINISHED
+        i = self.network_schedule.network.number[activity]
+        is_reached = self.network_schedule.state(i) is State.FINISHED
         if is_reached or not self.is_target(activity):
-            return int(self.schedule.dates.finish[i])
-        return int(self.schedule.dates.ready[i])
+            return int(self.network_schedule.dates.finish[i])
+        return int(self.network_schedule.dates.ready[i])
 
     def is_target(self, activity: str) -> bool:
         """Whether an activity is a milestone with a hard date of the programme."""
@@ -124,7 +124,7 @@ class ProgrammeSchedule:
         activity = self.plan.activities[identifier]
         if activity.kind is ActivityKind.HAMMOCK:
             return self._hammock(activity)
-        found = self.schedule[identifier]
+        found = self.network_schedule[identifier]
         calendar = self._own_calendar(activity)
         floats = (found.total_float, found.free_float)
         total, free = (None if f is None else self.working_days(f, identifier) for f in floats)
@@ -157,7 +157,11 @@ class ProgrammeSchedule:
             on_critical_path=identifier in self.critical_path,
             driven_by=tuple(
                 sorted(
-                    {k.predecessor for k in self.schedule.links_into(identifier) if k.is_driving}
+                    {
+                        k.predecessor
+                        for k in self.network_schedule.links_into(identifier)
+                        if k.is_driving
+                    }
                 )
             ),
         )
@@ -174,7 +178,7 @@ class ProgrammeSchedule:
 
     def _days(self, activity: Activity, state: State) -> tuple[date, date]:
         """The days of start and finish; what happened shows the day that was reported."""
-        found = self.schedule[activity.id]
+        found = self.network_schedule[activity.id]
         reported = self.progress.get(activity.id, Progress(activity.id))
         if activity.is_milestone:
             if reported.reached is not None:
@@ -187,7 +191,7 @@ class ProgrammeSchedule:
         return start, finish or max(day_ending_at(found.finish), start)
 
     def _late_days(self, activity: Activity) -> tuple[date | None, date | None]:
-        found = self.schedule[activity.id]
+        found = self.network_schedule[activity.id]
         if found.late_start is None or found.late_finish is None:
             return None, None
         calendar = self._own_calendar(activity)
@@ -234,9 +238,9 @@ class ProgrammeSchedule:
         )
 
 
-def schedule_programme(
+def schedule_plan(
     plan: Plan, data_date: date | None = None, options: Options = PLANNER
-) -> ProgrammeSchedule:
+) -> Schedule:
     """Schedule a plan as it stood at a data date.
 
     Args:
@@ -251,8 +255,10 @@ def schedule_programme(
     day = data_date or latest_data_date(plan)
     progress = progress_at(plan.reports, day)
     options = replace(options, progress=ProgressRule(plan.programme.settings.progress))
-    found = schedule(compose(plan, progress, options), data_date=morning_of(day), options=options)
-    return ProgrammeSchedule(plan, day, progress, work_calendars(plan.programme), found)
+    found = schedule_network(
+        compose(plan, progress, options), data_date=morning_of(day), options=options
+    )
+    return Schedule(plan, day, progress, work_calendars(plan.programme), found)
 
 
 def latest_data_date(plan: Plan) -> date:

@@ -15,7 +15,7 @@ class LagCalendar(StrEnum):
     ELAPSED = "elapsed"
 
 
-class Progress(StrEnum):
+class ProgressRule(StrEnum):
     """What a started activity does about predecessors that are not finished."""
 
     RETAINED_LOGIC = "retained-logic"
@@ -57,7 +57,7 @@ class Options:
     """
 
     lag_calendar: LagCalendar = LagCalendar.PREDECESSOR
-    progress: Progress = Progress.RETAINED_LOGIC
+    progress: ProgressRule = ProgressRule.RETAINED_LOGIC
     ends: Ends = Ends.DATED
     data_date_floors_mandatory: bool = True
     lone_constraint_before_start: bool = False

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from planner.schedule.kernel import LATEST
 from planner.schedule.kernel import UNBOUND
-from planner.schedule.network import Kind
 from planner.schedule.network import LinkType
+from planner.schedule.network import NetworkKind
 from planner.schedule.network import State
 from planner.timeaxis import NEVER
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.schedule.kernel import Dates
-    from planner.schedule.kernel import Setting
+    from planner.schedule.kernel import KernelInput
     from planner.schedule.network import Network
     from planner.schedule.presets import Options
     from planner.timeaxis import Column
@@ -40,7 +40,7 @@ class ScheduledActivity:
     """
 
     id: str
-    kind: Kind
+    kind: NetworkKind
     state: State
     start: int
     finish: int
@@ -79,7 +79,7 @@ class ScheduledLink:
 
 
 @dataclass(frozen=True, eq=False)
-class Schedule:
+class NetworkSchedule:
     """The result of scheduling a network; read-only.
 
     Attributes:
@@ -92,7 +92,7 @@ class Schedule:
     network: Network
     options: Options
     data_date: int
-    setting: Setting
+    setting: KernelInput
     order: Column
     dates: Dates
 
@@ -113,7 +113,7 @@ class Schedule:
         done = state is State.FINISHED
         return ScheduledActivity(
             self.network.ids[i],
-            Kind(self.network.activities.kind[i]),
+            NetworkKind(self.network.activities.kind[i]),
             state,
             int(dates.start[i]),
             int(dates.finish[i]),

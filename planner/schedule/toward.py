@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.schedule import kernel
-from planner.schedule.engine import passes_for
+from planner.schedule.engine import kernel_functions_for
 from planner.timeaxis import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planner.schedule.result import Schedule
+    from planner.schedule.result import NetworkSchedule
 
 ONLY_DATED = 3
 """The rule for open ends under which nothing bounds them but a date; see `kernel.Rules`."""
 
 
-def float_toward(schedule: Schedule, target: str, date: int | None = None) -> Mapping[str, int]:
+def float_toward(
+    schedule: NetworkSchedule, target: str, date: int | None = None
+) -> Mapping[str, int]:
     """Working minutes that each open activity can slip before a target moves past its date.
 
     Args:
@@ -36,7 +38,7 @@ def float_toward(schedule: Schedule, target: str, date: int | None = None) -> Ma
     limit = (
         date if date is not None else own if own != NEVER else int(schedule.dates.finish[number])
     )
-    passes = passes_for(network)
+    passes = kernel_functions_for(network)
     nothing = [NEVER] * len(network)
     bound = list(nothing)
     bound[number] = limit

@@ -28,7 +28,7 @@ _OTHERS = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class FormDraft:
     """A report that is not in the plan yet.
 
     Attributes:
@@ -62,14 +62,14 @@ class Filed:
     was_there: bool
 
 
-def read_draft(folder: Path, file: Path) -> Draft:
+def read_draft(folder: Path, file: Path) -> FormDraft:
     """Read a plan as it would be with a report that is not in it yet."""
     tree = read_form(file)
     name = _free_name(folder, tree)
     reading = read_plan(folder, {f"{STATUS}/{name}.yaml": tree})
     reports = reading.plan.reports if reading.plan else ()
     report = next((found for found in reports if found.name == name), None)
-    return Draft(file, report, reading, name)
+    return FormDraft(file, report, reading, name)
 
 
 def file_report(folder: Path, report: StatusReport) -> Filed:

@@ -29,7 +29,7 @@ _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class FileContent:
     """The text of a file, or the problems for which there is none."""
 
     file: Path
@@ -38,7 +38,7 @@ class Content:
     problems: tuple[Problem, ...] = ()
 
 
-def read_content(file: Path, folder: Path) -> Content:
+def read_content(file: Path, folder: Path) -> FileContent:
     """Read a file that must lie within a folder, whatever a person put there."""
     try:
         refusal = _refusal(file, folder)
@@ -49,7 +49,7 @@ def read_content(file: Path, folder: Path) -> Content:
     if refusal is None and len(raw) > LARGEST_FILE:
         refusal = error("file-too-large", Location(file), megabytes=LARGEST_FILE // 1_000_000)
     if refusal is not None:
-        return Content(file, problems=(refusal,))
+        return FileContent(file, problems=(refusal,))
     return decode(raw, file)
 
 
@@ -59,10 +59,10 @@ def lies_within(path: Path, folder: Path) -> bool:
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
-def decode(raw: bytes, file: Path) -> Content:
+def decode(raw: bytes, file: Path) -> FileContent:
     """Turn the bytes of a file into text that YAML can be read from."""
     if raw.startswith(_UTF16):
-        return Content(file, raw=raw, problems=(error("utf-16", Location(file)),))
+        return FileContent(file, raw=raw, problems=(error("utf-16", Location(file)),))
     try:
         text = raw.removeprefix(_BOM).decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -70,10 +70,10 @@ def decode(raw: bytes, file: Path) -> Content:
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         place = Location(file, before.count(b"\n") + 1, column)
         problem = error("not-utf-8", place, byte=f"0x{raw[fault.start]:02X}")
-        return Content(file, raw=raw, problems=(problem,))
+        return FileContent(file, raw=raw, problems=(problem,))
     problem_found = _unfit(text, file)
     problems = (problem_found,) if problem_found else ()
-    return Content(file, text, raw, problems)
+    return FileContent(file, text, raw, problems)
 
 
 def _refusal(file: Path, folder: Path) -> Problem | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from planner.model import Letter
 from planner.model import Plan
 from planner.model import Programme
+from planner.model import SentLetter
 from planner.model import StatusReport
 from planner.model.register import CommitmentsFile
 from planner.model.register import ObligationsFile
@@ -109,7 +109,7 @@ def _assembled(folder: Folder, streams: Workstreams, programme: Programme) -> Pl
     sources = read_register(SourcesFile, folder, SOURCES)
     risks = read_register(RisksFile, folder, RISKS)
     reports = read_named(StatusReport, folder, STATUS)
-    letters = read_named(Letter, folder, LETTERS)
+    letters = read_named(SentLetter, folder, LETTERS)
     order = {name: place for place, name in enumerate(programme.section_order)}
     return Plan(
         programme=programme,

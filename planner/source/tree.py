@@ -40,13 +40,13 @@ Position = tuple[int, int]
 
 
 @dataclass(slots=True)
-class Branch:
+class OpenBranch:
     """Where a mapping or a list stands, and everything in it."""
 
     start: Position
     keys: dict[Any, Position] = field(default_factory=dict)
     """Where each key stands; an item of a list has the place of its value."""
-    values: dict[Any, Position | Branch] = field(default_factory=dict)
+    values: dict[Any, Position | OpenBranch] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Tree:
 
     file: Path
     value: dict[str, Any]
-    root: Branch
+    root: OpenBranch
     problems: tuple[Problem, ...] = ()
     is_cut: bool = False
     """Reading stopped before the end; the entry at which it did is left out."""
@@ -69,22 +69,22 @@ class Tree:
         return Location(self.file, found[0] + 1, found[1] + 1)
 
 
-def position(root: Branch, path: Sequence[str | int], *, key: bool = False) -> Position:
+def position(root: OpenBranch, path: Sequence[str | int], *, key: bool = False) -> Position:
     """Walk down as far as the path leads; a part that is not in the file is passed over."""
-    found: Position | Branch = root
+    found: Position | OpenBranch = root
     at_key = root.start
     for part in path:
-        if isinstance(found, Branch) and part in found.values:
+        if isinstance(found, OpenBranch) and part in found.values:
             at_key = found.keys[part]
             found = found.values[part]
-    if key or (isinstance(found, Branch) and found is not root):
+    if key or (isinstance(found, OpenBranch) and found is not root):
         return at_key
-    return found.start if isinstance(found, Branch) else found
+    return found.start if isinstance(found, OpenBranch) else found
 
 
 def parse(text: str, file: Path) -> Tree:
     """Read one YAML document whose top is a mapping."""
-    builder = _Builder(file)
+    builder = _TreeBuilder(file)
     is_cut = True
     try:
         loader = _LOADER(text)
@@ -112,20 +112,20 @@ class _Open:
     """A mapping or list of which the end has not come yet."""
 
     value: Any
-    branch: Branch
+    branch: OpenBranch
     key: str | None = None
     key_at: Position = (0, 0)
     skips: bool = False
     """Its next value is dropped: the key before it was refused."""
 
 
-class _Builder:
+class _TreeBuilder:
     """Turns events into values; keeps its own stack, so no depth can exhaust Python's."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
         self.top: Any = None
-        self.root = Branch((0, 0))
+        self.root = OpenBranch((0, 0))
         self.problems: list[Problem] = []
         self.stack: list[_Open] = []
         self.documents = 0
@@ -239,7 +239,7 @@ class _Builder:
         parent = self.stack[-1] if self.stack else None
         if parent is not None and parent.key is None and type(parent.value) is dict:
             self.stop("key-not-text", at)
-        branch = Branch(at)
+        branch = OpenBranch(at)
         self.put(container, at, branch)
         self.stack.append(_Open(container, branch))
 
@@ -247,7 +247,7 @@ class _Builder:
         """End a mapping or a list."""
         self.stack.pop()
 
-    def put(self, value: Any, at: Position, where: Position | Branch) -> None:  # noqa: ANN401
+    def put(self, value: Any, at: Position, where: Position | OpenBranch) -> None:  # noqa: ANN401
         """Place a value in what is open."""
         self.values += 1
         if self.values > MOST_VALUES:
@@ -269,12 +269,12 @@ class _Builder:
             branch.values[parent.key] = where
         parent.key = None
 
-    def put_top(self, value: Any, at: Position, where: Position | Branch) -> None:  # noqa: ANN401
+    def put_top(self, value: Any, at: Position, where: Position | OpenBranch) -> None:  # noqa: ANN401
         """Take the top of the file, which must be a mapping."""
         self.top = value
-        if not isinstance(value, dict) or not isinstance(where, Branch):
+        if not isinstance(value, dict) or not isinstance(where, OpenBranch):
             self.stop("top-not-mapping", at)
-        elif isinstance(where, Branch):
+        elif isinstance(where, OpenBranch):
             self.root = where
 
     def refuse_extras(self, event: Any, at: Position) -> None:  # noqa: ANN401

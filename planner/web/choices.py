@@ -17,7 +17,7 @@ from planner.i18n import text
 from planner.schedule.plan_schedule import latest_data_date
 from planner.source.baselines import baseline_dates
 from planner.web.address import kept
-from planner.web.popovers import Look
+from planner.web.popovers import ButtonLook
 from planner.web.popovers import behind_button
 from planner.web.view import view_at
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from planner.model import Plan
     from planner.model import Target
-    from planner.web.plan_cache import Opened
+    from planner.web.plan_cache import LoadedPlan
     from planner.web.view import View
     from planner.workspace.plan_folder import Workspace
 
@@ -87,7 +87,7 @@ def settle_choices(workspace: Workspace, plan: Plan) -> Offers:
     return Offers(days, earlier, frozen, targets)
 
 
-def chosen_view(found: Opened, offers: Offers, lang: str) -> View:
+def chosen_view(found: LoadedPlan, offers: Offers, lang: str) -> View:
     """The schedules at what was chosen."""
     state = st.session_state
     baseline = None if state["baseline"] == NONE else date.fromisoformat(state["baseline"])
@@ -113,7 +113,7 @@ def offer_choices(offers: Offers, plan: Plan, lang: str) -> None:
             partial(_offer, found, lang),
             key="choices",
             icon=":material/tune:",
-            look=Look.WIDE,
+            look=ButtonLook.WIDE,
         )
 
 

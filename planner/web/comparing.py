@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.analysis.variance.differences import compare
-from planner.web.result_cache import remembered
+from planner.web.result_cache import cached
 
 if TYPE_CHECKING:
     from planner.analysis.variance.differences import Comparison
@@ -17,8 +17,8 @@ def compared(view: View, found: Earlier) -> Comparison:
     """Everything that differs between the chosen baseline and the chosen data date."""
 
     def make() -> Comparison:
-        comparison = compare(found.programme, view.schedule)
+        comparison = compare(found.schedule, view.schedule)
         assert comparison.targets is not None  # noqa: S101 - computed here, so that it is kept too
         return comparison
 
-    return remembered(view, make, "comparison")
+    return cached(view, make, "comparison")

@@ -20,10 +20,10 @@ from planner.report.wording import explanation_text
 from planner.report.wording import owner_text
 from planner.schedule.explanation import explain
 from planner.web.address import choose
-from planner.web.figures import drawn
+from planner.web.figures import build_figure
 from planner.web.figures import offer_file
 from planner.web.figures import show_figure
-from planner.web.tables import Column
+from planner.web.tables import TableColumn
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 def show_activity(view: View, activity: str) -> None:
     """Show everything about an activity."""
     plan = view.schedule.plan
-    row = view.schedule.rows[activity]
+    row = view.schedule.activities[activity]
     workstream = plan.workstream(row.workstream)
     with st.container(border=True, key="detail"):
         head, close = st.columns([0.86, 0.14], vertical_alignment="center")
@@ -65,21 +65,21 @@ def show_activity(view: View, activity: str) -> None:
 
 
 def _explain(view: View, activity: str) -> None:
-    if activity in view.schedule.schedule.network.number:
-        found = explain(view.schedule.schedule, activity)
+    if activity in view.schedule.network_schedule.network.number:
+        found = explain(view.schedule.network_schedule, activity)
         words = explanation_text(view.schedule, found, view.language)
-        st.markdown(f"**{view.say('detail.why')}** {plain(words)}")
+        st.markdown(f"**{view.say('detail.why')}** {escape_markdown(words)}")
     else:
         st.markdown(view.say("detail.hammock"))
 
 
 def _dates(view: View, activity: str) -> None:
-    row = view.schedule.rows[activity]
-    was = view.baseline.rows.get(activity) if view.baseline else None
+    row = view.schedule.activities[activity]
+    was = view.baseline.activities.get(activity) if view.baseline else None
     columns = [
-        Column(view.say("detail.what")),
-        Column(view.say("detail.start"), is_number=True),
-        Column(view.say("detail.finish"), is_number=True),
+        TableColumn(view.say("detail.what")),
+        TableColumn(view.say("detail.start"), is_number=True),
+        TableColumn(view.say("detail.finish"), is_number=True),
     ]
     lines: list[tuple[object, ...]] = [
         (
@@ -102,7 +102,7 @@ def _dates(view: View, activity: str) -> None:
 
 
 def _amounts(view: View, activity: str) -> None:
-    row = view.schedule.rows[activity]
+    row = view.schedule.activities[activity]
     entries = [
         ("duration", days_text(row.duration_days, view.language)),
         ("remaining", days_text(row.remaining_days, view.language)),
@@ -111,7 +111,10 @@ def _amounts(view: View, activity: str) -> None:
         entries.append(("total-float", days_text(row.total_float, view.language)))
     if row.free_float is not None:
         entries.append(("free-float", days_text(row.free_float, view.language)))
-    columns = (Column(view.say("detail.what")), Column(view.say("detail.amount"), is_number=True))
+    columns = (
+        TableColumn(view.say("detail.what")),
+        TableColumn(view.say("detail.amount"), is_number=True),
+    )
     show_table(
         view.say("detail.amounts"),
         columns,
@@ -132,8 +135,8 @@ def _neighbourhood(view: View, activity: str) -> None:
         layers = Layers(view.baseline, arrows=Arrows.CHOSEN, chosen=activity)
         return gantt_figure(view.schedule, rows, path, layers, view.language)
 
-    title = view.schedule.rows[activity].title
-    figure = drawn(view, make, "chain", activity)
+    title = view.schedule.activities[activity].title
+    figure = build_figure(view, make, "chain", activity)
     with st.container(key="gantt-chain"):
         show_figure(
             figure,
@@ -149,12 +152,12 @@ def _links(view: View, key: str, found: Sequence[Neighbour]) -> None:
     if not found:
         return
     columns = (
-        Column(view.say("detail.activity"), is_wide=True),
-        Column(view.say("detail.rule")),
-        Column(view.say("detail.start"), is_number=True),
-        Column(view.say("detail.finish"), is_number=True),
-        Column(view.say("detail.slack"), is_number=True),
-        Column(view.say("detail.drives")),
+        TableColumn(view.say("detail.activity"), is_wide=True),
+        TableColumn(view.say("detail.rule")),
+        TableColumn(view.say("detail.start"), is_number=True),
+        TableColumn(view.say("detail.finish"), is_number=True),
+        TableColumn(view.say("detail.slack"), is_number=True),
+        TableColumn(view.say("detail.drives")),
     )
     rows = [
         (
@@ -174,9 +177,9 @@ def _evidence(view: View, activity: str) -> None:
     rests_on = foundations(view.schedule, activity, view.language)
     with st.expander(view.count("detail.foundations", len(rests_on))):
         columns = (
-            Column(view.say("detail.subject")),
-            Column(view.say("detail.source")),
-            Column(view.say("detail.says"), is_wide=True),
+            TableColumn(view.say("detail.subject")),
+            TableColumn(view.say("detail.source")),
+            TableColumn(view.say("detail.says"), is_wide=True),
         )
         show_table(
             view.say("detail.evidence"), columns, [(f.subject, f.source, f.says) for f in rests_on]
@@ -184,16 +187,16 @@ def _evidence(view: View, activity: str) -> None:
     said = history(view.schedule, activity, view.language)
     with st.expander(view.count("detail.history", len(said))):
         headings = (
-            Column(view.say("detail.data-date"), is_number=True),
-            Column(view.say("detail.reporter")),
-            Column(view.say("detail.said"), is_wide=True),
-            Column(view.say("detail.note"), is_wide=True),
+            TableColumn(view.say("detail.data-date"), is_number=True),
+            TableColumn(view.say("detail.reporter")),
+            TableColumn(view.say("detail.said"), is_wide=True),
+            TableColumn(view.say("detail.note"), is_wide=True),
         )
         rows = [(view.date(s.data_date, short=True), s.reporter, s.words, s.note) for s in said]
         show_table(view.say("detail.reports"), headings, rows)
 
 
-def plain(words: str) -> str:
+def escape_markdown(words: str) -> str:
     """Keep Markdown from reading signs into words of the plan."""
     for sign in "\\`*_[]<>#$~:":
         words = words.replace(sign, f"\\{sign}")

@@ -41,7 +41,7 @@ def download_buttons(
     """
     rows = None
     if activities is not None:
-        found = view.schedule.rows
+        found = view.schedule.activities
         rows = [found[name] for name in activities if name in found]
     draw = partial(whole_gantt, view.schedule, view.language, folded=False)
     order = Order(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.chart.revision import finished
+from planner.chart.revision import stamp_revision
 from planner.chart.saving import PICTURES
 from planner.chart.saving import can_draw_pictures
 from planner.chart.saving import figure_page
@@ -16,7 +16,7 @@ from planner.chart.saving import figure_picture
 from planner.chart.saving import has_browser
 from planner.web.guard import guarded
 from planner.web.popovers import behind_button
-from planner.web.result_cache import remembered
+from planner.web.result_cache import cached
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,9 +47,11 @@ SCROLLABLE = """<script>(() => {{
 """The keyboard reaches the window, and what was chosen is brought into view once it is drawn."""
 
 
-def drawn(view: View, make: Callable[[], go.Figure], subject: str, *details: object) -> go.Figure:
+def build_figure(
+    view: View, make: Callable[[], go.Figure], subject: str, *details: object
+) -> go.Figure:
     """Give the figure of a view, drawn only when it is new; `details` as for `remembered`."""
-    return remembered(view, lambda: finished(make()), "figure", subject, *details)
+    return cached(view, lambda: stamp_revision(make()), "figure", subject, *details)
 
 
 def show_figure(figure: go.Figure, *, key: str, alt: str) -> None:

@@ -20,7 +20,7 @@ from planner.web.choices import settle_choices
 from planner.web.downloads import download_buttons
 from planner.web.guard import guarded
 from planner.web.heading import page_title
-from planner.web.plan_cache import opened
+from planner.web.plan_cache import load_plan
 from planner.web.problem_table import show_problems
 from planner.web.problem_table import warn_of_errors
 from planner.web.registry import navigation
@@ -29,7 +29,7 @@ from planner.web.styling import style_page
 
 if TYPE_CHECKING:
     from planner.web.choices import Offers
-    from planner.web.plan_cache import Opened
+    from planner.web.plan_cache import LoadedPlan
 
 
 ICON = Path(__file__).with_name("icon.svg")
@@ -57,7 +57,7 @@ def _guarded(folder: Path, lang: str, module: str) -> None:
 
 
 def _draw(folder: Path, lang: str, module: str) -> None:
-    found = opened(folder)
+    found = load_plan(folder)
     workspace = found.workspace
     if workspace.plan is None:
         st.title(text("app.no-plan", lang))
@@ -74,7 +74,7 @@ def _draw(folder: Path, lang: str, module: str) -> None:
         offer_choices(offers, workspace.plan, lang)
 
 
-def _show(found: Opened, offers: Offers, lang: str, module: str) -> None:
+def _show(found: LoadedPlan, offers: Offers, lang: str, module: str) -> None:
     """Draw the page, before the choices beside it: the browser starts on the figures at once."""
     try:
         view = chosen_view(found, offers, lang)

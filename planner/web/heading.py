@@ -12,7 +12,7 @@ from planner.i18n import catalogue
 from planner.web.guard import guarded
 from planner.web.hyperlinks import page_link
 from planner.web.page_terms import terms_of
-from planner.web.popovers import Look
+from planner.web.popovers import ButtonLook
 from planner.web.popovers import behind_button
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _offer_terms(view: View, module: str) -> None:
             partial(_terms, view, module),
             key="terms",
             icon=":material/menu_book:",
-            look=Look.QUIET,
+            look=ButtonLook.QUIET,
         )
 
 

@@ -16,7 +16,7 @@ def page_link(view: View, page: str, words: str, **choices: str) -> str:
 
 def activity_link(view: View, activity: str) -> str:
     """A link from the title of an activity to its explanation in the Gantt chart, as HTML."""
-    title = escape(view.schedule.rows[activity].title)
+    title = escape(view.schedule.activities[activity].title)
     return _link(view.link("planning", activity=activity), title)
 
 

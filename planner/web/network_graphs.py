@@ -11,10 +11,10 @@ from planner.analysis.criticality.dependencies import around
 from planner.analysis.criticality.dependencies import bundles
 from planner.analysis.criticality.dependencies import within
 from planner.chart.float_words import float_words
-from planner.chart.network_figure import Line
-from planner.chart.network_figure import Node
+from planner.chart.network_figure import GraphLine
+from planner.chart.network_figure import GraphNode
 from planner.report.wording import days_text
-from planner.web.tables import Column
+from planner.web.tables import TableColumn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,20 +35,20 @@ class Graph:
 
     view: str
     name: str
-    nodes: Sequence[Node]
-    lines: Sequence[Line]
-    columns: Sequence[Column]
+    nodes: Sequence[GraphNode]
+    lines: Sequence[GraphLine]
+    columns: Sequence[TableColumn]
     rows: Sequence[Sequence[object]]
 
 
 def between_workstreams(view: View, *, with_passed: bool) -> Graph:
     """The workstreams with the bundles of dependencies between them."""
     found = [b for b in bundles(view.schedule) if with_passed or b.open or b.on_critical_path]
-    total = Counter(row.workstream for row in view.schedule.rows.values())
-    done = Counter(r.workstream for r in view.schedule.rows.values() if r.state == "finished")
+    total = Counter(row.workstream for row in view.schedule.activities.values())
+    done = Counter(r.workstream for r in view.schedule.activities.values() if r.state == "finished")
     on_path = {end for b in found if b.on_critical_path for end in (b.predecessor, b.successor)}
     nodes = [
-        Node(
+        GraphNode(
             id=workstream.id,
             title=workstream.title,
             note=view.say(
@@ -70,7 +70,7 @@ def between_workstreams(view: View, *, with_passed: bool) -> Graph:
 def inside_workstream(view: View, workstream: str) -> Graph:
     """The activities of one workstream."""
     found = view.schedule.plan.workstream(workstream)
-    names = [row.id for row in view.schedule.rows.values() if row.workstream == workstream]
+    names = [row.id for row in view.schedule.activities.values() if row.workstream == workstream]
     linked = within(view.schedule, workstream)
     return _activities(view, "inside", found.title if found else workstream, names, linked)
 
@@ -79,7 +79,7 @@ def around_activity(view: View, activity: str, *, before: int, after: int) -> Gr
     """What leads to an activity and what follows from it."""
     linked = around(view.schedule, activity, before=before, after=after)
     names = sorted({activity, *activities_of(linked)})
-    title = view.schedule.rows[activity].title
+    title = view.schedule.activities[activity].title
     return _activities(view, "around", title, names, linked, chosen=activity)
 
 
@@ -94,7 +94,7 @@ def _activities(  # noqa: PLR0913 - the parts of a graph
 ) -> Graph:
     nodes = [_activity_node(view, found, is_chosen=found == chosen) for found in names]
     lines = [
-        Line(
+        GraphLine(
             tie.predecessor,
             tie.successor,
             on_path=tie.on_critical_path,
@@ -106,11 +106,11 @@ def _activities(  # noqa: PLR0913 - the parts of a graph
     return Graph(kind, name, nodes, lines, columns, [_tie_row(view, tie) for tie in linked])
 
 
-def _columns(view: View, names: Iterable[str]) -> tuple[Column, ...]:
+def _columns(view: View, names: Iterable[str]) -> tuple[TableColumn, ...]:
     numbers = {"count", "open", "room"}
     least = {"predecessor": 16, "successor": 16, "tightest": 30, "state": 13, "type": 14}
     return tuple(
-        Column(
+        TableColumn(
             view.say(f"network.column.{name}"),
             is_number=name in numbers,
             least=least.get(name, 0),
@@ -119,9 +119,9 @@ def _columns(view: View, names: Iterable[str]) -> tuple[Column, ...]:
     )
 
 
-def _activity_node(view: View, name: str, *, is_chosen: bool) -> Node:
-    row = view.schedule.rows[name]
-    return Node(
+def _activity_node(view: View, name: str, *, is_chosen: bool) -> GraphNode:
+    row = view.schedule.activities[name]
+    return GraphNode(
         id=name,
         title=row.title,
         note=view.say("network.finish", date=view.date(row.finish, short=True)),
@@ -131,7 +131,7 @@ def _activity_node(view: View, name: str, *, is_chosen: bool) -> Node:
     )
 
 
-def _bundle_line(view: View, bundle: Bundle, *, with_passed: bool) -> Line:
+def _bundle_line(view: View, bundle: Bundle, *, with_passed: bool) -> GraphLine:
     count = len(bundle.ties if with_passed or not bundle.open else bundle.open)
     words = []
     if bundle.tightest is not None and bundle.tightest.room_days is not None:
@@ -139,7 +139,7 @@ def _bundle_line(view: View, bundle: Bundle, *, with_passed: bool) -> Line:
             view.say("network.hover", **_titles(view, bundle.tightest)),
             view.say("network.room", days=days_text(bundle.tightest.room_days, view.language)),
         ]
-    return Line(
+    return GraphLine(
         bundle.predecessor,
         bundle.successor,
         label=str(count) if count > 1 else "",
@@ -183,7 +183,7 @@ def _state(tie: Tie) -> str:
 
 
 def _titles(view: View, tie: Tie) -> dict[str, str]:
-    rows = view.schedule.rows
+    rows = view.schedule.activities
     return {
         "predecessor": rows[tie.predecessor].title,
         "successor": rows[tie.successor].title,

@@ -18,7 +18,7 @@ ROOMS = (".", "status", "letters", "baselines", "scenarios")
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class LoadedPlan:
     """A plan folder and the hash of what its files say, which is the key of all that is kept."""
 
     workspace: Workspace
@@ -39,10 +39,10 @@ def content_of(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def opened(folder: Path) -> Opened:
+def load_plan(folder: Path) -> LoadedPlan:
     """The workspace of a folder as its files are now."""
     content = content_of(folder)
-    return Opened(_opened(str(folder), content), content)
+    return LoadedPlan(_opened(str(folder), content), content)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

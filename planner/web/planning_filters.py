@@ -18,7 +18,7 @@ from planner.chart.zoom import Zoom
 from planner.web.address import choose
 from planner.web.address import kept
 from planner.web.address import kept_list
-from planner.web.popovers import Look
+from planner.web.popovers import ButtonLook
 from planner.web.popovers import behind_button
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def settle_rows(view: View) -> tuple[Choice, Offered]:
 def offer_everything(view: View, found: int) -> None:
     """Say that activities are left out, which a closed window does not show, and undo it."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        words = view.say("planning.filtered", found=found, all=len(view.schedule.rows))
+        words = view.say("planning.filtered", found=found, all=len(view.schedule.activities))
         st.caption(words, width="content")
         st.button(view.say("planning.show-everything"), type="tertiary", on_click=_clear)
 
@@ -117,7 +117,7 @@ def offer_rows(view: View, offered: Offered) -> None:
             partial(_offer, view, offered),
             key="planning-more",
             icon=":material/tune:",
-            look=Look.WIDE,
+            look=ButtonLook.WIDE,
         )
 
 

@@ -10,7 +10,7 @@ from planner.analysis.criticality.margins import criticality
 from planner.chart.float_words import float_words
 from planner.web.address import choose
 from planner.web.address import chosen
-from planner.web.tables import Column
+from planner.web.tables import TableColumn
 from planner.web.treegrid import GridRow
 from planner.web.treegrid import show_treegrid
 
@@ -38,9 +38,9 @@ def show_twin(
     st.header(view.say("planning.table"), anchor=False)
     st.caption(view.say("planning.table-help"))
     columns = (
-        *(Column(view.say(f"planning.col-{name}")) for name in TEXTS),
-        *(Column(view.say(f"planning.col-{name}"), is_number=True) for name in NUMBERS),
-        Column(view.say("planning.col-standing")),
+        *(TableColumn(view.say(f"planning.col-{name}")) for name in TEXTS),
+        *(TableColumn(view.say(f"planning.col-{name}"), is_number=True) for name in NUMBERS),
+        TableColumn(view.say("planning.col-standing")),
     )
     show_treegrid(
         view.count("planning.table-alt", len(rows)),

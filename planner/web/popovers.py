@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Look(Enum):
+class ButtonLook(Enum):
     """How a button looks: with a border, as wide as its column, or as words alone."""
 
     PLAIN = auto()
@@ -26,7 +26,7 @@ def behind_button(
     *,
     key: str,
     icon: str,
-    look: Look = Look.PLAIN,
+    look: ButtonLook = ButtonLook.PLAIN,
 ) -> None:
     """Offer a button that opens a window with some more of the page.
 
@@ -39,10 +39,10 @@ def behind_button(
     """
     window = st.popover(
         label,
-        type="tertiary" if look is Look.QUIET else "secondary",
+        type="tertiary" if look is ButtonLook.QUIET else "secondary",
         key=key,
         icon=icon,
-        width="stretch" if look is Look.WIDE else "content",
+        width="stretch" if look is ButtonLook.WIDE else "content",
         on_change="rerun",
     )
     if window.open:

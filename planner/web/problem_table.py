@@ -10,7 +10,7 @@ from planner.i18n import describe
 from planner.i18n import plural
 from planner.i18n import text
 from planner.problems import Severity
-from planner.web.tables import Column
+from planner.web.tables import TableColumn
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 def show_problems(problems: Sequence[Problem], folder: Path, lang: str) -> None:
     """Show every problem with file, line and advice, the worst first."""
     columns = (
-        Column(text("problem.file", lang)),
-        Column(text("problem.line", lang), is_number=True),
-        Column(text("problem.severity", lang)),
-        Column(text("problem.what", lang), is_wide=True),
+        TableColumn(text("problem.file", lang)),
+        TableColumn(text("problem.line", lang), is_number=True),
+        TableColumn(text("problem.severity", lang)),
+        TableColumn(text("problem.what", lang), is_wide=True),
     )
     ordered = sorted(problems, key=lambda problem: problem.severity.rank)
     rows = [

@@ -23,7 +23,7 @@ ROOM = "planner.web.pages"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Page:
     """A page of the application.
 
     Attributes:
@@ -41,24 +41,24 @@ class Entry:
 
 
 PAGES = (
-    Entry("overview", ":material/flag:"),
-    Entry("planning", ":material/view_timeline:"),
-    Entry("critical_path", ":material/route:"),
-    Entry("network", ":material/account_tree:"),
-    Entry("status", ":material/fact_check:"),
-    Entry("report_status", ":material/edit_note:"),
-    Entry("comparison", ":material/compare_arrows:"),
-    Entry("letter", ":material/mail:"),
-    Entry("obligations", ":material/gavel:"),
-    Entry("risk", ":material/casino:"),
-    Entry("what_if", ":material/alt_route:"),
-    Entry("recovery", ":material/build:"),
-    Entry("quality", ":material/verified:"),
-    Entry("glossary", ":material/menu_book:"),
+    Page("overview", ":material/flag:"),
+    Page("planning", ":material/view_timeline:"),
+    Page("critical_path", ":material/route:"),
+    Page("network", ":material/account_tree:"),
+    Page("status", ":material/fact_check:"),
+    Page("report_status", ":material/edit_note:"),
+    Page("comparison", ":material/compare_arrows:"),
+    Page("letter", ":material/mail:"),
+    Page("obligations", ":material/gavel:"),
+    Page("risk", ":material/casino:"),
+    Page("what_if", ":material/alt_route:"),
+    Page("recovery", ":material/build:"),
+    Page("quality", ":material/verified:"),
+    Page("glossary", ":material/menu_book:"),
 )
 
 
-def listed() -> tuple[Entry, ...]:
+def listed() -> tuple[Page, ...]:
     """The pages whose module is installed."""
     return tuple(entry for entry in PAGES if find_spec(f"{ROOM}.{entry.module}"))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def remembered(view: View, make: Callable[[], T], subject: str, *details: object) -> T:
+def cached(view: View, make: Callable[[], T], subject: str, *details: object) -> T:
     """Give what was made of a view, made only when it is new.
 
     Args:

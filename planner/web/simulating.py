@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.analysis.risk import Settings
+from planner.analysis.risk import SimulationSettings
 from planner.analysis.risk import risk_effects
 from planner.analysis.risk import risk_model
 from planner.analysis.risk import simulate
-from planner.analysis.risk.risk_kernels import machine
-from planner.web.result_cache import remembered
+from planner.analysis.risk.risk_kernels import risk_kernels
+from planner.web.result_cache import cached
 
 if TYPE_CHECKING:
-    from planner.analysis.risk import Outcome
     from planner.analysis.risk import RiskEffect
     from planner.analysis.risk import RiskModel
+    from planner.analysis.risk import SimulationResult
     from planner.web.view import View
 
 QUICK, SLOW = 10_000, 1_000
@@ -26,18 +26,18 @@ FEWER = 2_000
 """Iterations of each of many runs."""
 
 
-def simulated(view: View, *, mitigated: bool = False) -> Outcome:
+def run_simulation(view: View, *, mitigated: bool = False) -> SimulationResult:
     """The simulation of the chosen data date and target.
 
     Raises:
         planner.analysis.risk.correlation.CorrelationError: The register contradicts itself.
     """
 
-    def make() -> Outcome:
+    def make() -> SimulationResult:
         return simulate(_model(view, mitigated=mitigated), settings())
 
     with st.spinner(view.say("risk.running")):
-        return remembered(view, make, "simulation", mitigated)
+        return cached(view, make, "simulation", mitigated)
 
 
 def effects(view: View) -> tuple[RiskEffect, ...]:
@@ -47,12 +47,12 @@ def effects(view: View) -> tuple[RiskEffect, ...]:
         return risk_effects(_model(view), settings(FEWER))
 
     with st.spinner(view.say("risk.running")):
-        return remembered(view, make, "risk-effects")
+        return cached(view, make, "risk-effects")
 
 
-def settings(iterations: int = QUICK) -> Settings:
+def settings(iterations: int = QUICK) -> SimulationSettings:
     """As many iterations as this machine does in a moment."""
-    return Settings(iterations if machine().passes.is_compiled else SLOW)
+    return SimulationSettings(iterations if risk_kernels().passes.is_compiled else SLOW)
 
 
 def _model(view: View, *, mitigated: bool = False) -> RiskModel:

@@ -16,23 +16,23 @@ from planner.timeaxis import BeyondHorizonError
 from planner.web.address import kept
 from planner.web.address import kept_number
 from planner.web.address import write_address
-from planner.web.detail import plain
+from planner.web.detail import escape_markdown
 from planner.web.guard import guarded
-from planner.web.tables import Column
+from planner.web.tables import TableColumn
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.analysis.variance.slip import Slip
-    from planner.schedule.paths import Step
+    from planner.schedule.paths import PathStep
     from planner.web.view import View
 
 DAYS = 10
 MOST_DAYS = 400
 
 
-def show_slip(view: View, milestone: str, steps: Sequence[Step]) -> None:
+def show_slip(view: View, milestone: str, steps: Sequence[PathStep]) -> None:
     """Ask which activity and how many days, and say what becomes of the targets."""
     st.header(view.say("slip.title"), anchor=False)
     st.caption(view.say("slip.help"))
@@ -51,7 +51,7 @@ def _answer(view: View, milestone: str, path: tuple[str, ...]) -> None:
             view.say("slip.activity"),
             options,
             key=kept("slip", options[0], options),
-            format_func=lambda name: view.schedule.rows[name].title,
+            format_func=lambda name: view.schedule.activities[name].title,
             persist_state="session",
         )
         days = amount.number_input(
@@ -79,7 +79,7 @@ def _options(view: View, milestone: str, path: tuple[str, ...]) -> list[str]:
 def _show(view: View, found: Slip, milestone: str) -> None:
     targets = {effect.target.milestone: effect for effect in found.effects}
     effect = targets.get(milestone) or (found.effects[0] if found.effects else None)
-    title = view.schedule.rows[found.activity].title
+    title = view.schedule.activities[found.activity].title
     if effect is not None:
         later = (effect.after.forecast - effect.before.forecast).days
         key = "slip.no-change" if later == 0 else "slip.later" if later > 0 else "slip.earlier"
@@ -88,31 +88,31 @@ def _show(view: View, found: Slip, milestone: str) -> None:
             title=title,
             days=found.days,
             shift=view.count("wording.calendar-day", abs(later)),
-            verdict=verdict_text(found.programme, effect.after, view.language),
+            verdict=verdict_text(found.schedule, effect.after, view.language),
         )
-        st.info(plain(said))
+        st.info(escape_markdown(said))
     _targets(view, found)
-    joins = path_to(found.programme, milestone).difference(path_to(view.schedule, milestone))
+    joins = path_to(found.schedule, milestone).difference(path_to(view.schedule, milestone))
     if joins:
-        titles = (view.schedule.rows[name].title for name in sorted(joins))
+        titles = (view.schedule.activities[name].title for name in sorted(joins))
         names = ", ".join(view.say("wording.quoted", title=title) for title in titles)
-        st.markdown(plain(view.say("slip.joins", names=names)))
+        st.markdown(escape_markdown(view.say("slip.joins", names=names)))
 
 
 def _targets(view: View, found: Slip) -> None:
     columns = (
-        Column(view.say("choice.target"), is_wide=True),
-        Column(view.say("slip.before"), is_number=True),
-        Column(view.say("slip.after"), is_number=True),
-        Column(view.say("slip.margin"), is_number=True),
-        Column(view.say("slip.float"), is_number=True),
+        TableColumn(view.say("choice.target"), is_wide=True),
+        TableColumn(view.say("slip.before"), is_number=True),
+        TableColumn(view.say("slip.after"), is_number=True),
+        TableColumn(view.say("slip.margin"), is_number=True),
+        TableColumn(view.say("slip.float"), is_number=True),
     )
     rows = []
     for effect in found.effects:
         toward = float_days_toward(view.schedule, effect.target.milestone)
         rows.append(
             (
-                view.schedule.rows[effect.target.milestone].title,
+                view.schedule.activities[effect.target.milestone].title,
                 view.date(effect.before.forecast, short=True),
                 view.date(effect.after.forecast, short=True),
                 float_words(effect.after.margin_days, view.language),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column: its heading, and whether it holds numbers or dates.
 
     Attributes:
@@ -42,12 +42,16 @@ class Bar:
     share: float
 
 
-def show_table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
+def show_table(
+    caption: str, columns: Sequence[TableColumn], rows: Iterable[Sequence[object]]
+) -> None:
     """Show a table with its caption; a narrow screen scrolls it sideways."""
     st.html(table_html(caption, columns, rows))
 
 
-def table_html(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> str:
+def table_html(
+    caption: str, columns: Sequence[TableColumn], rows: Iterable[Sequence[object]]
+) -> str:
     """Write a table; every text in it is shown as it is."""
     head = "".join(
         f'<th scope="col" style="{_style(column, heading=True)}">{escape(column.heading)}</th>'
@@ -63,7 +67,7 @@ def table_html(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[
     )
 
 
-def _row(columns: Sequence[Column], row: Sequence[object]) -> str:
+def _row(columns: Sequence[TableColumn], row: Sequence[object]) -> str:
     cells = (
         f'<td style="{_style(column)}">{_shown(cell)}</td>'
         for column, cell in zip(columns, row, strict=True)
@@ -92,7 +96,7 @@ def _bar(bar: Bar) -> str:
     )
 
 
-def _style(column: Column, *, heading: bool = False) -> str:
+def _style(column: TableColumn, *, heading: bool = False) -> str:
     border = "2px solid #5c6b7a" if heading else "1px solid #d5dbe1"
     align = "right" if column.is_number else "left"
     wrap = ";white-space:nowrap;font-variant-numeric:tabular-nums" if column.is_number else ""

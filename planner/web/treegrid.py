@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from streamlit.components.v2.types import ComponentRenderer
 
-    from planner.web.tables import Column
+    from planner.web.tables import TableColumn
 
 HTML = '<div class="planner-grid"><table role="treegrid"></table></div>'
 
@@ -43,7 +43,7 @@ class GridRow:
 
 def show_treegrid(
     label: str,
-    columns: Sequence[Column],
+    columns: Sequence[TableColumn],
     rows: Sequence[GridRow],
     *,
     key: str,

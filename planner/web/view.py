@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from planner.model import Target
     from planner.schedule.activity_dates import TargetForecast
-    from planner.schedule.plan_schedule import ProgrammeSchedule
-    from planner.web.plan_cache import Opened
+    from planner.schedule.plan_schedule import Schedule
+    from planner.web.plan_cache import LoadedPlan
     from planner.workspace.earlier import Earlier
     from planner.workspace.plan_folder import Workspace
 
@@ -37,19 +37,19 @@ class View:
 
     workspace: Workspace
     content: str
-    schedule: ProgrammeSchedule
+    schedule: Schedule
     earlier: Earlier | None
     target: Target | None
     language: str
 
     @property
-    def baseline(self) -> ProgrammeSchedule | None:
+    def baseline(self) -> Schedule | None:
         """The schedule to compare with, if one is chosen."""
-        return self.earlier.programme if self.earlier else None
+        return self.earlier.schedule if self.earlier else None
 
     def forecast_before(self, target: Target) -> TargetForecast | None:
         """Where a target stood at the baseline; nothing when it was not in the plan then."""
-        if self.baseline is None or target.milestone not in self.baseline.rows:
+        if self.baseline is None or target.milestone not in self.baseline.activities:
             return None
         return self.baseline.forecast(target)
 
@@ -83,7 +83,7 @@ class View:
 
 
 def view_at(
-    found: Opened, data_date: date, baseline: date | None, target: Target | None, language: str
+    found: LoadedPlan, data_date: date, baseline: date | None, target: Target | None, language: str
 ) -> View:
     """The view of a plan at a data date, beside an earlier one.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.problems import Problem
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
 class Origin(StrEnum):
@@ -39,13 +39,13 @@ class Earlier:
         problems: What is wrong with the file of the baseline; the plan files serve instead.
     """
 
-    programme: ProgrammeSchedule
+    schedule: Schedule
     origin: Origin
     drift: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def earlier(folder: Path, data_date: date, at: Callable[[date], ProgrammeSchedule]) -> Earlier:
+def earlier(folder: Path, data_date: date, at: Callable[[date], Schedule]) -> Earlier:
     """The schedule of an earlier data date: its baseline when the plan has one.
 
     Args:
@@ -56,5 +56,5 @@ def earlier(folder: Path, data_date: date, at: Callable[[date], ProgrammeSchedul
     baseline, problems = read_baseline(folder, data_date)
     if baseline is None:
         return Earlier(at(data_date), Origin.FILES, problems=problems)
-    programme = thaw(baseline)
-    return Earlier(programme, Origin.BASELINE, drift(baseline, programme), problems)
+    schedule = thaw(baseline)
+    return Earlier(schedule, Origin.BASELINE, drift(baseline, schedule), problems)

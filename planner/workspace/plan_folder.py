@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planner.checks import plan_problems
 from planner.problems import has_errors
 from planner.schedule.plan_schedule import latest_data_date
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from planner.source import Reading
 from planner.source import read_plan
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from planner.model import Plan
     from planner.problems import Problem
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
     from planner.source import Places
     from planner.workspace.earlier import Earlier
 
@@ -58,7 +58,7 @@ class Workspace:
         reports = self.plan.reports if self.plan else ()
         return tuple(sorted({report.data_date for report in reports}))
 
-    def at(self, data_date: date | None = None) -> ProgrammeSchedule:
+    def at(self, data_date: date | None = None) -> Schedule:
         """The schedule at a data date, by default that of the latest report.
 
         Raises:
@@ -83,9 +83,9 @@ def _earlier(workspace: Workspace, data_date: date) -> Earlier:
 
 
 @lru_cache(maxsize=64)
-def _scheduled(workspace: Workspace, data_date: date) -> ProgrammeSchedule:
+def _scheduled(workspace: Workspace, data_date: date) -> Schedule:
     assert workspace.plan is not None  # noqa: S101 - `at` saw to it
-    return schedule_programme(workspace.plan, data_date)
+    return schedule_plan(workspace.plan, data_date)
 
 
 def open_workspace(folder: Path) -> Workspace:

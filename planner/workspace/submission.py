@@ -10,7 +10,7 @@ from planner.analysis.variance.differences import compare
 from planner.checks import plan_problems
 from planner.problems import has_errors
 from planner.problems import warning
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from planner.source.filing import file_report
 from planner.source.filing import holding_reports
 from planner.source.filing import read_draft
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from planner.analysis.variance.differences import Comparison
     from planner.problems import Location
     from planner.problems import Problem
-    from planner.source.filing import Draft
     from planner.source.filing import Filed
+    from planner.source.filing import FormDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Judged:
         effect: The schedule of its data date without and with the report.
     """
 
-    draft: Draft
+    draft: FormDraft
     problems: tuple[Problem, ...]
     plan_is_broken: bool = False
     effect: Comparison | None = None
@@ -52,7 +52,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SubmissionOutcome:
     """What came of handing in a report: where it stands, or why it was refused."""
 
     judged: Judged
@@ -77,7 +77,9 @@ def judge(folder: Path, file: Path, today: date) -> Judged:
         return Judged(draft, (*problems, warning("report-beyond-horizon", _place(draft))))
 
 
-def submit(folder: Path, file: Path, today: date, *, nothing_to_report: bool = False) -> Outcome:
+def submit(
+    folder: Path, file: Path, today: date, *, nothing_to_report: bool = False
+) -> SubmissionOutcome:
     """Judge a report and file it while nobody else does; nothing is ever overwritten.
 
     Args:
@@ -90,15 +92,15 @@ def submit(folder: Path, file: Path, today: date, *, nothing_to_report: bool = F
         planner.source.writing.WritingError: The folder of the plan refuses it.
     """
     if not (folder / PROGRAMME).exists():
-        return Outcome(judge(folder, file, today))
+        return SubmissionOutcome(judge(folder, file, today))
     with holding_reports(folder):
         judged = judge(folder, file, today)
         report = judged.draft.report
         if not judged.is_acceptable or report is None:
-            return Outcome(judged)
+            return SubmissionOutcome(judged)
         if judged.draft.is_empty and not nothing_to_report:
-            return Outcome(judged, is_empty=True)
-        return Outcome(judged, file_report(folder, report))
+            return SubmissionOutcome(judged, is_empty=True)
+        return SubmissionOutcome(judged, file_report(folder, report))
 
 
 def _concerns(problem: Problem, file: Path) -> bool:
@@ -108,7 +110,7 @@ def _concerns(problem: Problem, file: Path) -> bool:
     return any(str(value).startswith(f"{file}:") for value in problem.details.values())
 
 
-def _doubts(draft: Draft, today: date) -> Iterator[Problem]:
+def _doubts(draft: FormDraft, today: date) -> Iterator[Problem]:
     """What is possible but probably not meant."""
     report, plan = draft.report, draft.reading.plan
     if report is None or plan is None:
@@ -124,14 +126,14 @@ def _doubts(draft: Draft, today: date) -> Iterator[Problem]:
             yield warning("report-on-others", place, activity=name, owner=activity.owner)
 
 
-def _place(draft: Draft, *path: str) -> Location | None:
+def _place(draft: FormDraft, *path: str) -> Location | None:
     return draft.reading.places.file(f"status/{draft.name}.yaml", *path)
 
 
-def _effect(draft: Draft) -> Comparison | None:
+def _effect(draft: FormDraft) -> Comparison | None:
     report, plan = draft.report, draft.reading.plan
     if report is None or plan is None:
         return None
     without = replace(plan, reports=tuple(r for r in plan.reports if r.name != report.name))
     day = report.data_date
-    return compare(schedule_programme(without, day), schedule_programme(plan, day))
+    return compare(schedule_plan(without, day), schedule_plan(plan, day))

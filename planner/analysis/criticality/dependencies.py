@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
     from planner.schedule.result import ScheduledLink
 
 
@@ -63,17 +63,17 @@ class Bundle:
         return any(tie.on_critical_path for tie in self.ties)
 
 
-def ties(schedule: ProgrammeSchedule) -> tuple[Tie, ...]:
+def ties(schedule: Schedule) -> tuple[Tie, ...]:
     """Every dependency that is scheduled; one on a hammock hangs on the activity at its end."""
-    found = schedule.schedule
+    found = schedule.network_schedule
     path = _links_on_path(schedule)
     count = len(found.network.links.successor)
     return tuple(_tie(schedule, found.link(k), path) for k in range(count))
 
 
-def bundles(schedule: ProgrammeSchedule) -> tuple[Bundle, ...]:
+def bundles(schedule: Schedule) -> tuple[Bundle, ...]:
     """The dependencies between workstreams, bundled; the tightest bundle first."""
-    workstream = {name: row.workstream for name, row in schedule.rows.items()}
+    workstream = {name: row.workstream for name, row in schedule.activities.items()}
     groups = defaultdict[tuple[str, str], list[Tie]](list)
     for tie in ties(schedule):
         ends = workstream[tie.predecessor], workstream[tie.successor]
@@ -83,9 +83,9 @@ def bundles(schedule: ProgrammeSchedule) -> tuple[Bundle, ...]:
     return tuple(sorted(found, key=lambda b: (*_room(b.ties[0])[:2], b.predecessor, b.successor)))
 
 
-def within(schedule: ProgrammeSchedule, workstream: str) -> tuple[Tie, ...]:
+def within(schedule: Schedule, workstream: str) -> tuple[Tie, ...]:
     """The dependencies among the activities of one workstream, the tightest first."""
-    rows = schedule.rows
+    rows = schedule.activities
     found = (
         tie
         for tie in ties(schedule)
@@ -94,9 +94,7 @@ def within(schedule: ProgrammeSchedule, workstream: str) -> tuple[Tie, ...]:
     return tuple(sorted(found, key=_room))
 
 
-def around(
-    schedule: ProgrammeSchedule, activity: str, *, before: int, after: int
-) -> tuple[Tie, ...]:
+def around(schedule: Schedule, activity: str, *, before: int, after: int) -> tuple[Tie, ...]:
     """The dependencies that lead to an activity and those that follow from it.
 
     Args:
@@ -105,7 +103,7 @@ def around(
         before: How many dependencies to follow upstream.
         after: How many to follow downstream.
     """
-    found = schedule.schedule
+    found = schedule.network_schedule
     if activity not in found.network.number:
         return ()
     chosen = [
@@ -137,13 +135,13 @@ def _followed(
         seen.update(edge)
 
 
-def _links_on_path(schedule: ProgrammeSchedule) -> frozenset[int]:
+def _links_on_path(schedule: Schedule) -> frozenset[int]:
     """The numbers of the links along which the critical path runs."""
     target = schedule.plan.programme.target
     if target is None:
         return frozenset()
-    found = schedule.schedule
-    if schedule.rows[target.milestone].state == "finished":
+    found = schedule.network_schedule
+    if schedule.activities[target.milestone].state == "finished":
         steps = as_built_path(found, target.milestone)
         return frozenset(step.link.number for step in steps if step.link)
     explanations = (
@@ -153,7 +151,7 @@ def _links_on_path(schedule: ProgrammeSchedule) -> frozenset[int]:
     return frozenset(bound.link.number for bound in drivers if bound.link)
 
 
-def _tie(schedule: ProgrammeSchedule, link: ScheduledLink, path: frozenset[int]) -> Tie:
+def _tie(schedule: Schedule, link: ScheduledLink, path: frozenset[int]) -> Tie:
     return Tie(
         link.predecessor,
         link.successor,
@@ -164,11 +162,11 @@ def _tie(schedule: ProgrammeSchedule, link: ScheduledLink, path: frozenset[int])
     )
 
 
-def _room_days(schedule: ProgrammeSchedule, link: ScheduledLink) -> Fraction | None:
-    total = schedule.rows[link.successor].total_float
+def _room_days(schedule: Schedule, link: ScheduledLink) -> Fraction | None:
+    total = schedule.activities[link.successor].total_float
     if link.slack is None or total is None:
         return None
-    network = schedule.schedule.network
+    network = schedule.network_schedule.network
     calendar = network.activities.calendar[network.number[link.successor]]
     return Fraction(link.slack, network.work_calendars[calendar].minutes_per_day) + total
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from planner.schedule.paths import Step
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.paths import PathStep
+    from planner.schedule.plan_schedule import Schedule
 
 
 class Criticality(StrEnum):
@@ -54,9 +54,9 @@ class WorkstreamMargin:
     finish: date
 
 
-def criticality(programme: ProgrammeSchedule, activity: str) -> Criticality:
+def criticality(schedule: Schedule, activity: str) -> Criticality:
     """How critical an activity is by its own total float."""
-    row = programme.rows[activity]
+    row = schedule.activities[activity]
     if row.state == "finished":
         return Criticality.DONE
     if row.total_float is None:
@@ -65,70 +65,70 @@ def criticality(programme: ProgrammeSchedule, activity: str) -> Criticality:
         return Criticality.NEGATIVE
     if row.critical:
         return Criticality.CRITICAL
-    near = near_critical_days(programme, activity)
+    near = near_critical_days(schedule, activity)
     return Criticality.NEAR_CRITICAL if row.total_float <= near else Criticality.AMPLE
 
 
-def near_critical_days(programme: ProgrammeSchedule, activity: str | None = None) -> Fraction:
+def near_critical_days(schedule: Schedule, activity: str | None = None) -> Fraction:
     """Working days of float up to which an activity is near-critical."""
-    calendar = programme.calendar_of(activity) if activity else programme.default_calendar
-    limit = minutes_of(programme.plan.programme.settings.near_critical_float, calendar)
+    calendar = schedule.calendar_of(activity) if activity else schedule.default_calendar
+    limit = minutes_of(schedule.plan.programme.settings.near_critical_float, calendar)
     return Fraction(limit, calendar.minutes_per_day)
 
 
-def float_days_toward(programme: ProgrammeSchedule, target: str) -> Mapping[str, Fraction]:
+def float_days_toward(schedule: Schedule, target: str) -> Mapping[str, Fraction]:
     """Working days that each open activity can slip before a target passes its date."""
-    minutes = float_toward(programme.schedule, target)
-    return {name: programme.working_days(amount, name) for name, amount in minutes.items()}
+    minutes = float_toward(schedule.network_schedule, target)
+    return {name: schedule.working_days(amount, name) for name, amount in minutes.items()}
 
 
-def workstream_margins(programme: ProgrammeSchedule, target: str) -> tuple[WorkstreamMargin, ...]:
+def workstream_margins(schedule: Schedule, target: str) -> tuple[WorkstreamMargin, ...]:
     """Every workstream that has activities, the tightest first."""
-    toward = float_days_toward(programme, target)
+    toward = float_days_toward(schedule, target)
     inside = defaultdict[str, list[str]](list)
-    for row in programme.rows.values():
+    for row in schedule.activities.values():
         inside[row.workstream].append(row.id)
-    titles = {found.id: found.title for found in programme.plan.workstreams}
+    titles = {found.id: found.title for found in schedule.plan.workstreams}
     found = [
-        _margin(programme, workstream, titles.get(workstream, workstream), names, toward)
+        _margin(schedule, workstream, titles.get(workstream, workstream), names, toward)
         for workstream, names in inside.items()
     ]
     return tuple(sorted(found, key=lambda m: (m.margin is None, m.margin or 0, m.workstream)))
 
 
-def near_critical_work(programme: ProgrammeSchedule, target: str) -> tuple[str, ...]:
+def near_critical_work(schedule: Schedule, target: str) -> tuple[str, ...]:
     """Open activities off the longest path that may slip little before the target does."""
-    toward = float_days_toward(programme, target)
-    path = on_longest_path(programme.schedule, target)
+    toward = float_days_toward(schedule, target)
+    path = on_longest_path(schedule.network_schedule, target)
     found = [
         (days, name)
         for name, days in toward.items()
-        if name not in path and days <= near_critical_days(programme, name)
+        if name not in path and days <= near_critical_days(schedule, name)
     ]
     return tuple(name for _, name in sorted(found))
 
 
-def driving_chain(programme: ProgrammeSchedule, target: str) -> tuple[Step, ...]:
+def driving_chain(schedule: Schedule, target: str) -> tuple[PathStep, ...]:
     """The longest path to a target; the as-built path to one that was reached."""
-    return longest_path(programme.schedule, target)
+    return longest_path(schedule.network_schedule, target)
 
 
-def path_to(programme: ProgrammeSchedule, target: str | None) -> frozenset[str]:
+def path_to(schedule: Schedule, target: str | None) -> frozenset[str]:
     """Every activity on a longest path to a target, nothing without one."""
     if target is None:
         return frozenset()
-    return on_longest_path(programme.schedule, target)
+    return on_longest_path(schedule.network_schedule, target)
 
 
 def _margin(
-    programme: ProgrammeSchedule,
+    schedule: Schedule,
     workstream: str,
     title: str,
     names: list[str],
     toward: Mapping[str, Fraction],
 ) -> WorkstreamMargin:
     tight = min(((toward[name], name) for name in names if name in toward), default=None)
-    rows = [programme.rows[name] for name in names]
+    rows = [schedule.activities[name] for name in names]
     return WorkstreamMargin(
         workstream=workstream,
         title=title,

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from planner.analysis.quality.measure import Outcome
+    from planner.analysis.quality.measure import CheckOutcome
     from planner.analysis.quality.measure import QualityMeasure
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ class Assessment:
         """All measures, in their order."""
         return self.dcma + self.gao
 
-    def having(self, outcome: Outcome) -> tuple[QualityMeasure, ...]:
+    def having(self, outcome: CheckOutcome) -> tuple[QualityMeasure, ...]:
         """The measures with an outcome."""
         return tuple(found for found in self.measures if found.outcome is outcome)
 
 
-def assess(schedule: ProgrammeSchedule, baseline: ProgrammeSchedule | None = None) -> Assessment:
+def assess(schedule: Schedule, baseline: Schedule | None = None) -> Assessment:
     """Measure the quality of a plan.
 
     Args:
@@ -59,6 +59,6 @@ def assess(schedule: ProgrammeSchedule, baseline: ProgrammeSchedule | None = Non
     )
 
 
-def planned_finishes(baseline: ProgrammeSchedule) -> Mapping[str, date]:
+def planned_finishes(baseline: Schedule) -> Mapping[str, date]:
     """When a schedule finishes each of its activities."""
-    return {name: row.finish for name, row in baseline.rows.items()}
+    return {name: row.finish for name, row in baseline.activities.items()}

@@ -21,7 +21,7 @@ from planner.analysis.quality.measure import AT_LEAST_095
 from planner.analysis.quality.measure import AT_LEAST_90_PERCENT
 from planner.analysis.quality.measure import AT_MOST_5_PERCENT
 from planner.analysis.quality.measure import NONE_AT_ALL
-from planner.analysis.quality.measure import Form
+from planner.analysis.quality.measure import MeasureForm
 from planner.analysis.quality.measure import count
 from planner.analysis.quality.measure import index
 from planner.analysis.quality.measure import link_share
@@ -30,7 +30,7 @@ from planner.analysis.quality.measure import share
 from planner.analysis.quality.measure import verdict
 from planner.model import ActivityKind
 from planner.model import DependencyType
-from planner.schedule.engine import schedule as schedule_network
+from planner.schedule.engine import schedule_network
 from planner.schedule.paths import longest_path
 from planner.timeaxis import NEVER
 from planner.timeaxis import BeyondHorizonError
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from planner.model import Activity
     from planner.model import Dependency
     from planner.schedule.activity_dates import ActivityDates
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 LONG = 44
 """Working days above which float and duration count as high."""
@@ -74,13 +74,13 @@ class Dcma:
         baseline: The planned finish of every activity that was in the plan then; None without one.
     """
 
-    schedule: ProgrammeSchedule
+    schedule: Schedule
     baseline: Mapping[str, date] | None = None
 
     @cached_property
     def work(self) -> tuple[ActivityDates, ...]:
         """All work: no milestones, no hammocks."""
-        rows = self.schedule.rows.values()
+        rows = self.schedule.activities.values()
         return tuple(row for row in rows if row.kind is ActivityKind.TASK)
 
     @cached_property
@@ -91,7 +91,7 @@ class Dcma:
     @cached_property
     def links(self) -> tuple[tuple[Activity, Dependency], ...]:
         """The dependencies of whatever is not complete, with the activity that waits."""
-        rows = self.schedule.rows
+        rows = self.schedule.activities
         activities = self.schedule.plan.activities.values()
         waiting = (a for a in activities if rows[a.id].state != "finished")
         return tuple((a, dependency) for a in waiting for dependency in a.after)
@@ -194,7 +194,7 @@ class Dcma:
     def missed_tasks(self) -> QualityMeasure:
         """11: of the work that the baseline finishes by the data date, what came or comes later."""
         if self.baseline is None:
-            return not_measurable("dcma-11", Form.SHARE, "no-baseline")
+            return not_measurable("dcma-11", MeasureForm.SHARE, "no-baseline")
         due = self._due(self.baseline)
         found = [row.id for row in due if row.finish > self.baseline[row.id]]
         return share("dcma-11", found, len(due), AT_MOST_5_PERCENT)
@@ -203,40 +203,42 @@ class Dcma:
         """12: whether 600 working days more on the critical path move the target as much."""
         target = self.schedule.plan.programme.target
         if target is None:
-            return not_measurable("dcma-12", Form.VERDICT, "no-target")
+            return not_measurable("dcma-12", MeasureForm.VERDICT, "no-target")
         before = self.schedule.forecast_of(target.milestone, target.date)
         if before.is_reached:
-            return not_measurable("dcma-12", Form.VERDICT, "target-reached")
+            return not_measurable("dcma-12", MeasureForm.VERDICT, "target-reached")
         for tested in self._testable(target.milestone):
             try:
                 longer = self._lengthened(tested)
             except BeyondHorizonError:
                 continue
             after = longer.forecast_of(target.milestone, target.date)
-            delay = (longer.rows[tested].finish - self.schedule.rows[tested].finish).days
+            delay = (
+                longer.activities[tested].finish - self.schedule.activities[tested].finish
+            ).days
             moved = (after.forecast - before.forecast).days
             return verdict("dcma-12", holds=moved >= delay * PROPORTIONATE, activities=[tested])
-        return not_measurable("dcma-12", Form.VERDICT, "no-work-on-path")
+        return not_measurable("dcma-12", MeasureForm.VERDICT, "no-work-on-path")
 
     def critical_path_length_index(self) -> QualityMeasure:
         """13: the length of the critical path with its float, as part of that length."""
         target = self.schedule.plan.programme.target
         if target is None:
-            return not_measurable("dcma-13", Form.INDEX, "no-target")
+            return not_measurable("dcma-13", MeasureForm.INDEX, "no-target")
         found = self.schedule.forecast_of(target.milestone, target.date)
         if found.is_reached:
-            return not_measurable("dcma-13", Form.INDEX, "target-reached")
+            return not_measurable("dcma-13", MeasureForm.INDEX, "target-reached")
         calendar = self.schedule.default_calendar
         ahead = calendar.minutes_between(
             morning_of(self.schedule.data_date), evening_of(found.forecast)
         )
         length = self.schedule.working_days(ahead)
         if length <= 0:
-            return not_measurable("dcma-13", Form.INDEX, "no-work-on-path")
+            return not_measurable("dcma-13", MeasureForm.INDEX, "no-work-on-path")
         path = [
             name
             for name in self.schedule.critical_path
-            if self.schedule.rows[name].state != "finished"
+            if self.schedule.activities[name].state != "finished"
         ]
         return index("dcma-13", (length + found.margin_days) / length, AT_LEAST_095, path)
 
@@ -246,11 +248,11 @@ class Dcma:
         Work that was not in the baseline counts below the line, as the pamphlet has it.
         """
         if self.baseline is None:
-            return not_measurable("dcma-14", Form.INDEX, "no-baseline")
+            return not_measurable("dcma-14", MeasureForm.INDEX, "no-baseline")
         due = self._due(self.baseline)
         added = [row for row in self.work if row.id not in self.baseline]
         if not due and not added:
-            return not_measurable("dcma-14", Form.INDEX, "nothing-due")
+            return not_measurable("dcma-14", MeasureForm.INDEX, "nothing-due")
         done = [row for row in self.work if row.state == "finished"]
         behind = [row.id for row in (*due, *added) if row.state != "finished"]
         value = Fraction(len(done), len(due) + len(added))
@@ -263,9 +265,9 @@ class Dcma:
 
     def _testable(self, target: str) -> Iterator[str]:
         """The activities on the longest path whose remaining work can be lengthened, in order."""
-        network = self.schedule.schedule.network
-        for step in longest_path(self.schedule.schedule, target):
-            row = self.schedule.rows[step.activity]
+        network = self.schedule.network_schedule.network
+        for step in longest_path(self.schedule.network_schedule, target):
+            row = self.schedule.activities[step.activity]
             i = network.number[step.activity]
             is_term = network.activities.shift[i] >= 0
             is_said = network.activities.expected_finish[i] != NEVER
@@ -273,9 +275,9 @@ class Dcma:
             if is_ahead and not is_term and not is_said:
                 yield step.activity
 
-    def _lengthened(self, activity: str) -> ProgrammeSchedule:
+    def _lengthened(self, activity: str) -> Schedule:
         """The schedule with 600 working days more on one activity."""
-        found = self.schedule.schedule
+        found = self.schedule.network_schedule
         i = found.network.number[activity]
         calendar = found.network.work_calendars[found.network.activities.calendar[i]]
         durations = list(found.network.activities.duration)
@@ -283,4 +285,4 @@ class Dcma:
         activities = found.network.activities._replace(duration=durations)
         network = replace(found.network, activities=activities)
         again = schedule_network(network, data_date=found.data_date, options=found.options)
-        return replace(self.schedule, schedule=again)
+        return replace(self.schedule, network_schedule=again)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.analysis.quality.measure import NONE_AT_ALL
-from planner.analysis.quality.measure import Form
+from planner.analysis.quality.measure import MeasureForm
 from planner.analysis.quality.measure import count
 from planner.analysis.quality.measure import link_share
 from planner.analysis.quality.measure import not_measurable
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from planner.analysis.quality.measure import QualityMeasure
     from planner.model import Activity
     from planner.problems import Problem
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 NOWHERE = Places()
 """The checks of the logic also give places; here only the activities count."""
@@ -54,13 +54,13 @@ HELD_BY_A_DATE = frozenset(
 class Gao:
     """The countable best practices of one schedule; see `planner.analysis.quality.dcma.Dcma`."""
 
-    schedule: ProgrammeSchedule
+    schedule: Schedule
     baseline: Mapping[str, date] | None = None
 
     @property
     def ahead(self) -> list[Activity]:
         """What is not complete, milestones included."""
-        rows, activities = self.schedule.rows, self.schedule.plan.activities
+        rows, activities = self.schedule.activities, self.schedule.plan.activities
         return [
             activity
             for name, activity in activities.items()
@@ -145,10 +145,10 @@ class Gao:
         """6: activities on the critical path that wait for a date instead of for work."""
         target = self.schedule.plan.programme.target
         if target is None:
-            return not_measurable("gao-06-path", Form.COUNT, "no-target")
-        if self.schedule.rows[target.milestone].state == "finished":
-            return not_measurable("gao-06-path", Form.COUNT, "target-reached")
-        path = longest_path(self.schedule.schedule, target.milestone)
+            return not_measurable("gao-06-path", MeasureForm.COUNT, "no-target")
+        if self.schedule.activities[target.milestone].state == "finished":
+            return not_measurable("gao-06-path", MeasureForm.COUNT, "target-reached")
+        path = longest_path(self.schedule.network_schedule, target.milestone)
         found = [step.activity for step in path if step.bound and step.bound.kind in HELD_BY_A_DATE]
         return count("gao-06-path", found, NONE_AT_ALL)
 
@@ -168,7 +168,7 @@ class Gao:
         """9: work in progress of which nothing was heard for longer than a month."""
         day = self.schedule.data_date
         found = []
-        for name, row in self.schedule.rows.items():
+        for name, row in self.schedule.activities.items():
             said = self.schedule.progress.get(name)
             if row.state == "in-progress" and row.kind is ActivityKind.TASK:
                 last = said.data_date if said else None
@@ -179,13 +179,13 @@ class Gao:
     def without_baseline(self) -> QualityMeasure:
         """10: activities that the baseline does not know."""
         if self.baseline is None:
-            return not_measurable("gao-10-baseline", Form.COUNT, "no-baseline")
+            return not_measurable("gao-10-baseline", MeasureForm.COUNT, "no-baseline")
         found = [a.id for a in self.ahead if a.id not in self.baseline]
         return count("gao-10-baseline", found, NONE_AT_ALL)
 
     def _counted(self, code: str, problems: Iterable[Problem]) -> QualityMeasure:
         """What a check found among the activities that are not complete."""
-        rows = self.schedule.rows
+        rows = self.schedule.activities
         named = {str(problem.details["activity"]) for problem in problems}
         found = [name for name in named if rows[name].state != "finished"]
         return count(code, found, NONE_AT_ALL)

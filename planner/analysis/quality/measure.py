@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Outcome(StrEnum):
+class CheckOutcome(StrEnum):
     """What a measure says of the plan."""
 
     PASS = "pass"  # noqa: S105 - the word of the assessment, no secret
@@ -21,7 +21,7 @@ class Outcome(StrEnum):
     NOT_MEASURABLE = "not-measurable"
 
 
-class Form(StrEnum):
+class MeasureForm(StrEnum):
     """How the measured value is read."""
 
     COUNT = "count"
@@ -67,8 +67,8 @@ class QualityMeasure:
     """
 
     code: str
-    outcome: Outcome
-    form: Form
+    outcome: CheckOutcome
+    form: MeasureForm
     value: Fraction | None = None
     threshold: Threshold | None = None
     count: int = 0
@@ -90,7 +90,7 @@ def share(
     return QualityMeasure(
         code,
         _outcome(value, threshold),
-        Form.SHARE,
+        MeasureForm.SHARE,
         value,
         threshold,
         len(found),
@@ -105,7 +105,13 @@ def count(code: str, found: Sequence[str], threshold: Threshold | None) -> Quali
     value = Fraction(len(found))
     outcome = _outcome(value, threshold)
     return QualityMeasure(
-        code, outcome, Form.COUNT, value, threshold, len(found), activities=tuple(sorted(found))
+        code,
+        outcome,
+        MeasureForm.COUNT,
+        value,
+        threshold,
+        len(found),
+        activities=tuple(sorted(found)),
     )
 
 
@@ -130,7 +136,7 @@ def link_share(
     return QualityMeasure(
         code,
         _outcome(value, threshold),
-        Form.SHARE,
+        MeasureForm.SHARE,
         value,
         threshold,
         len(found),
@@ -146,26 +152,26 @@ def index(
     """An index that is 1 when all goes as planned."""
     outcome = _outcome(value, threshold)
     return QualityMeasure(
-        code, outcome, Form.INDEX, value, threshold, activities=tuple(sorted(activities))
+        code, outcome, MeasureForm.INDEX, value, threshold, activities=tuple(sorted(activities))
     )
 
 
 def verdict(code: str, *, holds: bool, activities: Sequence[str]) -> QualityMeasure:
     """A test that holds or does not."""
-    outcome = Outcome.PASS if holds else Outcome.FAIL
+    outcome = CheckOutcome.PASS if holds else CheckOutcome.FAIL
     return QualityMeasure(
-        code, outcome, Form.VERDICT, Fraction(int(holds)), activities=tuple(activities)
+        code, outcome, MeasureForm.VERDICT, Fraction(int(holds)), activities=tuple(activities)
     )
 
 
-def not_measurable(code: str, form: Form, why: str) -> QualityMeasure:
+def not_measurable(code: str, form: MeasureForm, why: str) -> QualityMeasure:
     """A measure for which the plan lacks something; `why` is the key of the reason."""
-    return QualityMeasure(code, Outcome.NOT_MEASURABLE, form, remark=why)
+    return QualityMeasure(code, CheckOutcome.NOT_MEASURABLE, form, remark=why)
 
 
-def _outcome(value: Fraction | None, threshold: Threshold | None) -> Outcome:
+def _outcome(value: Fraction | None, threshold: Threshold | None) -> CheckOutcome:
     if value is None:
-        return Outcome.NOT_MEASURABLE
+        return CheckOutcome.NOT_MEASURABLE
     if threshold is None:
-        return Outcome.COUNTED
-    return Outcome.PASS if threshold.holds_for(value) else Outcome.FAIL
+        return CheckOutcome.COUNTED
+    return CheckOutcome.PASS if threshold.holds_for(value) else CheckOutcome.FAIL

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.analysis.recovery.solver import Cut
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 __all__ = ["Option", "Reason", "Recovery", "Remedy", "Skipped", "recover"]
 
@@ -43,7 +43,7 @@ class Recovery:
         schedules: How many schedules it took.
     """
 
-    schedule: ProgrammeSchedule
+    schedule: Schedule
     target: str
     due: date
     without: Remedy
@@ -63,7 +63,7 @@ class Recovery:
 
 
 def recover(
-    schedule: ProgrammeSchedule,
+    schedule: Schedule,
     target: str,
     due: date,
     *,

@@ -14,7 +14,7 @@ from planner.schedule.network import State
 if TYPE_CHECKING:
     from planner.model import Measure
     from planner.schedule.network import Network
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 DEFAULT_COST = Fraction(1)
 """What a measure without a cost counts for."""
@@ -60,10 +60,10 @@ class Skipped:
 
 
 def measure_options(
-    schedule: ProgrammeSchedule, target: str
+    schedule: Schedule, target: str
 ) -> tuple[tuple[Option, ...], tuple[Skipped, ...]]:
     """The measures that can still help a target, and those that cannot."""
-    upstream = _upstream(schedule.schedule.network, target)
+    upstream = _upstream(schedule.network_schedule.network, target)
     options, skipped = [], []
     for activity in schedule.plan.activities.values():
         for measure in activity.measures:
@@ -75,20 +75,18 @@ def measure_options(
     return tuple(options), tuple(skipped)
 
 
-def _option(
-    schedule: ProgrammeSchedule, name: str, measure: Measure, upstream: set[str]
-) -> Option | Reason:
+def _option(schedule: Schedule, name: str, measure: Measure, upstream: set[str]) -> Option | Reason:
     activity = schedule.plan.activities[name]
-    network = schedule.schedule.network
+    network = schedule.network_schedule.network
     if activity.kind is not ActivityKind.TASK:
         return Reason.NOT_SHORTER
     i = network.number[name]
-    if schedule.schedule.state(i) is State.FINISHED:
+    if schedule.network_schedule.state(i) is State.FINISHED:
         return Reason.FINISHED
     if name not in upstream:
         return Reason.ELSEWHERE
     calendar = network.work_calendars[network.activities.calendar[i]]
-    remaining = int(schedule.schedule.dates.remaining[i])
+    remaining = int(schedule.network_schedule.dates.remaining[i])
     planned = minutes_of(activity.planned_duration, calendar)
     shortened = minutes_of(measure.shorten_to, calendar)
     if network.activities.shift[i] >= 0:  # months or a term run on the calendar's days

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 
 from planner.analysis.recovery.measures import measure_options
 from planner.model import ActivityKind
-from planner.schedule.engine import schedule as compute
+from planner.schedule.engine import schedule_network as compute
 from planner.schedule.explanation import BoundKind
 from planner.schedule.explanation import explain
-from planner.schedule.network import Kind
 from planner.schedule.network import LinkType
+from planner.schedule.network import NetworkKind
 from planner.timeaxis import NEVER
 from planner.timeaxis import day_ending_at
 from planner.timeaxis import day_of
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from planner.analysis.recovery.solver import Cut
     from planner.schedule.explanation import Bound
     from planner.schedule.network import NetworkActivity
-    from planner.schedule.plan_schedule import ProgrammeSchedule
-    from planner.schedule.result import Schedule
+    from planner.schedule.plan_schedule import Schedule
+    from planner.schedule.result import NetworkSchedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +63,25 @@ class Answer:
 class Search:
     """Schedules sets of measures and learns from those that are late."""
 
-    def __init__(self, schedule: ProgrammeSchedule, target: str, most: int) -> None:
+    def __init__(self, schedule: Schedule, target: str, most: int) -> None:
         self.schedule = schedule
         self.target = target
         self.most = most
         self.count = 0
         self.options, self.skipped = measure_options(schedule, target)
         self.applies = schedule.plan.activities[target].kind is ActivityKind.START_MILESTONE
-        self.known: dict[tuple[int, ...], Schedule] = {}
+        self.known: dict[tuple[int, ...], NetworkSchedule] = {}
 
     def limit(self, due: date) -> int:
         """The last instant that meets a day."""
         return morning_of(due) if self.applies else evening_of(due)
 
-    def scheduled(self, chosen: Sequence[int]) -> Schedule:
+    def scheduled(self, chosen: Sequence[int]) -> NetworkSchedule:
         """The schedule with some measures taken; the shortest of one activity counts."""
         key = tuple(sorted(chosen))
         if key not in self.known:
             self.count += 1
-            network = self.schedule.schedule.network
+            network = self.schedule.network_schedule.network
             changed: dict[str, NetworkActivity] = {}
             for number in key:
                 option = self.options[number]
@@ -93,7 +93,7 @@ class Search:
                 changed[option.activity] = replace(
                     row, duration=minutes, shift=-1, expected_finish=NEVER
                 )
-            was = self.schedule.schedule
+            was = self.schedule.network_schedule
             self.known[key] = compute(
                 network.with_changes(list(changed.values()), ()) if changed else network,
                 data_date=was.data_date,
@@ -104,7 +104,7 @@ class Search:
     def ready(self, chosen: Sequence[int]) -> int:
         """When the target is ready with some measures taken."""
         found = self.scheduled(chosen)[self.target]
-        return found.ready if found.kind is not Kind.TASK else found.finish
+        return found.ready if found.kind is not NetworkKind.TASK else found.finish
 
     def day(self, instant: int) -> date:
         """The day on which the target is ready."""
@@ -201,7 +201,7 @@ class Search:
         return tuple(sorted(best.values()))
 
 
-def _chain(schedule: Schedule, target: str) -> Iterator[tuple[str, Bound]]:
+def _chain(schedule: NetworkSchedule, target: str) -> Iterator[tuple[str, Bound]]:
     """The activities that hold a target where it is, with what holds each, back to the head.
 
     A longest path on which, of what ties in working time, the latest instant is followed: a finish

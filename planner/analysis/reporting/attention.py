@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
-class Subject(StrEnum):
+class AttentionKind(StrEnum):
     """Why something needs attention; the order is that of urgency."""
 
     NEGATIVE_FLOAT = "negative-float"
@@ -41,44 +41,44 @@ class Point:
         days: How bad it is: working days of float, or calendar days late.
     """
 
-    subject: Subject
+    subject: AttentionKind
     names: tuple[str, ...]
     days: Fraction | int | None = None
 
 
-def points_of_attention(programme: ProgrammeSchedule, day: date | None = None) -> tuple[Point, ...]:
+def points_of_attention(schedule: Schedule, day: date | None = None) -> tuple[Point, ...]:
     """Everything that needs attention, activities of one subject together.
 
     Args:
-        programme: The programme at a data date.
+        schedule: The programme at a data date.
         day: The day on which one asks whose report is overdue, by default the data date.
     """
     return (
-        *_negative_float(programme),
-        *_contradicted(programme),
-        *_out_of_sequence(programme),
-        *_overdue(programme, day),
+        *_negative_float(schedule),
+        *_contradicted(schedule),
+        *_out_of_sequence(schedule),
+        *_overdue(schedule, day),
     )
 
 
-def _negative_float(programme: ProgrammeSchedule) -> Iterator[Point]:
+def _negative_float(schedule: Schedule) -> Iterator[Point]:
     late = [
         (row.total_float, row.id)
-        for row in programme.rows.values()
+        for row in schedule.activities.values()
         if row.state != "finished" and row.total_float is not None and row.total_float < 0
     ]
     if late:
         late.sort()
-        yield Point(Subject.NEGATIVE_FLOAT, tuple(name for _, name in late), late[0][0])
+        yield Point(AttentionKind.NEGATIVE_FLOAT, tuple(name for _, name in late), late[0][0])
 
 
-def _contradicted(programme: ProgrammeSchedule) -> Iterator[Point]:
+def _contradicted(schedule: Schedule) -> Iterator[Point]:
     subjects = {
-        Conflict.ON_TRACK_BUT_LATE: Subject.CONTRADICTED,
-        Conflict.EXPECTS_EARLIER: Subject.EXPECTS_EARLIER,
+        Conflict.ON_TRACK_BUT_LATE: AttentionKind.CONTRADICTED,
+        Conflict.EXPECTS_EARLIER: AttentionKind.EXPECTS_EARLIER,
     }
-    found = defaultdict[Subject, list[str]](list)
-    for claim in claims(programme):
+    found = defaultdict[AttentionKind, list[str]](list)
+    for claim in claims(schedule):
         if claim.conflict is not None:
             found[subjects[claim.conflict]].append(claim.activity)
     for subject in subjects.values():
@@ -86,21 +86,21 @@ def _contradicted(programme: ProgrammeSchedule) -> Iterator[Point]:
             yield Point(subject, tuple(found[subject]))
 
 
-def _out_of_sequence(programme: ProgrammeSchedule) -> Iterator[Point]:
-    found = out_of_sequence(programme.plan, programme.progress)
+def _out_of_sequence(schedule: Schedule) -> Iterator[Point]:
+    found = out_of_sequence(schedule.plan, schedule.progress)
     names = dict.fromkeys(successor for successor, _ in found)
     if names:
-        yield Point(Subject.OUT_OF_SEQUENCE, tuple(names))
+        yield Point(AttentionKind.OUT_OF_SEQUENCE, tuple(names))
 
 
-def _overdue(programme: ProgrammeSchedule, day: date | None) -> Iterator[Point]:
-    for reporter in reporters(programme, day):
+def _overdue(schedule: Schedule, day: date | None) -> Iterator[Point]:
+    for reporter in reporters(schedule, day):
         if reporter.state is ReporterState.OVERDUE and reporter.open_activities:
-            yield Point(Subject.OVERDUE_REPORT, (reporter.organisation,), reporter.days_late)
+            yield Point(AttentionKind.OVERDUE_REPORT, (reporter.organisation,), reporter.days_late)
     silent = [
         reporter.organisation
-        for reporter in reporters(programme, day)
+        for reporter in reporters(schedule, day)
         if reporter.state is ReporterState.NEVER and reporter.open_activities
     ]
     if silent:
-        yield Point(Subject.NEVER_REPORTED, tuple(silent))
+        yield Point(AttentionKind.NEVER_REPORTED, tuple(silent))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.model import CommitmentKind
     from planner.model import Obligation
     from planner.schedule.activity_dates import TargetForecast
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
 class DueState(StrEnum):
@@ -57,7 +57,7 @@ class Fulfilment:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DueStanding:
     """An obligation or a commitment, beside what the schedule says of it.
 
     Attributes:
@@ -105,28 +105,28 @@ class TwoDates:
     basis: str
     open_point: str
     says: str
-    standings: tuple[Standing, ...]
+    standings: tuple[DueStanding, ...]
 
 
-def obligations(schedule: ProgrammeSchedule) -> tuple[Standing, ...]:
+def obligations(schedule: Schedule) -> tuple[DueStanding, ...]:
     """Every legal obligation, the most urgent first."""
     found = schedule.plan.obligations.items()
     return _by_urgency(_obligation(schedule, name, entry) for name, entry in found)
 
 
-def commitments(schedule: ProgrammeSchedule) -> tuple[Standing, ...]:
+def commitments(schedule: Schedule) -> tuple[DueStanding, ...]:
     """Every commitment to parliament, the most urgent first."""
     found = schedule.plan.commitments.items()
     return _by_urgency(_commitment(schedule, name, entry) for name, entry in found)
 
 
-def two_dates(schedule: ProgrammeSchedule, standings: Iterable[Standing]) -> tuple[TwoDates, ...]:
+def two_dates(schedule: Schedule, standings: Iterable[DueStanding]) -> tuple[TwoDates, ...]:
     """Find the articles for which sources give different due dates.
 
     That is so where obligations under one article differ in date and one of them names an open
     point of the plan; terms that come back each year differ too, but name none.
     """
-    groups = defaultdict[str, list[Standing]](list)
+    groups = defaultdict[str, list[DueStanding]](list)
     for standing in standings:
         if standing.due is not None and standing.basis:
             groups[standing.basis].append(standing)
@@ -141,14 +141,14 @@ def two_dates(schedule: ProgrammeSchedule, standings: Iterable[Standing]) -> tup
     return tuple(found)
 
 
-def _obligation(schedule: ProgrammeSchedule, name: str, entry: Obligation) -> Standing:
+def _obligation(schedule: Schedule, name: str, entry: Obligation) -> DueStanding:
     basis = ", ".join(filter(None, (entry.act, entry.article and f"art. {entry.article}")))
     return _standing(
         schedule, name, entry, basis=basis, term=entry.term_text, activities=entry.fulfilled_by
     )
 
 
-def _commitment(schedule: ProgrammeSchedule, name: str, entry: Commitment) -> Standing:
+def _commitment(schedule: Schedule, name: str, entry: Commitment) -> DueStanding:
     return _standing(
         schedule,
         name,
@@ -162,7 +162,7 @@ def _commitment(schedule: ProgrammeSchedule, name: str, entry: Commitment) -> St
 
 
 def _standing(  # noqa: PLR0913 - what the two registers say in their own words
-    schedule: ProgrammeSchedule,
+    schedule: Schedule,
     name: str,
     entry: Obligation | Commitment,
     *,
@@ -171,12 +171,12 @@ def _standing(  # noqa: PLR0913 - what the two registers say in their own words
     activities: tuple[str, ...],
     kind: CommitmentKind | None = None,
     says: CommitmentStatus | None = None,
-) -> Standing:
+) -> DueStanding:
     found = [_fulfilment(schedule, activity, entry.due) for activity in activities]
     found.sort(key=lambda f: (f.is_done, -f.forecast.toordinal(), f.activity))
     ahead = [f for f in found if not f.is_done] or found
     tightest = min(ahead, key=_margin, default=None)
-    return Standing(
+    return DueStanding(
         id=name,
         title=entry.title,
         basis=basis,
@@ -193,7 +193,7 @@ def _standing(  # noqa: PLR0913 - what the two registers say in their own words
     )
 
 
-def _fulfilment(schedule: ProgrammeSchedule, activity: str, due: date | None) -> Fulfilment:
+def _fulfilment(schedule: Schedule, activity: str, due: date | None) -> Fulfilment:
     end = _end_of(schedule, activity)
     found = schedule.forecast_of(end, due or schedule.data_date)
     day = _actual(schedule, end, found)
@@ -202,12 +202,12 @@ def _fulfilment(schedule: ProgrammeSchedule, activity: str, due: date | None) ->
     return Fulfilment(activity, day, found.margin_days, (due - day).days, found.is_reached)
 
 
-def _actual(schedule: ProgrammeSchedule, activity: str, found: TargetForecast) -> date:
+def _actual(schedule: Schedule, activity: str, found: TargetForecast) -> date:
     """What happened shows the day that was reported."""
-    return schedule.rows[activity].finish if found.is_reached else found.forecast
+    return schedule.activities[activity].finish if found.is_reached else found.forecast
 
 
-def _end_of(schedule: ProgrammeSchedule, activity: str) -> str:
+def _end_of(schedule: Schedule, activity: str) -> str:
     """The activity at the end of a hammock, else itself."""
     while (span := schedule.plan.activities[activity].spans) is not None:
         activity = span.to
@@ -237,7 +237,7 @@ def _margin(fulfilment: Fulfilment) -> tuple[bool, Fraction | int]:
     return (True, 0) if margin is None else (False, margin)
 
 
-def _by_urgency(standings: Iterable[Standing]) -> tuple[Standing, ...]:
+def _by_urgency(standings: Iterable[DueStanding]) -> tuple[DueStanding, ...]:
     order = list(DueState)
     return tuple(
         sorted(

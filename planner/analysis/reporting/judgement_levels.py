@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from planner.schedule.activity_dates import ActivityDates
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 TROUBLED = frozenset({Health.AT_RISK, Health.OFF_TRACK})
 """What a reporter says of work that does not go as planned."""
@@ -59,7 +59,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class JudgementLevel:
     """A judgement and the limits within which it may be used."""
 
     judgement: Judgement
@@ -116,12 +116,12 @@ class WorkstreamJudgement:
             return True
         if self.rung is Judgement.NONE:
             return False
-        order = [rung.judgement for rung in ladder()]
+        order = [rung.judgement for rung in judgement_levels()]
         return order.index(wanted) >= order.index(self.rung)
 
 
 @cache
-def ladder() -> tuple[Rung, ...]:
+def judgement_levels() -> tuple[JudgementLevel, ...]:
     """The rungs, the strongest first.
 
     Raises:
@@ -129,7 +129,7 @@ def ladder() -> tuple[Rung, ...]:
     """
     content = files("planner").joinpath("analysis", "ladder.toml").read_text(encoding="utf-8")
     rungs = tuple(
-        Rung(Judgement(entry["judgement"]), entry.get("least", {}), entry.get("most", {}))
+        JudgementLevel(Judgement(entry["judgement"]), entry.get("least", {}), entry.get("most", {}))
         for entry in tomllib.loads(content)["rung"]
     )
     known = {found.name for found in fields(Figures)}
@@ -140,49 +140,49 @@ def ladder() -> tuple[Rung, ...]:
     return rungs
 
 
-def judgement(programme: ProgrammeSchedule, workstream: str) -> WorkstreamJudgement:
+def judgement(schedule: Schedule, workstream: str) -> WorkstreamJudgement:
     """Judge a workstream by its schedule, the decisions it waits for and what is reported."""
-    return _judged(programme, workstream, margins(programme))
+    return _judged(schedule, workstream, margins(schedule))
 
 
-def judgements(programme: ProgrammeSchedule) -> Mapping[str, WorkstreamJudgement]:
+def judgements(schedule: Schedule) -> Mapping[str, WorkstreamJudgement]:
     """Judge every workstream that has activities, in the order of the plan."""
-    named = [found.id for found in programme.plan.workstreams]
-    used = {row.workstream for row in programme.rows.values()}
+    named = [found.id for found in schedule.plan.workstreams]
+    used = {row.workstream for row in schedule.activities.values()}
     order = [*named, *sorted(used.difference(named))]
-    floats = margins(programme)
-    return {name: _judged(programme, name, floats) for name in order if name in used}
+    floats = margins(schedule)
+    return {name: _judged(schedule, name, floats) for name in order if name in used}
 
 
-def margins(programme: ProgrammeSchedule) -> Mapping[str, Fraction]:
+def margins(schedule: Schedule) -> Mapping[str, Fraction]:
     """The float of each open activity toward the target that it holds up most, in working days."""
     least: dict[str, Fraction] = {}
-    for target in programme.plan.programme.all_targets:
-        forecast = programme.forecast(target)
+    for target in schedule.plan.programme.all_targets:
+        forecast = schedule.forecast(target)
         if forecast is None or forecast.is_reached:
             continue
-        for name, days in float_days_toward(programme, target.milestone).items():
+        for name, days in float_days_toward(schedule, target.milestone).items():
             least[name] = min(days, least.get(name, days))
     return least
 
 
 def _judged(
-    programme: ProgrammeSchedule, workstream: str, margin: Mapping[str, Fraction]
+    schedule: Schedule, workstream: str, margin: Mapping[str, Fraction]
 ) -> WorkstreamJudgement:
-    rows = [row for row in programme.rows.values() if row.workstream == workstream]
+    rows = [row for row in schedule.activities.values() if row.workstream == workstream]
     ahead = [row for row in rows if row.state != "finished"]
     least = min((margin[row.id] for row in ahead if row.id in margin), default=None)
-    health = {row.id: _health(programme, row.id) for row in ahead}
+    health = {row.id: _health(schedule, row.id) for row in ahead}
     found = WorkstreamJudgement(
         workstream=workstream,
-        data_date=programme.data_date,
+        data_date=schedule.data_date,
         rung=Judgement.NONE,
         figures=Figures(activities=len(rows), open=len(ahead), least_float=least),
         forecast=max((row.finish for row in ahead), default=None),
         tightest=tuple(row.id for row in ahead if margin.get(row.id) == least is not None),
-        late=tuple(row.id for row in ahead if _is_late(programme, row)),
+        late=tuple(row.id for row in ahead if _is_late(schedule, row)),
         critical=tuple(row.id for row in ahead if row.critical),
-        decisions=_open_decisions(programme, ahead),
+        decisions=_open_decisions(schedule, ahead),
         troubled=tuple(name for name, said in health.items() if said in TROUBLED),
     )
     figures = replace(
@@ -190,7 +190,7 @@ def _judged(
         late_dates=len(found.late),
         critical=len(found.critical),
         near_critical=sum(
-            criticality(programme, row.id) is Criticality.NEAR_CRITICAL for row in ahead
+            criticality(schedule, row.id) is Criticality.NEAR_CRITICAL for row in ahead
         ),
         decisions=len(found.decisions),
         at_risk=sum(said is Health.AT_RISK for said in health.values()),
@@ -200,13 +200,13 @@ def _judged(
     return replace(found, figures=figures, rung=rung, withheld=withheld)
 
 
-def _health(programme: ProgrammeSchedule, activity: str) -> Health | None:
-    said = programme.progress.get(activity)
+def _health(schedule: Schedule, activity: str) -> Health | None:
+    said = schedule.progress.get(activity)
     return said.health if said else None
 
 
-def _is_late(programme: ProgrammeSchedule, row: ActivityDates) -> bool:
-    deadline = programme.plan.activities[row.id].deadline
+def _is_late(schedule: Schedule, row: ActivityDates) -> bool:
+    deadline = schedule.plan.activities[row.id].deadline
     return deadline is not None and row.finish > deadline.date
 
 
@@ -217,7 +217,7 @@ def _climb(
     withheld: list[tuple[Judgement, tuple[str, ...]]] = []
     if figures.activities == 0:
         return Judgement.NONE, ()
-    for rung in ladder():
+    for rung in judgement_levels():
         exceeded = rung.exceeded(figures)
         if not exceeded:
             return rung.judgement, tuple(withheld)
@@ -230,11 +230,9 @@ def _below(figures: Figures, name: str, limit: int) -> bool:
     return value is not None and value < limit
 
 
-def _open_decisions(
-    programme: ProgrammeSchedule, ahead: Iterable[ActivityDates]
-) -> tuple[str, ...]:
+def _open_decisions(schedule: Schedule, ahead: Iterable[ActivityDates]) -> tuple[str, ...]:
     """Decisions that are not taken: its own, and those on the provisions that its work rests on."""
-    plan = programme.plan
+    plan = schedule.plan
     found: dict[str, None] = {}
     for row in ahead:
         activity = plan.activities[row.id]
@@ -243,6 +241,6 @@ def _open_decisions(
         for name in activity.provisions:
             provision = plan.programme.provisions.get(name)
             decided_by = provision.decided_by if provision else None
-            if decided_by and programme.rows[decided_by].state != "finished":
+            if decided_by and schedule.activities[decided_by].state != "finished":
                 found[decided_by] = None
     return tuple(sorted(found))

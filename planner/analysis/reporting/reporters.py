@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from planner.model import StatusReport
     from planner.progress import Progress
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 OLD_AFTER = 30
 """Calendar days after which what was reported counts as old."""
@@ -112,7 +112,7 @@ def data_age(data_date: date, today: date) -> DataAge:
     return DataAge(data_date, max((today - data_date).days, 0))
 
 
-def reporters(schedule: ProgrammeSchedule, day: date | None = None) -> tuple[Reporter, ...]:
+def reporters(schedule: Schedule, day: date | None = None) -> tuple[Reporter, ...]:
     """Every body that is asked to report or did, the most urgent first.
 
     Args:
@@ -128,7 +128,7 @@ def reporters(schedule: ProgrammeSchedule, day: date | None = None) -> tuple[Rep
     return tuple(sorted(found, key=lambda r: (order.index(r.state), -r.days_late, r.name)))
 
 
-def reports_until(schedule: ProgrammeSchedule) -> tuple[StatusReport, ...]:
+def reports_until(schedule: Schedule) -> tuple[StatusReport, ...]:
     """The reports up to and including the data date, the latest first."""
     known = (r for r in schedule.plan.reports if r.data_date <= schedule.data_date)
     return tuple(sorted(known, key=lambda r: (-r.data_date.toordinal(), r.name)))
@@ -140,7 +140,7 @@ def is_assumed(report: StatusReport) -> bool:
     return report.source is None and bool(entries) and all(e.is_assumption for e in entries)
 
 
-def claims(schedule: ProgrammeSchedule) -> tuple[Claim, ...]:
+def claims(schedule: Schedule) -> tuple[Claim, ...]:
     """What was last said of every activity that is not done, conflicts and tight work first."""
     reports = {report.name: report for report in schedule.plan.reports}
     found = list(_claims(schedule, reports))
@@ -158,9 +158,9 @@ def claims(schedule: ProgrammeSchedule) -> tuple[Claim, ...]:
     )
 
 
-def _claims(schedule: ProgrammeSchedule, reports: Mapping[str, StatusReport]) -> Iterator[Claim]:
+def _claims(schedule: Schedule, reports: Mapping[str, StatusReport]) -> Iterator[Claim]:
     for name, said in schedule.progress.items():
-        row = schedule.rows[name]
+        row = schedule.activities[name]
         if row.state == "finished" or said.data_date is None:
             continue
         yield Claim(
@@ -188,7 +188,7 @@ def _conflict(said: Progress, finish: date, total_float: Fraction | None) -> Con
     return None
 
 
-def _reporter(schedule: ProgrammeSchedule, name: str, day: date) -> Reporter:
+def _reporter(schedule: Schedule, name: str, day: date) -> Reporter:
     programme = schedule.plan.programme
     known = programme.organisations.get(name)
     own = [report for report in reports_until(schedule) if report.reported_by == name]
@@ -208,7 +208,7 @@ def _reporter(schedule: ProgrammeSchedule, name: str, day: date) -> Reporter:
         days_late=late,
         open_activities=tuple(
             row.id
-            for row in schedule.rows.values()
+            for row in schedule.activities.values()
             if row.owner == name and row.state != "finished"
         ),
     )
@@ -222,7 +222,7 @@ def _state(last: date | None, late: int, *, is_asked: bool) -> ReporterState:
     return ReporterState.OVERDUE if late else ReporterState.ON_TIME
 
 
-def _next_due(schedule: ProgrammeSchedule, last: date) -> date:
+def _next_due(schedule: Schedule, last: date) -> date:
     """The day that ends the period of the programme after a report."""
     every = schedule.plan.programme.settings.report_every
     calendar = schedule.default_calendar

@@ -6,15 +6,15 @@ from planner.analysis.risk.building import risk_model
 from planner.analysis.risk.model import RiskModel
 from planner.analysis.risk.removal import RiskEffect
 from planner.analysis.risk.removal import risk_effects
-from planner.analysis.risk.simulation import Settings
+from planner.analysis.risk.simulation import SimulationSettings
 from planner.analysis.risk.simulation import simulate
-from planner.analysis.risk.simulation_result import Outcome
+from planner.analysis.risk.simulation_result import SimulationResult
 
 __all__ = [
-    "Outcome",
     "RiskEffect",
     "RiskModel",
-    "Settings",
+    "SimulationResult",
+    "SimulationSettings",
     "risk_effects",
     "risk_model",
     "simulate",

@@ -20,9 +20,9 @@ from planner.model import ActivityKind
 from planner.model import DaysImpact
 from planner.model import Distribution
 from planner.schedule.lengths import minutes_of
-from planner.schedule.network import Kind
 from planner.schedule.network import LinkType
 from planner.schedule.network import NetworkActivity
+from planner.schedule.network import NetworkKind
 from planner.schedule.network import NetworkLink
 from planner.schedule.network import State
 from planner.timeaxis import DAY
@@ -33,17 +33,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.model import Activity
-    from planner.model import Branch
     from planner.model import Estimate
     from planner.model import FactorImpact
     from planner.model import Risk
+    from planner.model import RiskBranch
     from planner.schedule.network import Network
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
     from planner.workcalendar import WorkCalendar
 
 
 def risk_model(
-    schedule: ProgrammeSchedule,
+    schedule: Schedule,
     *,
     chosen: str | None = None,
     mitigated: bool = False,
@@ -62,7 +62,7 @@ def risk_model(
     Raises:
         planner.analysis.risk.correlation.CorrelationError: The coefficients contradict each other.
     """
-    builder = _Builder(schedule)
+    builder = _RiskModelBuilder(schedule)
     if ranges:
         for activity in schedule.plan.activities.values():
             builder.add_estimate(activity)
@@ -71,7 +71,7 @@ def risk_model(
             builder.add_risk(name, risk, mitigated=mitigated)
         for branch in schedule.plan.branches:
             builder.add_branch(branch)
-    network = schedule.schedule.network
+    network = schedule.network_schedule.network
     if builder.changed or builder.links:
         network = network.with_changes(list(builder.changed.values()), builder.links)
     return RiskModel(
@@ -87,10 +87,10 @@ def risk_model(
 
 
 @dataclass(slots=True)
-class _Builder:
+class _RiskModelBuilder:
     """Adds up variables, events and extra activities."""
 
-    schedule: ProgrammeSchedule
+    schedule: Schedule
     variables: list[Variable] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     varied: dict[str, Varied] = field(default_factory=dict)
@@ -145,10 +145,10 @@ class _Builder:
         if activity.kind is ActivityKind.HAMMOCK:
             return False
         calendar = self.calendar_of(activity)
-        row = self.schedule.schedule.network.activity(self.number(identifier))
+        row = self.schedule.network_schedule.network.activity(self.number(identifier))
         is_term = row.shift >= 0 and self.state(identifier) is State.PLANNED
         target = identifier
-        if row.kind is not Kind.TASK or is_term:
+        if row.kind is not NetworkKind.TASK or is_term:
             if is_factor:
                 return False
             target = self.delay_before(identifier, number)
@@ -157,14 +157,14 @@ class _Builder:
         varied = self.varied.setdefault(target, Varied())
         varied.hits.append(number)
         varied.day = calendar.minutes_per_day
-        if self.changed.get(target, row).calendar == self.schedule.schedule.network.elapsed:
+        if self.changed.get(target, row).calendar == self.schedule.network_schedule.network.elapsed:
             working_days = calendar.minutes_per_week / calendar.minutes_per_day
             varied.day = DAY * 7 / working_days
         return True
 
     def delay_before(self, identifier: str, number: int) -> str:
         """Put work that exists only when an event occurs between an activity and its links."""
-        network = self.schedule.schedule.network
+        network = self.schedule.network_schedule.network
         i = network.number[identifier]
         own = network.activity(i)
         name = f"{identifier}~{self.events[number].id}"
@@ -181,7 +181,7 @@ class _Builder:
         self.links.append(NetworkLink(name, identifier))
         return name
 
-    def add_branch(self, branch: Branch) -> None:
+    def add_branch(self, branch: RiskBranch) -> None:
         """Let work that may turn out to be needed hang between two activities.
 
         It is worked on in the calendar of the activity that it follows.
@@ -190,7 +190,7 @@ class _Builder:
             self.without_effect[branch.id] = "affects-nothing-open"
             return
         calendar = self.calendar_of(self.schedule.plan.activities[branch.after])
-        network = self.schedule.schedule.network
+        network = self.schedule.network_schedule.network
         occurs = self.variable(f"branch:{branch.id}:occurs", uniform_table())
         number = len(self.events)
         self.events.append(Event(branch.id, branch.title, branch.probability, occurs))
@@ -224,10 +224,10 @@ class _Builder:
         minutes that it came to.
         """
         i = self.number(identifier)
-        row = self.changed.get(identifier) or self.schedule.schedule.network.activity(i)
+        row = self.changed.get(identifier) or self.schedule.network_schedule.network.activity(i)
         if row.shift < 0 and row.expected_finish < 0:
             return row
-        remaining = int(self.schedule.schedule.dates.remaining[i])
+        remaining = int(self.schedule.network_schedule.dates.remaining[i])
         row = replace(row, shift=-1, duration=remaining, expected_finish=NEVER)
         self.changed[identifier] = row
         return row
@@ -238,11 +238,11 @@ class _Builder:
 
     def number(self, identifier: str) -> int:
         """The number of an activity in the schedule's own network."""
-        return self.schedule.schedule.network.number[identifier]
+        return self.schedule.network_schedule.network.number[identifier]
 
     def state(self, identifier: str) -> State:
         """How far an activity is."""
-        return self.schedule.schedule.state(self.number(identifier))
+        return self.schedule.network_schedule.state(self.number(identifier))
 
     def is_finished(self, identifier: str) -> bool:
         """Whether nothing can happen to it any more."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.model import Plan
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
 class GoalKind(StrEnum):
@@ -60,7 +60,7 @@ class Goal:
         return day_of(instant) if self.applies else day_ending_at(instant)
 
 
-def goals_of(schedule: ProgrammeSchedule, chosen: str | None = None) -> tuple[Goal, ...]:
+def goals_of(schedule: Schedule, chosen: str | None = None) -> tuple[Goal, ...]:
     """The goals of a plan that are not reached yet, the one to trace first.
 
     Args:
@@ -98,12 +98,12 @@ def _goal(plan: Plan, kind: GoalKind, identifier: str, due: date | None) -> Goal
     return Goal(kind, identifier, activity.title, ends, due, applies)
 
 
-def _is_past(schedule: ProgrammeSchedule, goal: Goal) -> bool:
+def _is_past(schedule: Schedule, goal: Goal) -> bool:
     return goal.due is not None and goal.due < schedule.data_date
 
 
-def _is_reached(schedule: ProgrammeSchedule, goal: Goal) -> bool:
-    states = (schedule.rows[a].state for a in goal.activities)
+def _is_reached(schedule: Schedule, goal: Goal) -> bool:
+    states = (schedule.activities[a].state for a in goal.activities)
     return all(state == "finished" for state in states)
 
 

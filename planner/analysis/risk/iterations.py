@@ -18,7 +18,7 @@ from planner.timeaxis import worked
 
 if TYPE_CHECKING:
     from planner.schedule.kernel import Dates
-    from planner.schedule.kernel import Setting
+    from planner.schedule.kernel import KernelInput
     from planner.timeaxis import Column
     from planner.timeaxis import Writable
 
@@ -95,7 +95,7 @@ class Counts(NamedTuple):
 
 
 def run(  # noqa: PLR0913, PLR0917 - a kernel has no objects
-    setting: Setting,
+    setting: KernelInput,
     dates: Dates,
     chances: Chances,
     draws: Any,  # noqa: ANN401 - an array
@@ -130,14 +130,14 @@ def run(  # noqa: PLR0913, PLR0917 - a kernel has no objects
         tally(setting, chances, draws, iteration, work - chances.base_work[0], counts)
 
 
-def instant_of_goal(setting: Setting, dates: Dates, i: int, by_logic: int) -> int:
+def instant_of_goal(setting: KernelInput, dates: Dates, i: int, by_logic: int) -> int:
     """The date that counts: readiness of a target still ahead, else the finish."""
     if by_logic == 1 and setting.activities.actual_finish[i] == NEVER:
         return dates.ready[i]
     return dates.finish[i]
 
 
-def vary(setting: Setting, chances: Chances, draws: Any, iteration: int) -> None:  # noqa: ANN401
+def vary(setting: KernelInput, chances: Chances, draws: Any, iteration: int) -> None:  # noqa: ANN401
     """Set the remaining work of one iteration, and which optional activities there are."""
     duration = setting.activities.duration
     for a in range(len(chances.varied)):
@@ -161,7 +161,7 @@ def vary(setting: Setting, chances: Chances, draws: Any, iteration: int) -> None
         setting.activities.actual_finish[chances.optional[o]] = NEVER if is_there else long_ago  # type: ignore[index]
 
 
-def trace(setting: Setting, dates: Dates, target: int, counts: Counts, mark: int) -> None:
+def trace(setting: KernelInput, dates: Dates, target: int, counts: Counts, mark: int) -> None:
     """Count every activity on a longest path to a target; its own dates do not hold it."""
     activities, links = setting.activities, setting.links
     counts.waiting[0] = target
@@ -189,7 +189,7 @@ def trace(setting: Setting, dates: Dates, target: int, counts: Counts, mark: int
                     counts.waiting[top] = predecessor
 
 
-def link_work(setting: Setting, dates: Dates, k: int) -> int:
+def link_work(setting: KernelInput, dates: Dates, k: int) -> int:
     """Working minutes before the start that a link allows, as in `schedule.explanation`."""
     i = setting.links.successor[k]
     work = worked(setting.calendars, setting.activities.calendar[i], link_bound(setting, dates, k))
@@ -198,7 +198,7 @@ def link_work(setting: Setting, dates: Dates, k: int) -> int:
     return work
 
 
-def held_by_dates(setting: Setting, dates: Dates, i: int, target: int) -> int:
+def held_by_dates(setting: KernelInput, dates: Dates, i: int, target: int) -> int:
     """Working minutes before the start that dates allow; its own do not hold a target."""
     activities, calendars = setting.activities, setting.calendars
     calendar = activities.calendar[i]
@@ -218,7 +218,7 @@ def held_by_dates(setting: Setting, dates: Dates, i: int, target: int) -> int:
 
 
 def tally(  # noqa: PLR0913, PLR0917
-    setting: Setting,
+    setting: KernelInput,
     chances: Chances,
     draws: Any,  # noqa: ANN401
     iteration: int,

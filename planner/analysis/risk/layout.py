@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from planner.analysis.risk.model import RiskModel
     from planner.analysis.risk.model import Varied
-    from planner.analysis.risk.risk_kernels import Machine
+    from planner.analysis.risk.risk_kernels import RiskKernels
     from planner.schedule.kernel import Dates
-    from planner.schedule.kernel import Setting
+    from planner.schedule.kernel import KernelInput
     from planner.schedule.network import Network
 
 LOW, HIGH = 0.2, 0.8
@@ -36,7 +36,7 @@ LOW, HIGH = 0.2, 0.8
 
 
 @dataclass(frozen=True, eq=False)
-class Layout:
+class RiskLayout:
     """Columns of one model for one machine.
 
     Attributes:
@@ -45,8 +45,8 @@ class Layout:
         deterministic: Per recorded activity its date when nothing varies.
     """
 
-    machine: Machine
-    setting: Setting
+    machine: RiskKernels
+    setting: KernelInput
     dates: Dates
     chances: Chances
     recorded: tuple[int, ...]
@@ -57,7 +57,7 @@ class Layout:
     stepped: NDArray[np.int64]
 
     @classmethod
-    def of(cls, model: RiskModel, machine: Machine) -> Layout:
+    def of(cls, model: RiskModel, machine: RiskKernels) -> RiskLayout:
         """Lay a model out.
 
         Raises:
@@ -65,8 +65,8 @@ class Layout:
         """
         network, passes = model.network, machine.passes
         rules = rules_of(
-            model.schedule.schedule.options,
-            model.schedule.schedule.data_date,
+            model.schedule.network_schedule.options,
+            model.schedule.network_schedule.data_date,
             NEVER,
             network.elapsed,
         )
@@ -104,7 +104,7 @@ class Layout:
             np.array([int(v.is_stepped) for v in model.variables] or [0], dtype=np.int64),
         )
 
-    def bench(self) -> tuple[Setting, Dates]:
+    def bench(self) -> tuple[KernelInput, Dates]:
         """Columns that one worker may write in."""
         copy = self.machine.integers
         activities = self.setting.activities
@@ -133,8 +133,8 @@ class Layout:
 
 def _chances(  # noqa: PLR0913, PLR0917 - the columns come from all of these
     model: RiskModel,
-    machine: Machine,
-    setting: Setting,
+    machine: RiskKernels,
+    setting: KernelInput,
     order: list[int],
     recorded: tuple[int, ...],
     fixed: tuple[int, ...],

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planner.analysis.risk.correlation import Correlated
     from planner.analysis.risk.goals import Goal
     from planner.schedule.network import Network
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class RiskModel:
         without_effect: Risks, branches and estimates that change nothing, with a reason's key.
     """
 
-    schedule: ProgrammeSchedule
+    schedule: Schedule
     network: Network
     goals: tuple[Goal, ...]
     variables: tuple[Variable, ...]

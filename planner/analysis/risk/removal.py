@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.analysis.risk.simulation import Settings
+from planner.analysis.risk.simulation import SimulationSettings
 from planner.analysis.risk.simulation import simulate
 from planner.analysis.risk.simulation_result import percentile
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from planner.analysis.risk.model import Event
     from planner.analysis.risk.model import RiskModel
-    from planner.analysis.risk.simulation_result import Outcome
+    from planner.analysis.risk.simulation_result import SimulationResult
 
 SHARE = 0.8
 """The percentile of which the days are given back."""
@@ -44,7 +44,7 @@ class RiskEffect:
 
 def risk_effects(
     model: RiskModel,
-    settings: Settings | None = None,
+    settings: SimulationSettings | None = None,
     *,
     most: int | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -59,7 +59,7 @@ def risk_effects(
         most: Only so many risks, those with the widest bars of the tornado.
         progress: Called after each run with the runs done and asked.
     """
-    settings = replace(settings or Settings(), within=None)
+    settings = replace(settings or SimulationSettings(), within=None)
     whole = simulate(model, settings)
     if not whole.goals:
         return ()
@@ -74,7 +74,7 @@ def risk_effects(
     return tuple(sorted(found, key=lambda e: (-e.days, -(e.probability_gain or 0.0), e.id)))
 
 
-def _effect(whole: Outcome, event: Event, without: Outcome) -> RiskEffect:
+def _effect(whole: SimulationResult, event: Event, without: SimulationResult) -> RiskEffect:
     before, after = whole.goals[0].probability, without.goals[0].probability
     gain = None if before is None or after is None else after - before
     calendar = whole.model.schedule.default_calendar
@@ -83,5 +83,5 @@ def _effect(whole: Outcome, event: Event, without: Outcome) -> RiskEffect:
     return RiskEffect(event.id, event.title, event.probability, gain, days)
 
 
-def _ordered(outcome: Outcome) -> NDArray[np.int64]:
+def _ordered(outcome: SimulationResult) -> NDArray[np.int64]:
     return np.sort(outcome.instants(outcome.model.goals[0]))

@@ -12,23 +12,23 @@ import numpy as np
 from planner.analysis.risk import draws
 from planner.analysis.risk import iterations
 from planner.schedule.compiled import INLINED
-from planner.schedule.compiled import compiled_passes
-from planner.schedule.compiled import plain_passes
+from planner.schedule.compiled import compiled_functions
+from planner.schedule.compiled import plain_functions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
-    from planner.schedule.compiled import Passes
+    from planner.schedule.compiled import KernelFunctions
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
+class RiskKernels:
     """The kernels, with the passes of the schedule that belong to them."""
 
     fill: Callable[..., None]
     run: Callable[..., None]
-    passes: Passes
+    passes: KernelFunctions
 
     def integers(self, values: Sequence[int]) -> Any:  # noqa: ANN401 - a list or an array
         """A column of integers."""
@@ -40,17 +40,17 @@ class Machine:
 
 
 @lru_cache(maxsize=1)
-def plain_machine() -> Machine:
+def plain_risk_kernels() -> RiskKernels:
     """The kernels as they stand: slow, and the same bytes."""
-    return Machine(draws.fill, iterations.run, plain_passes())
+    return RiskKernels(draws.fill, iterations.run, plain_functions())
 
 
 @lru_cache(maxsize=1)
-def machine() -> Machine:
+def risk_kernels() -> RiskKernels:
     """The kernels compiled; as they stand where numba is not installed."""
-    found = compiled_passes()
+    found = compiled_functions()
     if not found.is_compiled:
-        return plain_machine()
+        return plain_risk_kernels()
     from numba import njit  # noqa: PLC0415 - optional, slow to import
     from numba.extending import register_jitable  # noqa: PLC0415
 
@@ -59,7 +59,7 @@ def machine() -> Machine:
             register_jitable(**INLINED)(getattr(module, name))
     # Nothing is allocated in the kernels; without reference counts a call costs a tenth.
     compile_it = njit(cache=True, nogil=True, _nrt=False)  # type: ignore[call-overload]
-    return Machine(compile_it(draws.fill), compile_it(iterations.run), found)
+    return RiskKernels(compile_it(draws.fill), compile_it(iterations.run), found)
 
 
 _HELPERS = ("instant_of_goal", "vary", "trace", "link_work", "held_by_dates", "tally")

@@ -14,9 +14,9 @@ import numpy as np
 from planner.analysis.risk.correlation import strata_of
 from planner.analysis.risk.distributions import STRATA
 from planner.analysis.risk.draws import key_of
-from planner.analysis.risk.layout import Layout
-from planner.analysis.risk.risk_kernels import machine
-from planner.analysis.risk.simulation_result import Outcome
+from planner.analysis.risk.layout import RiskLayout
+from planner.analysis.risk.risk_kernels import risk_kernels
+from planner.analysis.risk.simulation_result import SimulationResult
 from planner.analysis.risk.simulation_result import Sums
 from planner.analysis.risk.simulation_result import interval_of_percentile
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.analysis.risk.model import RiskModel
-    from planner.analysis.risk.risk_kernels import Machine
+    from planner.analysis.risk.risk_kernels import RiskKernels
 
 SEED = 20260612
 """Stated with every result; the day on which the Pact applies."""
@@ -39,7 +39,7 @@ CHECK_ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class SimulationSettings:
     """How to simulate.
 
     Attributes:
@@ -67,11 +67,11 @@ class Settings:
 
 def simulate(
     model: RiskModel,
-    settings: Settings | None = None,
+    settings: SimulationSettings | None = None,
     *,
     progress: Callable[[int, int], None] | None = None,
-    using: Machine | None = None,
-) -> Outcome:
+    using: RiskKernels | None = None,
+) -> SimulationResult:
     """Simulate a plan.
 
     Args:
@@ -84,8 +84,8 @@ def simulate(
     Raises:
         planner.timeaxis.BeyondHorizonError: A draw ran past the horizon of the calendars.
     """
-    settings = settings or Settings()
-    run = _Run(model, settings, using or machine())
+    settings = settings or SimulationSettings()
+    run = _Run(model, settings, using or risk_kernels())
     stopped = False
     try:
         while run.done < settings.rounds and not run.is_narrow_enough():
@@ -102,11 +102,11 @@ def simulate(
 class _Run:
     """A simulation under way."""
 
-    def __init__(self, model: RiskModel, settings: Settings, using: Machine) -> None:
+    def __init__(self, model: RiskModel, settings: SimulationSettings, using: RiskKernels) -> None:
         self.model = model
         self.settings = settings
         self.machine = using
-        self.layout = Layout.of(model, using)
+        self.layout = RiskLayout.of(model, using)
         self.keys = [key_of(settings.seed, v.key) for v in model.variables]
         self.done = 0
         self.ready: list[NDArray[np.int64]] = []
@@ -191,9 +191,11 @@ class _Run:
             return np.empty((0, len(self.layout.recorded)), dtype=np.int64)
         return np.concatenate(self.ready)
 
-    def outcome(self, *, stopped: bool) -> Outcome:
+    def outcome(self, *, stopped: bool) -> SimulationResult:
         """What is known."""
-        return Outcome(self.model, self.settings, self.layout, self.dates(), self.sums, stopped)
+        return SimulationResult(
+            self.model, self.settings, self.layout, self.dates(), self.sums, stopped
+        )
 
     def close(self) -> None:
         """Let the workers go."""

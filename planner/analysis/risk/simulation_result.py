@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from planner.analysis.risk.goals import Goal
     from planner.analysis.risk.iterations import Counts
-    from planner.analysis.risk.layout import Layout
+    from planner.analysis.risk.layout import RiskLayout
     from planner.analysis.risk.model import RiskModel
-    from planner.analysis.risk.simulation import Settings
+    from planner.analysis.risk.simulation import SimulationSettings
 
 PERCENTILES = (0.1, 0.5, 0.8, 0.9)
 
@@ -41,7 +41,7 @@ class Sums:
     columns: list[NDArray[np.int64]] = field(default_factory=list)
 
     @classmethod
-    def empty(cls, layout: Layout) -> Sums:
+    def empty(cls, layout: RiskLayout) -> Sums:
         """Nothing counted."""
         return cls([np.zeros(len(c), dtype=np.int64) for c in layout.counts()[:KEPT]])
 
@@ -126,7 +126,7 @@ class Swing:
 
 
 @dataclass(frozen=True, eq=False)
-class Outcome:
+class SimulationResult:
     """The result of a simulation.
 
     Attributes:
@@ -135,8 +135,8 @@ class Outcome:
     """
 
     model: RiskModel
-    settings: Settings
-    layout: Layout
+    settings: SimulationSettings
+    layout: RiskLayout
     dates: NDArray[np.int64]
     sums: Sums
     stopped: bool

@@ -15,15 +15,15 @@ from planner.model.scenario import Scenario
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planner.analysis.scenarios.query import Subject
+    from planner.analysis.scenarios.query import Query
     from planner.duration import Duration
     from planner.model import Plan
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
-def amendment_scenario(schedule: ProgrammeSchedule, subject: Subject, slip: Duration) -> Scenario:
+def amendment_scenario(schedule: Schedule, subject: Query, slip: Duration) -> Scenario:
     """What rests on the subject later by so much; what is done gets as much rework."""
-    plan, rows = schedule.plan, schedule.rows
+    plan, rows = schedule.plan, schedule.activities
     delays, added, links = [], dict[str, Activity](), []
     decisions = {p.decided_by for p in subject.provisions.values() if p.decided_by}
     upstream_of_decision = _upstream(plan, decisions)
@@ -71,7 +71,7 @@ def _upstream(plan: Plan, activities: Iterable[str]) -> set[str]:
     return found
 
 
-def _open_successors(schedule: ProgrammeSchedule, name: str) -> list[str]:
+def _open_successors(schedule: Schedule, name: str) -> list[str]:
     """The first activities downstream that are not finished: they wait for rework."""
     found: list[str] = []
     waiting, seen = [name], {name}
@@ -85,7 +85,7 @@ def _open_successors(schedule: ProgrammeSchedule, name: str) -> list[str]:
             if successor in seen:
                 continue
             seen.add(successor)
-            if schedule.rows[successor].state == "finished":
+            if schedule.activities[successor].state == "finished":
                 waiting.append(successor)
             else:
                 found.append(successor)

@@ -16,7 +16,7 @@ from planner.model import Target
 from planner.problems import error
 from planner.schedule.lengths import minutes_of
 from planner.schedule.network import State
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 from planner.source.cycles import without_cycles
 from planner.source.places import Places
 from planner.source.pruning import without_dangling
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from planner.analysis.risk import Settings
+    from planner.analysis.risk import SimulationSettings
     from planner.analysis.risk.simulation_result import GoalChances
     from planner.analysis.variance.differences import Comparison
     from planner.model import Activity
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from planner.model.scenario import LawDate
     from planner.model.scenario import Scenario
     from planner.problems import Problem
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,14 @@ class WhatIf:
     """
 
     scenario: Scenario
-    before: ProgrammeSchedule
-    after: ProgrammeSchedule
+    before: Schedule
+    after: Schedule
     comparison: Comparison
     chances_before: tuple[GoalChances, ...] = ()
     chances_after: tuple[GoalChances, ...] = ()
 
 
-def lay_over(schedule: ProgrammeSchedule, scenario: Scenario) -> Overlaid:
+def lay_over(schedule: Schedule, scenario: Scenario) -> Overlaid:
     """Give the plan as a scenario would have it; the plan itself stays what it is.
 
     Args:
@@ -110,7 +110,7 @@ def lay_over(schedule: ProgrammeSchedule, scenario: Scenario) -> Overlaid:
 
 
 def what_if(
-    before: ProgrammeSchedule, scenario: Scenario, simulation: Settings | None = None
+    before: Schedule, scenario: Scenario, simulation: SimulationSettings | None = None
 ) -> WhatIf | Overlaid:
     """Schedule a plan with a scenario, and hold it against the plan.
 
@@ -128,7 +128,7 @@ def what_if(
     overlaid = lay_over(before, scenario)
     if overlaid.plan is None:
         return overlaid
-    after = schedule_programme(overlaid.plan, before.data_date, before.schedule.options)
+    after = schedule_plan(overlaid.plan, before.data_date, before.network_schedule.options)
     comparison = compare(before, after)
     if simulation is None:
         return WhatIf(scenario, before, after, comparison)
@@ -136,9 +136,9 @@ def what_if(
     return WhatIf(scenario, before, after, comparison, was, is_)
 
 
-def _is_finished(schedule: ProgrammeSchedule, activity: str) -> bool:
-    number = schedule.schedule.network.number.get(activity)
-    return number is not None and schedule.schedule.state(number) is State.FINISHED
+def _is_finished(schedule: Schedule, activity: str) -> bool:
+    number = schedule.network_schedule.network.number.get(activity)
+    return number is not None and schedule.network_schedule.state(number) is State.FINISHED
 
 
 def _relink(activities: dict[str, Activity], scenario: Scenario) -> None:
@@ -188,15 +188,18 @@ def _bridged(after: tuple[Dependency, ...], dropped: Activity) -> tuple[Dependen
     return (*kept, *(d for d in dropped.after if d.activity not in known))
 
 
-def _delayed(schedule: ProgrammeSchedule, activity: Activity, delay: Delay) -> Activity:
+def _delayed(schedule: Schedule, activity: Activity, delay: Delay) -> Activity:
     """An activity that cannot end before its scheduled end moved by the delay."""
-    if activity.kind is ActivityKind.HAMMOCK or activity.id not in schedule.schedule.network.number:
+    if (
+        activity.kind is ActivityKind.HAMMOCK
+        or activity.id not in schedule.network_schedule.network.number
+    ):
         return activity
-    found = schedule.schedule[activity.id]
-    index = schedule.schedule.network.activities.calendar[
-        schedule.schedule.network.number[activity.id]
+    found = schedule.network_schedule[activity.id]
+    index = schedule.network_schedule.network.activities.calendar[
+        schedule.network_schedule.network.number[activity.id]
     ]
-    calendar = schedule.schedule.network.work_calendars[index]
+    calendar = schedule.network_schedule.network.work_calendars[index]
     minutes = minutes_of(delay.by, calendar)
     if delay.by.unit.is_elapsed:
         instant = found.finish + minutes

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _ARTICLE = re.compile(r"\d+[a-z]*(?:\(\d+\))?", re.IGNORECASE)
 
 
-class UnknownSubjectError(PlannerError):
+class UnknownQueryError(PlannerError):
     """Nothing in the plan goes by this name.
 
     Attributes:
@@ -32,7 +32,7 @@ class UnknownSubjectError(PlannerError):
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class Query:
     """What the question is about.
 
     Attributes:
@@ -46,7 +46,7 @@ class Subject:
     activities: tuple[str, ...]
 
 
-def subject_of(plan: Plan, name: str) -> Subject:
+def query_of(plan: Plan, name: str) -> Query:
     """Find what a name stands for: an activity, a provision, an article or a bill.
 
     Args:
@@ -59,16 +59,16 @@ def subject_of(plan: Plan, name: str) -> Subject:
     """
     wanted = name.strip()
     if wanted in plan.activities:
-        return Subject(wanted, {}, (wanted,))
+        return Query(wanted, {}, (wanted,))
     short = [a.id for a in plan.activities.values() if a.short_id == wanted]
     if len(short) == 1:
-        return Subject(wanted, {}, (short[0],))
+        return Query(wanted, {}, (short[0],))
     provisions = plan.programme.provisions
     found = {n: p for n, p in provisions.items() if n == wanted or _is_article(p, wanted)}
     if found:
         resting = (a.id for a in plan.activities.values() if found.keys() & set(a.provisions))
-        return Subject(wanted, found, tuple(sorted(resting)))
-    raise UnknownSubjectError(wanted, nearest(wanted, [*plan.activities, *provisions]))
+        return Query(wanted, found, tuple(sorted(resting)))
+    raise UnknownQueryError(wanted, nearest(wanted, [*plan.activities, *provisions]))
 
 
 def _is_article(provision: Provision, wanted: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from planner.analysis.scenarios.amendment import amendment_scenario
 from planner.analysis.scenarios.overlay import WhatIf
 from planner.analysis.scenarios.overlay import what_if
-from planner.analysis.scenarios.query import subject_of
+from planner.analysis.scenarios.query import query_of
 from planner.model import ActivityKind
 from planner.model import Tag
 from planner.schedule.toward import float_toward
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
-    from planner.analysis.scenarios.query import Subject
+    from planner.analysis.scenarios.query import Query
     from planner.duration import Duration
     from planner.model import Plan
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 CHANGING = (
     Tag.WORK_PROCESS,
@@ -76,8 +76,8 @@ class Impact:
         consequence: The plan with that slip; None when none was asked.
     """
 
-    schedule: ProgrammeSchedule
-    subject: Subject
+    schedule: Schedule
+    subject: Query
     touched: tuple[Touched, ...]
     involved: Mapping[str, tuple[str, ...]]
     room: tuple[Room, ...]
@@ -107,7 +107,7 @@ class Impact:
         return sum(tag in t.tags and direct in {None, t.direct} for t in self.touched)
 
 
-def impact(schedule: ProgrammeSchedule, name: str, slip: Duration | None = None) -> Impact:
+def impact(schedule: Schedule, name: str, slip: Duration | None = None) -> Impact:
     """Find what an amendment or a slip reaches.
 
     Args:
@@ -119,9 +119,9 @@ def impact(schedule: ProgrammeSchedule, name: str, slip: Duration | None = None)
     Raises:
         UnknownSubjectError: Nothing goes by that name.
     """
-    subject = subject_of(schedule.plan, name)
+    subject = query_of(schedule.plan, name)
     reached = _downstream(schedule.plan, subject.activities)
-    names = [*subject.activities, *sorted(reached, key=lambda a: (schedule.rows[a].start, a))]
+    names = [*subject.activities, *sorted(reached, key=lambda a: (schedule.activities[a].start, a))]
     direct = set(subject.activities)
     touched = tuple(_touched(schedule, a, direct=a in direct) for a in names)
     found = Impact(
@@ -154,8 +154,8 @@ def _downstream(plan: Plan, activities: Iterable[str]) -> set[str]:
     return found
 
 
-def _touched(schedule: ProgrammeSchedule, name: str, *, direct: bool) -> Touched:
-    row, activity = schedule.rows[name], schedule.plan.activities[name]
+def _touched(schedule: Schedule, name: str, *, direct: bool) -> Touched:
+    row, activity = schedule.activities[name], schedule.plan.activities[name]
     spent = Fraction(0)
     if row.state == "finished" and activity.kind is ActivityKind.TASK:
         calendar = schedule.calendars[schedule.plan.calendar_of(activity)]
@@ -174,12 +174,12 @@ def _involved(plan: Plan, activities: Iterable[str]) -> Mapping[str, tuple[str, 
     return {name: tuple(found[name]) for name in sorted(found)}
 
 
-def _room(schedule: ProgrammeSchedule, activities: Iterable[str]) -> tuple[Room, ...]:
+def _room(schedule: Schedule, activities: Iterable[str]) -> tuple[Room, ...]:
     """The least float toward every target among some activities."""
     wanted = set(activities)
     rooms = []
     for target in schedule.plan.programme.all_targets:
-        toward = float_toward(schedule.schedule, target.milestone)
+        toward = float_toward(schedule.network_schedule, target.milestone)
         days = {a: schedule.working_days(toward[a], a) for a in wanted if a in toward}
         if days:
             tightest = min(days, key=lambda a: (days[a], a))

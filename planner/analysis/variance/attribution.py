@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.analysis.variance.mixture import mixture
 from planner.analysis.variance.replay import Cause
-from planner.analysis.variance.replay import Change
+from planner.analysis.variance.replay import PlanChange
 from planner.analysis.variance.replay import starting_inputs
 from planner.analysis.variance.replay import steps
 from planner.schedule.engine import CycleError
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from planner.analysis.variance.replay import Inputs
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.analysis.variance.replay import ReplayInputs
+    from planner.schedule.plan_schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,10 @@ class Replayed:
 
     causes: tuple[Cause, ...]
     changed: tuple[str, ...]
-    programme: ProgrammeSchedule
+    schedule: Schedule
 
 
-def movements(before: ProgrammeSchedule, after: ProgrammeSchedule) -> tuple[Movement, ...]:
+def movements(before: Schedule, after: Schedule) -> tuple[Movement, ...]:
     """The movement of every target that both plans know, with its causes."""
     named = [target.milestone for target in after.plan.programme.all_targets]
     targets = [name for name in named if name in before.plan.activities]
@@ -78,14 +78,14 @@ def movements(before: ProgrammeSchedule, after: ProgrammeSchedule) -> tuple[Move
     return tuple(_movement(name, before, after, replayed) for name in targets)
 
 
-def movement(target: str, before: ProgrammeSchedule, after: ProgrammeSchedule) -> Movement:
+def movement(target: str, before: Schedule, after: Schedule) -> Movement:
     """The movement of any activity that is in both plans, with its causes."""
     return _movement(target, before, after, tuple(replay(before, after)))
 
 
-def replay(before: ProgrammeSchedule, after: ProgrammeSchedule) -> Iterator[Replayed]:
+def replay(before: Schedule, after: Schedule) -> Iterator[Replayed]:
     """The schedules from the earlier one to the later one, each after one more cause."""
-    change = Change(before, after)
+    change = PlanChange(before, after)
     causes: tuple[Cause, ...] = ()
     changed: tuple[str, ...] = ()
     current, inputs = before, starting_inputs(change)
@@ -105,39 +105,39 @@ def replay(before: ProgrammeSchedule, after: ProgrammeSchedule) -> Iterator[Repl
     yield Replayed((*causes, Cause.PASSING_OF_TIME), (*changed, *_pushed(current, after)), after)
 
 
-def _rules(inputs: Inputs) -> tuple[object, ...]:
+def _rules(inputs: ReplayInputs) -> tuple[object, ...]:
     """What a cause can change beside activities."""
     return inputs.programme.settings.progress, inputs.programme.start
 
 
-def _pushed(current: ProgrammeSchedule, after: ProgrammeSchedule) -> Iterator[str]:
+def _pushed(current: Schedule, after: Schedule) -> Iterator[str]:
     """Open activities that would have been at work before the data date."""
     morning = morning_of(after.data_date)
-    for number, name in enumerate(current.schedule.network.ids):
-        is_open = current.schedule.state(number) is not State.FINISHED
-        if is_open and current.schedule.dates.resume[number] < morning:
+    for number, name in enumerate(current.network_schedule.network.ids):
+        is_open = current.network_schedule.state(number) is not State.FINISHED
+        if is_open and current.network_schedule.dates.resume[number] < morning:
             yield name
 
 
 def _movement(
     target: str,
-    before: ProgrammeSchedule,
-    after: ProgrammeSchedule,
+    before: Schedule,
+    after: Schedule,
     replayed: tuple[Replayed, ...],
 ) -> Movement:
     calendar = after.default_calendar
     parts: list[Part] = []
-    earlier, path = before, on_longest_path(before.schedule, target)
+    earlier, path = before, on_longest_path(before.network_schedule, target)
     for step in replayed:
         minutes = calendar.minutes_between(
-            earlier.readiness(target), step.programme.readiness(target)
+            earlier.readiness(target), step.schedule.readiness(target)
         )
-        onward = on_longest_path(step.programme.schedule, target)
+        onward = on_longest_path(step.schedule.network_schedule, target)
         if minutes or step.changed:
             decisive = tuple(n for n in step.changed if n in path or n in onward)
             days = Fraction(minutes, calendar.minutes_per_day)
             parts.append(Part(step.causes, days, step.changed, decisive))
-        earlier, path = step.programme, onward
+        earlier, path = step.schedule, onward
     return Movement(
         target=target,
         was=before.forecast_of(target, before.data_date).forecast,

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from planner.duration import Duration
     from planner.model import Activity
     from planner.schedule.activity_dates import TargetForecast
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What can be said of an activity that is not as it was; in the order of the report."""
 
     DONE = "done"
@@ -57,7 +57,7 @@ class Variance:
     """
 
     activity: str
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ChangeKind, ...]
     start_days: Fraction | None = None
     finish_days: Fraction | None = None
     duration_days: Fraction | None = None
@@ -99,11 +99,11 @@ class Comparison:
         variances: Every activity that is not as it was, by id.
     """
 
-    before: ProgrammeSchedule
-    after: ProgrammeSchedule
+    before: Schedule
+    after: Schedule
     variances: Mapping[str, Variance]
 
-    def of_kind(self, kind: Kind) -> tuple[Variance, ...]:
+    def of_kind(self, kind: ChangeKind) -> tuple[Variance, ...]:
         """The activities of which something can be said, what moved most first."""
         found = (v for v in self.variances.values() if kind in v.kinds)
         return tuple(sorted(found, key=lambda v: (-abs(v.finish_days or 0), v.activity)))
@@ -141,9 +141,9 @@ class Comparison:
         return TargetComparison(name, stood, stands, moved)
 
 
-def compare(before: ProgrammeSchedule, after: ProgrammeSchedule) -> Comparison:
+def compare(before: Schedule, after: Schedule) -> Comparison:
     """Hold a schedule against an earlier one of the same programme."""
-    old, new = Reader(before), Reader(after)
+    old, new = ScheduleReader(before), ScheduleReader(after)
     found = {}
     for name in sorted(before.plan.activities.keys() | after.plan.activities.keys()):
         variance = _variance(name, old, new)
@@ -153,27 +153,27 @@ def compare(before: ProgrammeSchedule, after: ProgrammeSchedule) -> Comparison:
 
 
 @dataclass(frozen=True)
-class Reader:
+class ScheduleReader:
     """Reads the columns of a schedule by activity, without making a row of each."""
 
-    programme: ProgrammeSchedule
+    schedule: Schedule
 
     @cached_property
     def thresholds(self) -> Mapping[str, int]:
         """Minutes of float at which an activity is critical, by calendar."""
-        days = self.programme.plan.programme.settings.critical_float
-        return {name: minutes_of(days, c) for name, c in self.programme.calendars.items()}
+        days = self.schedule.plan.programme.settings.critical_float
+        return {name: minutes_of(days, c) for name, c in self.schedule.calendars.items()}
 
     def number(self, activity: Activity, *, last: bool) -> int:
         """Its number in the network; of a hammock that of the activity at one of its ends."""
         while activity.spans is not None:
             end = activity.spans.to if last else activity.spans.from_
-            activity = self.programme.plan.activities[end]
-        return self.programme.schedule.network.number[activity.id]
+            activity = self.schedule.plan.activities[end]
+        return self.schedule.network_schedule.network.number[activity.id]
 
-    def standing(self, activity: Activity) -> Standing:
+    def standing(self, activity: Activity) -> ActivityPosition:
         """Where an activity stands."""
-        schedule = self.programme.schedule
+        schedule = self.schedule.network_schedule
         first = last = self.number(activity, last=False)
         minutes = UNBOUND
         if activity.spans is not None:
@@ -183,16 +183,16 @@ class Reader:
         begun = schedule.network.activities.actual_start[first] != NEVER
         done = schedule.network.activities.actual_finish[last] != NEVER
         start, finish = int(schedule.dates.start[first]), int(schedule.dates.finish[last])
-        return Standing(start, finish, begun or done, done, minutes)
+        return ActivityPosition(start, finish, begun or done, done, minutes)
 
     def is_critical(self, activity: Activity, total_float: int) -> bool:
         """Whether an activity with so much float is critical."""
         if total_float == UNBOUND:
             return False
-        return total_float <= self.thresholds[self.programme.plan.calendar_of(activity)]
+        return total_float <= self.thresholds[self.schedule.plan.calendar_of(activity)]
 
 
-class Standing(NamedTuple):
+class ActivityPosition(NamedTuple):
     """The dates of an activity as instants, how far it is, and its float in minutes."""
 
     start: int
@@ -205,16 +205,16 @@ class Standing(NamedTuple):
 ZERO = Fraction(0)
 
 
-def _variance(name: str, old: Reader, new: Reader) -> Variance | None:
+def _variance(name: str, old: ScheduleReader, new: ScheduleReader) -> Variance | None:
     """What is not as it was; None when all is."""
-    then, now = old.programme.plan.activities.get(name), new.programme.plan.activities.get(name)
+    then, now = old.schedule.plan.activities.get(name), new.schedule.plan.activities.get(name)
     if then is None or now is None:
-        return Variance(name, (Kind.ADDED if then is None else Kind.DROPPED,))
+        return Variance(name, (ChangeKind.ADDED if then is None else ChangeKind.DROPPED,))
     was, stands = old.standing(then), new.standing(now)
     is_same_plan = then is now or then.after is now.after
     gone, come = _links_changed(then, now) if not is_same_plan else ((), ())
     longer = 0
-    calendar = new.programme.calendar_of(name)
+    calendar = new.schedule.calendar_of(name)
     if then is not now and then.planned_duration != now.planned_duration:
         length = minutes_of(now.planned_duration, calendar)
         longer = length - minutes_of(then.planned_duration, calendar)
@@ -227,15 +227,15 @@ def _variance(name: str, old: Reader, new: Reader) -> Variance | None:
         critical = old.is_critical(then, was.total_float), new.is_critical(now, stands.total_float)
         kinds += _criticality(*critical)
     if gone or come:
-        kinds.append(Kind.RELINKED)
+        kinds.append(ChangeKind.RELINKED)
     per_day = calendar.minutes_per_day
     start_days, finish_days, duration_days = (
         Fraction(minutes, per_day) if minutes else ZERO for minutes in (start, finish, longer)
     )
     float_days = None
     if UNBOUND not in {was.total_float, stands.total_float}:
-        float_days = new.programme.working_days(stands.total_float, name)
-        float_days -= old.programme.working_days(was.total_float, name)
+        float_days = new.schedule.working_days(stands.total_float, name)
+        float_days -= old.schedule.working_days(was.total_float, name)
     return Variance(
         activity=name,
         kinds=tuple(kinds),
@@ -254,20 +254,20 @@ def _links_changed(then: Activity, now: Activity) -> tuple[tuple[Link, ...], tup
     return tuple(sorted(was - links, key=str)), tuple(sorted(links - was, key=str))
 
 
-def _criticality(was: bool, now: bool) -> Iterator[Kind]:  # noqa: FBT001 - then and now
+def _criticality(was: bool, now: bool) -> Iterator[ChangeKind]:  # noqa: FBT001 - then and now
     if was != now:
-        yield Kind.NEWLY_CRITICAL if now else Kind.NO_LONGER_CRITICAL
+        yield ChangeKind.NEWLY_CRITICAL if now else ChangeKind.NO_LONGER_CRITICAL
 
 
-def _progressed(was: Standing, now: Standing) -> Iterator[Kind]:
+def _progressed(was: ActivityPosition, now: ActivityPosition) -> Iterator[ChangeKind]:
     if not was.is_finished and now.is_finished:
-        yield Kind.DONE
+        yield ChangeKind.DONE
     elif not was.is_started and now.is_started:
-        yield Kind.STARTED
+        yield ChangeKind.STARTED
 
 
-def _moved(was: Standing, minutes: int) -> Iterator[Kind]:
+def _moved(was: ActivityPosition, minutes: int) -> Iterator[ChangeKind]:
     """Slipped or gained; what was finished already does not move any more."""
     if was.is_finished or minutes == 0:
         return
-    yield Kind.SLIPPED if minutes > 0 else Kind.GAINED
+    yield ChangeKind.SLIPPED if minutes > 0 else ChangeKind.GAINED

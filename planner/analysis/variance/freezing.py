@@ -10,23 +10,23 @@ from planner.baseline import FrozenDates
 from planner.baseline import FrozenTarget
 from planner.model import ActivityStatus
 from planner.progress import FIELDS
-from planner.schedule.plan_schedule import schedule_programme
+from planner.schedule.plan_schedule import schedule_plan
 
 if TYPE_CHECKING:
     from planner.progress import Progress
     from planner.schedule.activity_dates import ActivityDates
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 _FROZEN = tuple(FrozenDates.model_fields)
 
 
-def freeze(programme: ProgrammeSchedule) -> Baseline:
+def freeze(schedule: Schedule) -> Baseline:
     """The schedule of a data date as a baseline."""
-    plan = programme.plan
-    forecasts = [f for t in plan.programme.all_targets if (f := programme.forecast(t))]
+    plan = schedule.plan
+    forecasts = [f for t in plan.programme.all_targets if (f := schedule.forecast(t))]
     return Baseline(
-        name=programme.data_date.isoformat(),
-        data_date=programme.data_date,
+        name=schedule.data_date.isoformat(),
+        data_date=schedule.data_date,
         digest=plan.digest,
         programme=plan.programme,
         targets=tuple(
@@ -42,10 +42,10 @@ def freeze(programme: ProgrammeSchedule) -> Baseline:
         activities={
             key: FrozenActivity(
                 plan=plan.activities[key],
-                progress=_said(programme.progress.get(key)),
+                progress=_said(schedule.progress.get(key)),
                 schedule=frozen_dates(row),
             )
-            for key, row in sorted(programme.rows.items())
+            for key, row in sorted(schedule.activities.items())
         },
     )
 
@@ -61,15 +61,15 @@ def _said(progress: Progress | None) -> ActivityStatus | None:
     return ActivityStatus(**{name: getattr(progress, name) for name in FIELDS})
 
 
-def thaw(baseline: Baseline) -> ProgrammeSchedule:
+def thaw(baseline: Baseline) -> Schedule:
     """Compute the schedule of a baseline again, from what it froze."""
-    return schedule_programme(baseline.as_plan(), baseline.data_date)
+    return schedule_plan(baseline.as_plan(), baseline.data_date)
 
 
-def drift(baseline: Baseline, programme: ProgrammeSchedule) -> tuple[str, ...]:
+def drift(baseline: Baseline, schedule: Schedule) -> tuple[str, ...]:
     """Name the activities whose recomputed dates are not those that were frozen."""
     return tuple(
         key
         for key, found in baseline.activities.items()
-        if frozen_dates(programme.rows[key]) != found.schedule
+        if frozen_dates(schedule.activities[key]) != found.schedule
     )

@@ -15,18 +15,18 @@ from planner.duration import Unit
 from planner.progress import Progress
 from planner.schedule.calendar_layout import work_calendars
 from planner.schedule.compose import Composer
-from planner.schedule.engine import schedule
+from planner.schedule.engine import schedule_network
 from planner.schedule.network import link_columns
-from planner.schedule.plan_schedule import ProgrammeSchedule
-from planner.schedule.presets import Progress as ProgressRule
+from planner.schedule.plan_schedule import Schedule
+from planner.schedule.presets import ProgressRule
 from planner.timeaxis import morning_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planner.analysis.variance.replay import Change
-    from planner.analysis.variance.replay import Inputs
-    from planner.analysis.variance.replay import Step
+    from planner.analysis.variance.replay import PlanChange
+    from planner.analysis.variance.replay import ReplayInputs
+    from planner.analysis.variance.replay import ReplayStep
     from planner.model import Activity
     from planner.schedule.network import Network
     from planner.schedule.network import NetworkActivity
@@ -51,8 +51,8 @@ class MixtureComposer(Composer):
 
 
 def mixture(
-    change: Change, inputs: Inputs, current: ProgrammeSchedule, step: Step | None
-) -> ProgrammeSchedule:
+    change: PlanChange, inputs: ReplayInputs, current: Schedule, step: ReplayStep | None
+) -> Schedule:
     """Schedule a mixture of the two plans, seen from the earlier data date.
 
     Args:
@@ -68,7 +68,7 @@ def mixture(
     before = change.before
     plan = replace(before.plan, programme=inputs.programme, activities=inputs.activities)
     rule = ProgressRule(inputs.programme.settings.progress)
-    options = replace(before.schedule.options, progress=rule)
+    options = replace(before.network_schedule.options, progress=rule)
     calendars = current.calendars
     if inputs.programme.calendars is not current.plan.programme.calendars:
         calendars = work_calendars(inputs.programme)
@@ -77,17 +77,17 @@ def mixture(
     if step is not None and step.cause is Cause.SCOPE:
         network, calendars = _resumed(change, inputs), change.after.calendars
     elif step is not None and step.cause in BY_ROW:
-        network = _with_rows(current.schedule.network, composer, step, current)
+        network = _with_rows(current.network_schedule.network, composer, step, current)
     elif step is not None and step.cause is Cause.LOGIC:
-        network = _with_links(current.schedule.network, composer)
+        network = _with_links(current.network_schedule.network, composer)
     at = morning_of(before.data_date)
-    found = schedule(network or composer.network(), data_date=at, options=options)
-    return ProgrammeSchedule(plan, before.data_date, inputs.progress, calendars, found)
+    found = schedule_network(network or composer.network(), data_date=at, options=options)
+    return Schedule(plan, before.data_date, inputs.progress, calendars, found)
 
 
-def _resumed(change: Change, inputs: Inputs) -> Network:
+def _resumed(change: PlanChange, inputs: ReplayInputs) -> Network:
     """The network of the later plan, in which remaining work counts from when it was reported."""
-    network = change.after.schedule.network
+    network = change.after.network_schedule.network
     floors = list(network.activities.floor)
     for name, at in inputs.resumed.items():
         number = network.number.get(name)
@@ -98,7 +98,7 @@ def _resumed(change: Change, inputs: Inputs) -> Network:
 
 
 def _with_rows(
-    network: Network, composer: Composer, step: Step, current: ProgrammeSchedule
+    network: Network, composer: Composer, step: ReplayStep, current: Schedule
 ) -> Network | None:
     """The network before a step with the rows of what the step changed; None where that fails.
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from planner.model import Activity
     from planner.model import Dependency
     from planner.model import Programme
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
 class Cause(StrEnum):
@@ -49,7 +49,7 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
+class ReplayInputs:
     """Everything that a schedule follows from.
 
     Attributes:
@@ -64,20 +64,20 @@ class Inputs:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ReplayStep:
     """The inputs once a cause has been applied, and the activities that it changed."""
 
     cause: Cause
-    inputs: Inputs
+    inputs: ReplayInputs
     changed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Change:
+class PlanChange:
     """The two ends between which a replay runs."""
 
-    before: ProgrammeSchedule
-    after: ProgrammeSchedule
+    before: Schedule
+    after: Schedule
 
     @cached_property
     def kept(self) -> tuple[str, ...]:
@@ -90,25 +90,25 @@ class Change:
         )
 
 
-def starting_inputs(change: Change) -> Inputs:
+def starting_inputs(change: PlanChange) -> ReplayInputs:
     """What the earlier schedule follows from."""
     plan = change.before.plan
-    return Inputs(plan.programme, plan.activities, change.before.progress, {})
+    return ReplayInputs(plan.programme, plan.activities, change.before.progress, {})
 
 
-def steps(change: Change) -> Iterator[Step]:
+def steps(change: PlanChange) -> Iterator[ReplayStep]:
     """Apply every cause but the last, each on top of the one before."""
     inputs = starting_inputs(change)
     for cause, apply in _REPLAY.items():
         following, changed = apply(change, inputs)
-        yield Step(cause, following, changed)
+        yield ReplayStep(cause, following, changed)
         inputs = following
 
 
-Applied = tuple[Inputs, tuple[str, ...]]
+Applied = tuple[ReplayInputs, tuple[str, ...]]
 
 
-def _actual_progress(change: Change, inputs: Inputs) -> Applied:
+def _actual_progress(change: PlanChange, inputs: ReplayInputs) -> Applied:
     """Actual starts and finishes; work in progress goes on from its actual start as planned."""
     progress, resumed, changed = dict(inputs.progress), dict(inputs.resumed), []
     for name in change.kept:
@@ -128,7 +128,7 @@ _LEFT = ("remaining", "percent_complete", "expected_finish")
 _LENGTH = ("duration", "estimate", "term", "milestone")
 
 
-def _remaining_duration(change: Change, inputs: Inputs) -> Applied:
+def _remaining_duration(change: PlanChange, inputs: ReplayInputs) -> Applied:
     """Planned durations, and what reports say is left, counted from the report that says it."""
     progress, resumed = dict(inputs.progress), dict(inputs.resumed)
     activities, changed = dict(inputs.activities), []
@@ -158,7 +158,7 @@ def _left(progress: Progress | None) -> tuple[Any, ...]:
     return tuple(getattr(progress, name) for name in _LEFT)
 
 
-def _told(change: Change, progress: Progress | None) -> int:
+def _told(change: PlanChange, progress: Progress | None) -> int:
     """The morning of the data date at which somebody said how much is left."""
     if progress is None:
         return NEVER
@@ -171,7 +171,7 @@ def _length(activity: Activity) -> tuple[Any, ...]:
     return activity.planned_duration, activity.term, activity.milestone
 
 
-def _logic(change: Change, inputs: Inputs) -> Applied:
+def _logic(change: PlanChange, inputs: ReplayInputs) -> Applied:
     """Dependencies between activities of the earlier plan, hammocks, and the progress rule."""
     old, new = change.before.plan.activities, change.after.plan.activities
     activities, changed = dict(inputs.activities), []
@@ -200,7 +200,7 @@ def links_of(after: Iterable[Dependency]) -> frozenset[tuple[str, str, Duration]
 _RULES = (*CONSTRAINTS, "deadline", "as_late_as_possible")
 
 
-def _constraints(change: Change, inputs: Inputs) -> Applied:
+def _constraints(change: PlanChange, inputs: ReplayInputs) -> Applied:
     """Date constraints, deadlines, the targets' dates and the start of the programme."""
     activities, changed = dict(inputs.activities), []
     for name in change.kept:
@@ -226,7 +226,7 @@ def rules_of(activity: Activity) -> tuple[Any, ...]:
     return (*(rule.date if rule else None for rule in dates), activity.as_late_as_possible)
 
 
-def _calendars(change: Change, inputs: Inputs) -> Applied:
+def _calendars(change: PlanChange, inputs: ReplayInputs) -> Applied:
     """Working days and hours, and who works by which calendar."""
     old, new = change.before.plan.programme, change.after.plan.programme
     calendars = {**old.calendars, **new.calendars}
@@ -242,26 +242,26 @@ def _calendars(change: Change, inputs: Inputs) -> Applied:
     return replace(inputs, programme=programme, activities=activities), tuple(changed)
 
 
-def _working_time(programme: ProgrammeSchedule, activity: Activity) -> tuple[Any, ...]:
-    calendar = programme.calendars[programme.plan.calendar_of(activity)]
+def _working_time(schedule: Schedule, activity: Activity) -> tuple[Any, ...]:
+    calendar = schedule.calendars[schedule.plan.calendar_of(activity)]
     return calendar.week, calendar.exceptions, calendar.minutes_per_day, calendar.minutes_per_week
 
 
-def _scope(change: Change, inputs: Inputs) -> Applied:
+def _scope(change: PlanChange, inputs: ReplayInputs) -> Applied:
     """New and dropped activities, with what waits for them."""
     plan = change.after.plan
     old, new = change.before.plan.activities, plan.activities
     kept = set(change.kept)
     changed = sorted((old.keys() | new.keys()) - kept)
     resumed = {name: at for name, at in inputs.resumed.items() if name in kept}
-    return Inputs(plan.programme, new, change.after.progress, resumed), tuple(changed)
+    return ReplayInputs(plan.programme, new, change.after.progress, resumed), tuple(changed)
 
 
 def _with(activity: Activity, other: Activity, names: tuple[str, ...]) -> Activity:
     return activity.model_copy(update={name: getattr(other, name) for name in names})
 
 
-_REPLAY: Mapping[Cause, Callable[[Change, Inputs], Applied]] = {
+_REPLAY: Mapping[Cause, Callable[[PlanChange, ReplayInputs], Applied]] = {
     Cause.ACTUAL_PROGRESS: _actual_progress,
     Cause.REMAINING_DURATION: _remaining_duration,
     Cause.LOGIC: _logic,

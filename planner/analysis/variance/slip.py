@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.schedule.engine import schedule
-from planner.schedule.network import Kind
+from planner.schedule.engine import schedule_network
+from planner.schedule.network import NetworkKind
 from planner.schedule.network import State
 from planner.timeaxis import NEVER
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planner.model import Target
     from planner.schedule.activity_dates import TargetForecast
     from planner.schedule.columns import Activities
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
     from planner.timeaxis import Column
 
 
@@ -33,29 +33,29 @@ class Slip:
     """The consequences of an activity that takes longer.
 
     Attributes:
-        programme: The schedule as it would then be.
+        schedule: The schedule as it would then be.
         effects: What happens to each target, in the order of the programme.
         moved: The open activities whose finish changes, itself included.
     """
 
     activity: str
     days: int
-    programme: ProgrammeSchedule
+    schedule: Schedule
     effects: tuple[Effect, ...]
     moved: tuple[str, ...]
 
 
-def can_slip(programme: ProgrammeSchedule, activity: str) -> bool:
+def can_slip(schedule: Schedule, activity: str) -> bool:
     """Whether an activity is still to come or under way, and has dates of its own."""
-    number = programme.schedule.network.number.get(activity)
-    return number is not None and programme.schedule.state(number) is not State.FINISHED
+    number = schedule.network_schedule.network.number.get(activity)
+    return number is not None and schedule.network_schedule.state(number) is not State.FINISHED
 
 
-def slip(programme: ProgrammeSchedule, activity: str, days: int) -> Slip:
+def slip(schedule: Schedule, activity: str, days: int) -> Slip:
     """Let the remaining work of an activity take some working days longer; a milestone come later.
 
     Args:
-        programme: The schedule to change; it stays as it is.
+        schedule: The schedule to change; it stays as it is.
         activity: An activity that is not finished.
         days: Working days of its own calendar, negative for shorter.
 
@@ -63,21 +63,23 @@ def slip(programme: ProgrammeSchedule, activity: str, days: int) -> Slip:
         ValueError: The activity is finished or a hammock.
         planner.timeaxis.BeyondHorizonError: Work then runs past the horizon of the calendars.
     """
-    if not can_slip(programme, activity):
+    if not can_slip(schedule, activity):
         message = f"{activity} cannot slip"
         raise ValueError(message)
-    network = programme.schedule.network
-    changed = replace(network, activities=_longer(programme, activity, days))
-    found = schedule(
-        changed, data_date=programme.schedule.data_date, options=programme.schedule.options
+    network = schedule.network_schedule.network
+    changed = replace(network, activities=_longer(schedule, activity, days))
+    found = schedule_network(
+        changed,
+        data_date=schedule.network_schedule.data_date,
+        options=schedule.network_schedule.options,
     )
-    after = replace(programme, schedule=found)
-    return Slip(activity, days, after, _effects(programme, after), _moved(programme, after))
+    after = replace(schedule, network_schedule=found)
+    return Slip(activity, days, after, _effects(schedule, after), _moved(schedule, after))
 
 
-def _longer(programme: ProgrammeSchedule, activity: str, days: int) -> Activities:
+def _longer(schedule: Schedule, activity: str, days: int) -> Activities:
     """The columns of the network with one activity changed."""
-    network, found = programme.schedule.network, programme.schedule[activity]
+    network, found = schedule.network_schedule.network, schedule.network_schedule[activity]
     i = network.number[activity]
     columns = network.activities
     calendar = network.work_calendars[columns.float_calendar[i]]
@@ -85,7 +87,7 @@ def _longer(programme: ProgrammeSchedule, activity: str, days: int) -> Activitie
     if columns.expected_finish[i] != NEVER:
         later = calendar.moved(columns.expected_finish[i], minutes)
         return columns._replace(expected_finish=_with(columns.expected_finish, i, later))
-    if columns.kind[i] != Kind.TASK or columns.shift[i] >= 0:
+    if columns.kind[i] != NetworkKind.TASK or columns.shift[i] >= 0:
         later = calendar.moved(found.start, minutes)
         earliest = max(columns.start_min[i], later)
         return columns._replace(start_min=_with(columns.start_min, i, earliest))
@@ -101,7 +103,7 @@ def _with(column: Column, i: int, value: int) -> list[int]:
     return changed
 
 
-def _effects(before: ProgrammeSchedule, after: ProgrammeSchedule) -> tuple[Effect, ...]:
+def _effects(before: Schedule, after: Schedule) -> tuple[Effect, ...]:
     effects = []
     for target in before.plan.programme.all_targets:
         was, now = before.forecast(target), after.forecast(target)
@@ -110,7 +112,7 @@ def _effects(before: ProgrammeSchedule, after: ProgrammeSchedule) -> tuple[Effec
     return tuple(effects)
 
 
-def _moved(before: ProgrammeSchedule, after: ProgrammeSchedule) -> tuple[str, ...]:
-    ids = before.schedule.network.ids
-    old, new = before.schedule.dates.finish, after.schedule.dates.finish
+def _moved(before: Schedule, after: Schedule) -> tuple[str, ...]:
+    ids = before.network_schedule.network.ids
+    old, new = before.network_schedule.dates.finish, after.network_schedule.dates.finish
     return tuple(name for i, name in enumerate(ids) if old[i] != new[i])

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.schedule.activity_dates import TargetForecast
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Trend:
 
 
 def milestone_trend(
-    at: Callable[[date], ProgrammeSchedule],
+    at: Callable[[date], Schedule],
     data_dates: Sequence[date],
     activities: Sequence[str] = (),
 ) -> tuple[Trend, ...]:
@@ -56,14 +56,14 @@ def milestone_trend(
     )
 
 
-def _due(activity: str, schedules: Sequence[ProgrammeSchedule]) -> date:
+def _due(activity: str, schedules: Sequence[Schedule]) -> date:
     deadline = schedules[-1].plan.activities[activity].deadline
     if deadline is not None:
         return deadline.date
-    return next(s.rows[activity].finish for s in schedules if activity in s.plan.activities)
+    return next(s.activities[activity].finish for s in schedules if activity in s.plan.activities)
 
 
-def _trend(activity: str, due: date, schedules: Sequence[ProgrammeSchedule]) -> Trend:
+def _trend(activity: str, due: date, schedules: Sequence[Schedule]) -> Trend:
     points = tuple(
         TrendPoint(
             s.data_date, s.forecast_of(activity, due) if activity in s.plan.activities else None

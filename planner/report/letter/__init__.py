@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from planner.report.letter.context import Subject
+from planner.report.letter.context import LetterContext
 from planner.report.letter.document import FORMS
-from planner.report.letter.document import Form
+from planner.report.letter.document import LetterForm
 from planner.report.letter.document import letter_document
 from planner.report.letter.making import Letter
 from planner.report.letter.making import make_letter
@@ -17,9 +17,9 @@ from planner.report.letter.pandoc import DocumentError
 __all__ = [
     "FORMS",
     "DocumentError",
-    "Form",
     "Letter",
-    "Subject",
+    "LetterContext",
+    "LetterForm",
     "letter_document",
     "make_letter",
     "previous_data_date",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.i18n import text
 from planner.report.letter.draft import Move
-from planner.report.letter.dutch import plain
+from planner.report.letter.dutch import plain_sentence
 from planner.report.letter.sheets import code
 from planner.report.letter.sheets import safe
 from planner.report.letter.sheets import shown
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-    from planner.report.letter.context import Subject
-    from planner.report.letter.draft import Change
+    from planner.report.letter.context import LetterContext
+    from planner.report.letter.draft import DraftChange
     from planner.report.letter.flags import Flag
-    from planner.report.letter.statements import Content
+    from planner.report.letter.statements import LetterContent
     from planner.report.letter.statements import Statement
 
 _KINDS = ("activities", "obligations", "commitments", "risks", "letters", "reports")
 
 
 def accountability_sheet(
-    subject: Subject,
-    content: Content,
+    subject: LetterContext,
+    content: LetterContent,
     flags: Iterable[Flag] = (),
-    changes: Iterable[Change] = (),
+    changes: Iterable[DraftChange] = (),
     lang: str = "nl",
 ) -> str:
     """Write the sheet in Markdown: the flags first, then sentence after sentence."""
@@ -53,7 +53,11 @@ def accountability_sheet(
 
 
 def _entry(
-    subject: Subject, found: Statement, number: int, edited: Mapping[str, Change], lang: str
+    subject: LetterContext,
+    found: Statement,
+    number: int,
+    edited: Mapping[str, DraftChange],
+    lang: str,
 ) -> Iterator[str]:
     yield f"{number}. {safe(found.says)}"
     change = edited.get(found.id)
@@ -86,12 +90,14 @@ def _entry(
         yield _line("footnote", safe(found.footnote.says), lang)
 
 
-def grounds_text(subject: Subject, found: Statement, lang: str = "nl") -> str:
+def grounds_text(subject: LetterContext, found: Statement, lang: str = "nl") -> str:
     """Say in one line what a sentence rests on."""
     parts = [text(f"letter.weight.{found.grounds.weight.value}", lang)]
     for name in found.grounds.sources:
         source = subject.plan.sources[name]
-        parts.append(", ".join(plain(part) for part in (source.title, source.number) if part))
+        parts.append(
+            ", ".join(plain_sentence(part) for part in (source.title, source.number) if part)
+        )
     for kind in ("obligations", "commitments", "letters"):
         names = getattr(found.grounds, kind)
         if names:
@@ -114,8 +120,8 @@ MOST = 12
 """How many activities a sentence names on the sheet before it counts the rest."""
 
 
-def _named(subject: Subject, kind: str, name: str) -> str:
+def _named(subject: LetterContext, kind: str, name: str) -> str:
     if kind != "activities":
         return code(name)
-    row = subject.now.rows[name]
+    row = subject.now.activities[name]
     return f"{code(name)} {safe(row.title)} ({safe(row.finish)})"

@@ -16,11 +16,11 @@ from planner.report.letter.statements import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.report.letter.context import Subject
-    from planner.report.letter.statements import Content
+    from planner.report.letter.context import LetterContext
+    from planner.report.letter.statements import LetterContent
 
 
-def beslisnota(subject: Subject, content: Content) -> str:
+def beslisnota(subject: LetterContext, content: LetterContent) -> str:
     """Write the outline in Markdown: one page, its text taken from the facts of the letter."""
     said = dict(phrases("beslisnota"))
     lines = [f"# {said['title'].format(letter=safe(title_of(subject)))}", ""]
@@ -31,7 +31,7 @@ def beslisnota(subject: Subject, content: Content) -> str:
 
 
 def _parts(
-    subject: Subject, content: Content, said: dict[str, str]
+    subject: LetterContext, content: LetterContent, said: dict[str, str]
 ) -> Iterator[tuple[str, list[str]]]:
     motions = motion_titles(subject)
     reason = said["reason-motion" if motions else "reason-plain"]
@@ -50,7 +50,7 @@ def _parts(
     partners = sorted(
         {
             subject.called(row.owner)
-            for row in subject.now.rows.values()
+            for row in subject.now.activities.values()
             if row.owner and row.owner != subject.ministry and _reports(subject, row.owner)
         }
     )
@@ -63,6 +63,6 @@ def _inside(says: str) -> str:
     return safe(says.replace("uw Kamer", "de Tweede Kamer").replace("Uw Kamer", "De Tweede Kamer"))
 
 
-def _reports(subject: Subject, owner: str) -> bool:
+def _reports(subject: LetterContext, owner: str) -> bool:
     found = subject.plan.programme.organisations.get(owner)
     return found is not None and found.reports

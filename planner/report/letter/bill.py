@@ -10,7 +10,7 @@ from planner.model import Tag
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planner.report.letter.context import Subject
+    from planner.report.letter.context import LetterContext
     from planner.schedule.activity_dates import ActivityDates
 
 PASSING = frozenset({Tag.LEGISLATION, Tag.PARLIAMENT})
@@ -52,17 +52,17 @@ class Bill:
         return "decision" if self.advice.state == "finished" else "council"
 
 
-def bill_of(subject: Subject) -> Bill | None:
+def bill_of(subject: LetterContext) -> Bill | None:
     """Find the bill in the plan; None when no provision says by what it is decided."""
     decided = {p.decided_by for p in subject.plan.programme.provisions.values() if p.decided_by}
-    names = sorted(name for name in decided if name in subject.now.rows)
+    names = sorted(name for name in decided if name in subject.now.activities)
     if not names:
         return None
-    adoption = subject.now.rows[names[0]]
+    adoption = subject.now.activities[names[0]]
     before = _before(subject, adoption)
     votes = [
         row
-        for row in subject.now.rows.values()
+        for row in subject.now.activities.values()
         if row.workstream == adoption.workstream
         and set(_tags(subject, row.id)) >= PASSING
         and adoption.id in _ancestors(subject, row.id)
@@ -99,7 +99,7 @@ def bill_of(subject: Subject) -> Bill | None:
     )
 
 
-def _resting(subject: Subject, adoption: str) -> tuple[str, ...]:
+def _resting(subject: LetterContext, adoption: str) -> tuple[str, ...]:
     provisions = subject.plan.programme.provisions
     own = {name for name, found in provisions.items() if found.decided_by == adoption}
     return tuple(
@@ -109,7 +109,7 @@ def _resting(subject: Subject, adoption: str) -> tuple[str, ...]:
     )
 
 
-def _waiting(subject: Subject, adoption: ActivityDates) -> tuple[str, ...]:
+def _waiting(subject: LetterContext, adoption: ActivityDates) -> tuple[str, ...]:
     return tuple(
         name
         for name, activity in subject.plan.activities.items()
@@ -118,13 +118,13 @@ def _waiting(subject: Subject, adoption: ActivityDates) -> tuple[str, ...]:
     )
 
 
-def _before(subject: Subject, row: ActivityDates | None) -> list[ActivityDates]:
+def _before(subject: LetterContext, row: ActivityDates | None) -> list[ActivityDates]:
     if row is None:
         return []
-    return [subject.now.rows[name] for name in _ancestors(subject, row.id)]
+    return [subject.now.activities[name] for name in _ancestors(subject, row.id)]
 
 
-def _ancestors(subject: Subject, activity: str) -> list[str]:
+def _ancestors(subject: LetterContext, activity: str) -> list[str]:
     found: dict[str, None] = {}
     stack = [activity]
     while stack:
@@ -139,10 +139,10 @@ def _last(rows: Iterable[ActivityDates]) -> ActivityDates | None:
     return max(rows, key=lambda row: (row.finish, row.id), default=None)
 
 
-def _tags(subject: Subject, activity: str) -> tuple[Tag, ...]:
+def _tags(subject: LetterContext, activity: str) -> tuple[Tag, ...]:
     return subject.plan.activities[activity].tags
 
 
-def _reports(subject: Subject, row: ActivityDates) -> bool:
+def _reports(subject: LetterContext, row: ActivityDates) -> bool:
     found = subject.plan.programme.organisations.get(row.owner or "")
     return found is not None and found.reports

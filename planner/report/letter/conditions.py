@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.report.letter.bill import Bill
-    from planner.report.letter.context import Subject
+    from planner.report.letter.context import LetterContext
 
 LITTLE_ROOM = 20
 """Working days of margin up to which a letter calls the room little."""
@@ -31,7 +31,7 @@ LITTLE_ROOM = 20
 MOST_SECTIONS = 4
 
 
-def condition_statements(subject: Subject) -> Iterator[Statement]:
+def condition_statements(subject: LetterContext) -> Iterator[Statement]:
     """Say what bears on everything: burden, the bill and its stage, amendments, room."""
     yield from _burden(subject)
     bill = bill_of(subject)
@@ -42,11 +42,11 @@ def condition_statements(subject: Subject) -> Iterator[Statement]:
         yield from _room(subject, bill)
 
 
-def _burden(subject: Subject) -> Iterator[Statement]:
+def _burden(subject: LetterContext) -> Iterator[Statement]:
     organisations = subject.plan.programme.organisations
     work: dict[str, float] = {}
     named: dict[str, list[str]] = {}
-    for row in subject.now.rows.values():
+    for row in subject.now.activities.values():
         owner = row.owner
         if owner is None or row.state == "finished" or owner == subject.ministry:
             continue
@@ -73,12 +73,12 @@ def _stage(bill: Bill) -> Iterator[Statement]:
         yield _forecast("adoption", says, bill.last_vote.id, bill.last_vote.finish)
 
 
-def _draft_text(subject: Subject, bill: Bill) -> Iterator[Statement]:
-    started = [n for n in bill.resting if subject.now.rows[n].state != "planned"]
+def _draft_text(subject: LetterContext, bill: Bill) -> Iterator[Statement]:
+    started = [n for n in bill.resting if subject.now.activities[n].state != "planned"]
     if started:
         grounds = Grounds(activities=tuple(started))
         yield _statement("parallel", phrase("conditions.parallel"), grounds, 2)
-    waiting = [n for n in bill.waiting if subject.now.rows[n].state != "finished"]
+    waiting = [n for n in bill.waiting if subject.now.activities[n].state != "finished"]
     sections = dict.fromkeys(
         x.id for x in subject.plan.workstreams if any(n.startswith(f"{x.id}.") for n in waiting)
     )
@@ -98,7 +98,7 @@ def _draft_text(subject: Subject, bill: Bill) -> Iterator[Statement]:
         yield _statement("amendment-test", phrase("conditions.amendment-test"), grounds, 2)
 
 
-def _room(subject: Subject, bill: Bill) -> Iterator[Statement]:
+def _room(subject: LetterContext, bill: Bill) -> Iterator[Statement]:
     forecast = subject.now.forecast()
     if forecast is None or bill.last_vote.state == "finished":
         return
@@ -124,6 +124,6 @@ def _statement(name: str, says: str, grounds: Grounds, paragraph: int) -> Statem
     return Statement(identifier, CONDITIONS, Role.CONDITION, says, grounds, paragraph=paragraph)
 
 
-def _titles(subject: Subject, workstreams: Iterable[str]) -> str:
+def _titles(subject: LetterContext, workstreams: Iterable[str]) -> str:
     found = (subject.plan.workstream(name) for name in workstreams)
     return listing(noun_phrase(heading(x.title)).text for x in found if x)

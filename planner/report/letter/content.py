@@ -19,7 +19,7 @@ from planner.report.letter.opening import opening_statements
 from planner.report.letter.phrases import phrase
 from planner.report.letter.statements import CONDITIONS
 from planner.report.letter.statements import OPENING
-from planner.report.letter.statements import Content
+from planner.report.letter.statements import LetterContent
 from planner.report.letter.statements import Role
 from planner.report.letter.statements import Section
 from planner.report.letter.work import decision_statements
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.analysis.reporting.judgement_levels import WorkstreamJudgement
-    from planner.report.letter.context import Subject
+    from planner.report.letter.context import LetterContext
     from planner.report.letter.grounds import Missing
     from planner.report.letter.statements import Statement
 
 
-def letter_content(subject: Subject) -> Content:
+def letter_content(subject: LetterContext) -> LetterContent:
     """Gather what a letter can say, section after section, and hold back what nothing carries."""
     judged = judgements(subject.now)
     withheld: list[tuple[Statement, tuple[Missing, ...]]] = []
@@ -55,11 +55,11 @@ def letter_content(subject: Subject) -> Content:
         if kept:
             ordered = sorted(kept, key=lambda s: s.place)
             sections.append(Section(identifier, title, tuple(ordered)))
-    return Content(tuple(sections), tuple(withheld))
+    return LetterContent(tuple(sections), tuple(withheld))
 
 
 def _gathered(
-    subject: Subject, judged: Mapping[str, WorkstreamJudgement]
+    subject: LetterContext, judged: Mapping[str, WorkstreamJudgement]
 ) -> Iterator[tuple[str, str | None, Iterable[Statement]]]:
     used: set[str] = set()
     opening = [*opening_statements(subject), *overall_statements(subject, judged)]
@@ -72,7 +72,7 @@ def _gathered(
 
 
 def _of_workstream(
-    subject: Subject,
+    subject: LetterContext,
     workstream: str,
     judged: Mapping[str, WorkstreamJudgement],
     used: set[str],
@@ -101,6 +101,6 @@ def _of_workstream(
     yield from decision_statements(subject, workstream)
 
 
-def _moment(subject: Subject, found: Statement) -> date:
+def _moment(subject: LetterContext, found: Statement) -> date:
     """The day of what a sentence tells."""
-    return max(subject.now.rows[name].finish for name in found.grounds.activities)
+    return max(subject.now.activities[name].finish for name in found.grounds.activities)

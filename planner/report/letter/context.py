@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 from planner.model import Evidence
 from planner.model import Signatory
 from planner.report.letter.dutch import organisation
-from planner.report.letter.dutch import plain
+from planner.report.letter.dutch import plain_sentence
 from planner.report.letter.grounds import weight_of
 from planner.report.letter.phrases import phrase
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from planner.model import Letter
     from planner.model import Plan
+    from planner.model import SentLetter
     from planner.model import Workstream
     from planner.report.letter.grounds import Weight
-    from planner.schedule.plan_schedule import ProgrammeSchedule
+    from planner.schedule.plan_schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Reported:
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class LetterContext:
     """The programme at the data date of a letter, beside where it stood at the previous one.
 
     Attributes:
@@ -43,8 +43,8 @@ class Subject:
         sections: The workstreams that get a section; all of them when it is empty.
     """
 
-    now: ProgrammeSchedule
-    before: ProgrammeSchedule
+    now: Schedule
+    before: Schedule
     signatories: tuple[Signatory, ...] = field(default=())
     sections: tuple[str, ...] = ()
 
@@ -72,12 +72,12 @@ class Subject:
         return self.before.data_date
 
     @cached_property
-    def letter(self) -> Letter | None:
+    def letter(self) -> SentLetter | None:
         """The letter of this very day in the register, if it went out."""
         return next((x for x in self.plan.letters if x.date == self.day), None)
 
     @cached_property
-    def previous(self) -> Letter | None:
+    def previous(self) -> SentLetter | None:
         """The last letter on or before the previous data date."""
         return max(
             (x for x in self.plan.letters if x.date <= self.since),
@@ -114,7 +114,7 @@ class Subject:
 
     def title_of(self, activity: str) -> str:
         """Give the title of an activity, harmless and as the Kamer is addressed."""
-        return plain(self.plan.activities[activity].title)
+        return plain_sentence(self.plan.activities[activity].title)
 
     def said(self, activity: str, name: str) -> Reported | None:
         """Find which report said something of an activity, and how far that carries."""

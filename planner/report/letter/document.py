@@ -16,8 +16,8 @@ from typing import Any
 from planner.i18n import format_date
 from planner.report.letter.dutch import listing
 from planner.report.letter.dutch import lowered
-from planner.report.letter.dutch import plain
-from planner.report.letter.markup import Kind
+from planner.report.letter.dutch import plain_sentence
+from planner.report.letter.markup import MarkupKind
 from planner.report.letter.markup import bare
 from planner.report.letter.markup import read_lines
 from planner.report.letter.markup import without_comments
@@ -32,8 +32,8 @@ from planner.report.letter.phrases import phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.report.letter.context import Subject
-    from planner.report.letter.markup import Line
+    from planner.report.letter.context import LetterContext
+    from planner.report.letter.markup import MarkupLine
 
 FORMS = ("docx", "odt")
 _TOGETHER = re.compile(
@@ -45,7 +45,7 @@ _TOGETHER = re.compile(
 _TITLE_STYLE = {"docx": "Title", "odt": "Briefkop"}
 
 
-class Form(StrEnum):
+class LetterForm(StrEnum):
     """The two appearances of one letter."""
 
     KAMERSTUK = "kamerstuk"
@@ -62,7 +62,9 @@ class Parts:
     annexes: str
 
 
-def letter_document(draft: str, subject: Subject, kind: str, form: Form = Form.KAMERSTUK) -> bytes:
+def letter_document(
+    draft: str, subject: LetterContext, kind: str, form: LetterForm = LetterForm.KAMERSTUK
+) -> bytes:
     """Make the document of a draft, `docx` or `odt`; the same draft gives the same bytes.
 
     Raises:
@@ -78,13 +80,13 @@ def letter_document(draft: str, subject: Subject, kind: str, form: Form = Form.K
         return made.read_bytes()
 
 
-def properties(parts: Parts, subject: Subject) -> Properties:
+def properties(parts: Parts, subject: LetterContext) -> Properties:
     """Say what the document is, for whoever searches or has it read aloud."""
     return Properties(
         title=parts.title,
         subject=phrase("metadata.kind"),
-        author=listing(plain(found.office) for found in subject.signed_by),
-        keywords=plain(subject.plan.programme.programme),
+        author=listing(plain_sentence(found.office) for found in subject.signed_by),
+        keywords=plain_sentence(subject.plan.programme.programme),
         day=subject.day,
     )
 
@@ -97,7 +99,7 @@ def take_apart(draft: str) -> Parts:
     signature: list[tuple[str, str]] = []
     rest = body
     for line in read_lines(_clean(_blocks_of_comment(draft))):
-        if line.kind is Kind.HEADING and line.id == "titel":
+        if line.kind is MarkupKind.HEADING and line.id == "titel":
             title = bare(line.text)
         elif line.id.startswith(("ondertekening.", "naam.")):
             style = "Naam" if line.id.startswith("naam.") else "Ondertekening"
@@ -116,8 +118,8 @@ def take_apart(draft: str) -> Parts:
     )
 
 
-def _is_note(line: Line) -> bool:
-    return line.kind is Kind.NOTE or re.match(r"\[\^[^\]]+\]:", line.text) is not None
+def _is_note(line: MarkupLine) -> bool:
+    return line.kind is MarkupKind.NOTE or re.match(r"\[\^[^\]]+\]:", line.text) is not None
 
 
 def _blocks_of_comment(draft: str) -> str:
@@ -132,9 +134,9 @@ def _clean(text: str) -> str:
     )
 
 
-def _head(parts: Parts, subject: Subject, form: Form, kind: str) -> Iterator[Any]:
+def _head(parts: Parts, subject: LetterContext, form: LetterForm, kind: str) -> Iterator[Any]:
     date = format_date(subject.letter.date if subject.letter else subject.day)
-    if form is Form.KAMERSTUK:
+    if form is LetterForm.KAMERSTUK:
         yield from _dossier(subject)
         yield _styled("Kenmerk", [phrase("metadata.addressee")])
         yield _styled("Kenmerk", [f"{phrase('metadata.place')}, {date}"])
@@ -147,7 +149,7 @@ def _head(parts: Parts, subject: Subject, form: Form, kind: str) -> Iterator[Any
     yield _styled("Kenmerk", [f"{head['regarding']}: {parts.title}"])
     document = subject.letter.document if subject.letter else None
     if document:
-        yield _styled("Kenmerk", [f"{head['reference']}: {plain(document)}"])
+        yield _styled("Kenmerk", [f"{head['reference']}: {plain_sentence(document)}"])
     count = len(re.findall(r"^- ", parts.annexes, flags=re.MULTILINE))
     if count:
         yield _styled("Kenmerk", [f"{head['annexes']}: {count}"])
@@ -155,9 +157,9 @@ def _head(parts: Parts, subject: Subject, form: Form, kind: str) -> Iterator[Any
     yield _styled("Aanhef", [head["salutation"]])
 
 
-def _dossier(subject: Subject) -> Iterator[Any]:
+def _dossier(subject: LetterContext) -> Iterator[Any]:
     number = subject.letter.number if subject.letter else None
-    offices = listing(lowered(plain(found.office)) for found in subject.signed_by)
+    offices = listing(lowered(plain_sentence(found.office)) for found in subject.signed_by)
     if number:
         dossier, _, nr = paper(number).partition(", nr. ")
         yield _styled("Dossier", [dossier])

@@ -29,8 +29,8 @@ from planner.report.letter.statements import to_parliament
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planner.report.letter.context import LetterContext
     from planner.report.letter.context import Reported
-    from planner.report.letter.context import Subject
     from planner.schedule.activity_dates import ActivityDates
 
     Found = tuple[ActivityDates, Reported]
@@ -43,7 +43,7 @@ MOST_NAMED = 3
 
 
 def done_statements(
-    subject: Subject, workstream: str, told: set[str], used: set[str]
+    subject: LetterContext, workstream: str, told: set[str], used: set[str]
 ) -> Iterator[Statement]:
     """Say what was finished since the previous letter, as far as a source carries it."""
     groups: dict[str | None, list[Found]] = defaultdict(list)
@@ -86,9 +86,11 @@ def _event(row: ActivityDates, reported: Reported) -> Statement:
     return Statement(f"{row.workstream}.event.{row.id}", row.workstream, Role.STATE, says, grounds)
 
 
-def _event_moved(subject: Subject, row: ActivityDates, reported: Reported) -> Iterator[Statement]:
+def _event_moved(
+    subject: LetterContext, row: ActivityDates, reported: Reported
+) -> Iterator[Statement]:
     """Say that a step in parliament or in law came at another time than the plan had it."""
-    before = subject.before.rows.get(row.id)
+    before = subject.before.activities.get(row.id)
     if before is None or subject.previous is None or reported.weight is not Weight.SOURCED:
         return
     activity = subject.plan.activities[row.id]
@@ -102,7 +104,9 @@ def _event_moved(subject: Subject, row: ActivityDates, reported: Reported) -> It
     yield Statement(identifier, row.workstream, Role.STATE, says, grounds)
 
 
-def _finished_by(subject: Subject, workstream: str, owner: str, found: list[Found]) -> Statement:
+def _finished_by(
+    subject: LetterContext, workstream: str, owner: str, found: list[Found]
+) -> Statement:
     says = phrase(
         "section.done",
         Organisation=capitalised(subject.called(owner)),

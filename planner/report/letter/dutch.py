@@ -35,7 +35,7 @@ class NounPhrase:
         return capitalised(self.text)
 
 
-def plain(text: str, longest: int = LONGEST) -> str:
+def plain_sentence(text: str, longest: int = LONGEST) -> str:
     """Make one line of what a person wrote, without signs that steer a screen or a document."""
     seen = "".join(
         " " if c.isspace() else "" if unicodedata.category(c) in _HIDDEN else c for c in text
@@ -62,13 +62,13 @@ def lowered(text: str) -> str:
 
 def noun_phrase(title: str) -> NounPhrase:
     """Put the article before a title: `Bouw nieuw systeem` is `de bouw van het nieuwe systeem`."""
-    line = lowered(plain(title).rstrip("."))
+    line = lowered(plain_sentence(title).rstrip("."))
     return _with_article(line.split(" "))
 
 
 def sentence(text: str) -> str:
     """Make a sentence of a clause: a capital in front, a full stop behind."""
-    line = capitalised(plain(text))
+    line = capitalised(plain_sentence(text))
     return line if line.endswith((".", "?", "!", "…")) else f"{line}."
 
 
@@ -102,7 +102,9 @@ def organisation(identifier: str, names: dict[str, str], *, plural_we: bool = Fa
     """Call an organisation as running text does."""
     if identifier == "AenM":
         return "ons ministerie" if plural_we else "mijn ministerie"
-    return phrases("organisations").get(identifier) or plain(names.get(identifier, identifier))
+    return phrases("organisations").get(identifier) or plain_sentence(
+        names.get(identifier, identifier)
+    )
 
 
 def is_sentence(text: str) -> bool:

@@ -20,8 +20,8 @@ from planner.report.letter.statements import Statement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planner.report.letter.context import LetterContext
     from planner.report.letter.context import Reported
-    from planner.report.letter.context import Subject
     from planner.schedule.activity_dates import ActivityDates
 
     Found = tuple[ActivityDates, Reported]
@@ -30,7 +30,7 @@ MOST_FACTS = 5
 """How many facts a section tells; the rest is in the plan."""
 
 
-def fact_statements(subject: Subject, workstream: str, used: set[str]) -> Iterator[Statement]:
+def fact_statements(subject: LetterContext, workstream: str, used: set[str]) -> Iterator[Statement]:
     """Say what the sources say of the work of a workstream, as far as it is new.
 
     A fact is told once in a letter: `used` holds those that stand elsewhere, and grows.
@@ -61,12 +61,12 @@ def fact_statements(subject: Subject, workstream: str, used: set[str]) -> Iterat
             yield Statement(identifier, workstream, role, sentence(_now(subject, text)), grounds)
 
 
-def _now(subject: Subject, text: str) -> str:
+def _now(subject: LetterContext, text: str) -> str:
     """Leave out of a fact that it holds in the very month of the letter."""
     return text.replace(f" in {month(subject.day)} dat ", " dat ")
 
 
-def _facts_of(subject: Subject, activity: str) -> Iterator[tuple[str, Reported | None]]:
+def _facts_of(subject: LetterContext, activity: str) -> Iterator[tuple[str, Reported | None]]:
     """The facts behind an activity: those of what was reported first, then those of the plan."""
     for name in ("finished", "started"):
         reported = subject.said(activity, name)
@@ -82,7 +82,7 @@ def _repeats(text: str, dues: set[str]) -> bool:
     return "wettelijke" in text and any(text.endswith(f" was {due}") for due in dues)
 
 
-def _is_new(subject: Subject, name: str) -> bool:
+def _is_new(subject: LetterContext, name: str) -> bool:
     """A fact is told once: when it is younger than the previous letter, or in the first one.
 
     What an obligation rests on is told there.

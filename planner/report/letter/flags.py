@@ -14,9 +14,9 @@ from planner.i18n import format_date
 from planner.i18n import text
 from planner.model import Judgement
 from planner.report.letter.abbreviations import unexplained
-from planner.report.letter.dutch import plain
+from planner.report.letter.dutch import plain_sentence
 from planner.report.letter.grounds import Weight
-from planner.report.letter.markup import Kind
+from planner.report.letter.markup import MarkupKind
 from planner.report.letter.markup import bare
 from planner.report.letter.markup import read_lines
 from planner.report.letter.markup import without_comments
@@ -26,11 +26,11 @@ from planner.report.letter.statements import OPENING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.analysis.reporting.due_dates import Standing
-    from planner.model import Statement as EarlierStatement
-    from planner.report.letter.context import Subject
-    from planner.report.letter.draft import Change
-    from planner.report.letter.statements import Content
+    from planner.analysis.reporting.due_dates import DueStanding
+    from planner.model import SentStatement as EarlierStatement
+    from planner.report.letter.context import LetterContext
+    from planner.report.letter.draft import DraftChange
+    from planner.report.letter.statements import LetterContent
     from planner.report.letter.statements import Statement
 
 _COMPARED = ("forecast", "due", "target", "number")
@@ -59,7 +59,9 @@ class Flag:
         return text(f"letter.flag.{self.kind}", lang, about=self.about, **details)
 
 
-def letter_flags(subject: Subject, content: Content, earlier: Content | None) -> Iterator[Flag]:
+def letter_flags(
+    subject: LetterContext, content: LetterContent, earlier: LetterContent | None
+) -> Iterator[Flag]:
     """Find what the facts themselves give cause to look at."""
     yield from _vanished(subject, content)
     yield from _judged_otherwise(subject)
@@ -76,11 +78,14 @@ def letter_flags(subject: Subject, content: Content, earlier: Content | None) ->
             if not _was_known(subject, point.fact):
                 continue
             yield _flag(
-                "open-point", point.id, title=plain(workstream.title), says=plain(point.says)
+                "open-point",
+                point.id,
+                title=plain_sentence(workstream.title),
+                says=plain_sentence(point.says),
             )
 
 
-def _was_known(subject: Subject, facts: tuple[str, ...]) -> bool:
+def _was_known(subject: LetterContext, facts: tuple[str, ...]) -> bool:
     """Whether an open point could be known on the day of the letter."""
     found = (subject.plan.facts.get(name) for name in facts)
     sources = (subject.plan.sources.get(fact.source) for fact in found if fact)
@@ -88,7 +93,9 @@ def _was_known(subject: Subject, facts: tuple[str, ...]) -> bool:
     return all(day <= subject.day for day in days)
 
 
-def draft_flags(subject: Subject, draft: str, changes: tuple[Change, ...] = ()) -> Iterator[Flag]:
+def draft_flags(
+    subject: LetterContext, draft: str, changes: tuple[DraftChange, ...] = ()
+) -> Iterator[Flag]:
     """Find what the text of a draft gives cause to look at: too strong words come first."""
     yield from _too_strong(subject, draft)
     for change in changes:
@@ -98,13 +105,13 @@ def draft_flags(subject: Subject, draft: str, changes: tuple[Change, ...] = ()) 
         yield _flag("abbreviation", short)
 
 
-def _vanished(subject: Subject, content: Content) -> Iterator[Flag]:
+def _vanished(subject: LetterContext, content: LetterContent) -> Iterator[Flag]:
     """What the previous letter said and this one is silent on."""
     for number, said in enumerate(subject.previous.statements if subject.previous else ()):
         if not any(_takes_up(found, said) for found in content.statements):
             about = f"{said.workstream}.{number + 1}"
             title = _title(subject, said.workstream)
-            yield _flag("vanished", about, says=plain(said.says), title=title)
+            yield _flag("vanished", about, says=plain_sentence(said.says), title=title)
 
 
 def _takes_up(found: Statement, said: EarlierStatement) -> bool:
@@ -112,7 +119,7 @@ def _takes_up(found: Statement, said: EarlierStatement) -> bool:
     return bool(named or set(found.grounds.facts) & set(said.fact))
 
 
-def _judged_otherwise(subject: Subject) -> Iterator[Flag]:
+def _judged_otherwise(subject: LetterContext) -> Iterator[Flag]:
     judged = judgements(subject.now)
     for said in subject.previous.statements if subject.previous else ():
         now = judged.get(said.workstream)
@@ -133,7 +140,7 @@ def rung_text(rung: Judgement) -> str:
     return text("ladder.not-achievable-bare" if bare_form else f"ladder.{rung.value}")
 
 
-def _due(subject: Subject) -> Iterator[Flag]:
+def _due(subject: LetterContext) -> Iterator[Flag]:
     """Dates that passed without being met, or that were met late, or that the plan passes."""
     for kind, standings in (
         ("obligation", obligations(subject.now)),
@@ -150,17 +157,17 @@ def _due(subject: Subject) -> Iterator[Flag]:
                 yield _owed(f"{kind}-met-late", found)
 
 
-def _owed(kind: str, found: Standing) -> Flag:
+def _owed(kind: str, found: DueStanding) -> Flag:
     return _flag(
         kind,
         found.id,
-        title=plain(found.title),
+        title=plain_sentence(found.title),
         due=format_date(found.due) if found.due else "",
         forecast=format_date(found.forecast) if found.forecast else "",
     )
 
 
-def _changed(content: Content, earlier: Content | None) -> Iterator[Flag]:
+def _changed(content: LetterContent, earlier: LetterContent | None) -> Iterator[Flag]:
     """Numbers and dates that the previous letter gave otherwise for the same sentence."""
     before = (
         {found.id: dict(found.grounds.figures) for found in earlier.statements} if earlier else {}
@@ -174,14 +181,14 @@ def _changed(content: Content, earlier: Content | None) -> Iterator[Flag]:
                 yield _flag("changed", found.id, figure=figure, **details)
 
 
-def _too_strong(subject: Subject, draft: str) -> Iterator[Flag]:
+def _too_strong(subject: LetterContext, draft: str) -> Iterator[Flag]:
     """Wordings that the evidence does not reach, also where a writer made them stronger."""
     judged = judgements(subject.now)
     target = subject.plan.programme.target
     programme = subject.plan.activities[target.milestone].workstream if target else ""
     section = OPENING
     for line in read_lines(draft):
-        if line.kind is Kind.HEADING:
+        if line.kind is MarkupKind.HEADING:
             section = line.id
         used = used_rung(line.text)
         where = programme if section in {OPENING, CONDITIONS, "titel"} else section
@@ -208,9 +215,9 @@ def used_rung(sentence: str) -> Judgement | None:
     return None
 
 
-def _title(subject: Subject, workstream: str) -> str:
+def _title(subject: LetterContext, workstream: str) -> str:
     found = subject.plan.workstream(workstream)
-    return plain(found.title) if found else workstream
+    return plain_sentence(found.title) if found else workstream
 
 
 def _flag(kind: str, about: str, **details: str) -> Flag:

@@ -13,7 +13,7 @@ from planner.report.letter.done import LARGE_SHIFT
 from planner.report.letter.dutch import listing
 from planner.report.letter.dutch import month
 from planner.report.letter.dutch import noun_phrase
-from planner.report.letter.dutch import plain
+from planner.report.letter.dutch import plain_sentence
 from planner.report.letter.grounds import Grounds
 from planner.report.letter.grounds import Weight
 from planner.report.letter.legal import named
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.analysis.reporting.judgement_levels import WorkstreamJudgement
-    from planner.report.letter.context import Subject
+    from planner.report.letter.context import LetterContext
     from planner.schedule.activity_dates import ActivityDates
 
 
-def section_judgement(subject: Subject, found: WorkstreamJudgement) -> Statement | None:
+def section_judgement(subject: LetterContext, found: WorkstreamJudgement) -> Statement | None:
     """Judge a workstream, with the reason that the ladder gives and the month it leads to."""
     if found.rung is Judgement.NONE:
         return None
@@ -56,10 +56,10 @@ def section_judgement(subject: Subject, found: WorkstreamJudgement) -> Statement
     return Statement(identifier, found.workstream, Role.JUDGEMENT, says, grounds)
 
 
-def moved_statement(subject: Subject, judgement: Statement) -> Iterator[Statement]:
+def moved_statement(subject: LetterContext, judgement: Statement) -> Iterator[Statement]:
     """Say behind a judgement that names a month that it was another one at the previous letter."""
     row = _ready(subject, judgement.section)
-    before = subject.before.rows.get(row.id) if row else None
+    before = subject.before.activities.get(row.id) if row else None
     if row is None or before is None or subject.previous is None:
         return
     shift = (row.finish - before.finish).days
@@ -77,7 +77,7 @@ def moved_statement(subject: Subject, judgement: Statement) -> Iterator[Statemen
 
 
 def _key(
-    subject: Subject,
+    subject: LetterContext,
     found: WorkstreamJudgement,
     details: Mapping[str, str],
     ready: ActivityDates | None,
@@ -96,7 +96,7 @@ def _key(
 
 
 def _details(
-    subject: Subject, found: WorkstreamJudgement, ready: ActivityDates | None
+    subject: LetterContext, found: WorkstreamJudgement, ready: ActivityDates | None
 ) -> dict[str, str]:
     workstream = subject.plan.workstream(found.workstream)
     title = heading(workstream.title) if workstream else found.workstream
@@ -115,7 +115,7 @@ def _has_rung(found: WorkstreamJudgement) -> bool:
     return found.rung is not Judgement.NOT_ACHIEVABLE
 
 
-def _reason(subject: Subject, found: WorkstreamJudgement) -> str:
+def _reason(subject: LetterContext, found: WorkstreamJudgement) -> str:
     """Say why a workstream is under pressure."""
     if found.rung is not Judgement.UNDER_PRESSURE:
         return ""
@@ -130,18 +130,18 @@ def _reason(subject: Subject, found: WorkstreamJudgement) -> str:
     return phrase("judgement.target-coming", date=format_date(target.date)) if target else ""
 
 
-def _ready(subject: Subject, workstream: str) -> ActivityDates | None:
+def _ready(subject: LetterContext, workstream: str) -> ActivityDates | None:
     """The milestone in which a workstream comes together, while it is ahead."""
-    row = subject.now.rows.get(f"{workstream}.ready")
+    row = subject.now.activities.get(f"{workstream}.ready")
     return None if row is None or row.state == "finished" else row
 
 
-def _all_of(subject: Subject, workstream: str) -> tuple[str, ...]:
-    return tuple(row.id for row in subject.now.rows.values() if row.workstream == workstream)
+def _all_of(subject: LetterContext, workstream: str) -> tuple[str, ...]:
+    return tuple(row.id for row in subject.now.activities.values() if row.workstream == workstream)
 
 
 def overall_statements(
-    subject: Subject, judged: Mapping[str, WorkstreamJudgement]
+    subject: LetterContext, judged: Mapping[str, WorkstreamJudgement]
 ) -> Iterator[Statement]:
     """Judge the programme as a whole by the workstream of its target."""
     target = subject.plan.programme.target
@@ -183,36 +183,36 @@ def overall_statements(
         yield Statement("overall.driver", OPENING, Role.OVERALL, says, on_path)
 
 
-def bottlenecks(subject: Subject) -> list[str]:
+def bottlenecks(subject: LetterContext) -> list[str]:
     """The workstreams with the most open work on the longest path, at most two."""
     work: dict[str, float] = {}
     for name in subject.now.critical_path:
-        row = subject.now.rows[name]
+        row = subject.now.activities[name]
         if _is_open(subject, name):
             work[row.workstream] = work.get(row.workstream, 0) + float(row.remaining_days)
     found = sorted(work, key=lambda name: (-work[name], name))
     return [name for name in found if work[name] > 0][:2]
 
 
-def _condition(subject: Subject) -> str:
+def _condition(subject: LetterContext) -> str:
     return phrase("judgement.condition", sections=_sections(subject, bottlenecks(subject)))
 
 
-def _section_condition(subject: Subject, workstream: str) -> str:
+def _section_condition(subject: LetterContext, workstream: str) -> str:
     """What it takes is said once for the programme; a section refers to it."""
     own = workstream in bottlenecks(subject)
     return phrase(f"judgement.condition-{'own' if own else 'named'}")
 
 
-def _sections(subject: Subject, workstreams: list[str]) -> str:
+def _sections(subject: LetterContext, workstreams: list[str]) -> str:
     found = (subject.plan.workstream(name) for name in workstreams)
     return listing(noun_phrase(heading(x.title)).text for x in found if x)
 
 
 def heading(title: str) -> str:
     """Give the title of a workstream as a heading: without what it explains in brackets."""
-    return plain(title).partition(" (")[0]
+    return plain_sentence(title).partition(" (")[0]
 
 
-def _is_open(subject: Subject, activity: str) -> bool:
-    return subject.now.rows[activity].state != "finished"
+def _is_open(subject: LetterContext, activity: str) -> bool:
+    return subject.now.activities[activity].state != "finished"

@@ -10,7 +10,7 @@ from planner.report.letter.bill import bill_of
 from planner.report.letter.dutch import is_sentence
 from planner.report.letter.dutch import listing
 from planner.report.letter.dutch import noun_phrase
-from planner.report.letter.dutch import plain
+from planner.report.letter.dutch import plain_sentence
 from planner.report.letter.dutch import sentence
 from planner.report.letter.grounds import Grounds
 from planner.report.letter.grounds import weight_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.model import Obligation
-    from planner.report.letter.context import Subject
+    from planner.report.letter.context import LetterContext
 
 MOST_OBLIGATIONS = 2
 """In a first letter; a later one recalls the first of them."""
@@ -50,7 +50,7 @@ _DONE = re.compile(
 _PARAGRAPHS = re.compile(r"(\d+(?:-\d+)?)((?:\(\d+\))(?:-\(\d+\))?)?")
 
 
-def legal_statements(subject: Subject, workstream: str) -> Iterator[Statement]:
+def legal_statements(subject: LetterContext, workstream: str) -> Iterator[Statement]:
     """Say what the law asks of a workstream: what is due first, and at most a few."""
     found = [
         (name, entry)
@@ -69,7 +69,7 @@ def legal_statements(subject: Subject, workstream: str) -> Iterator[Statement]:
             return
 
 
-def usable(subject: Subject, name: str) -> str | None:
+def usable(subject: LetterContext, name: str) -> str | None:
     """Give what a fact says when it can stand in a letter of that day.
 
     What was inferred, a line without a verb, a line about our own search for sources, and a
@@ -81,7 +81,7 @@ def usable(subject: Subject, name: str) -> str | None:
         return None
     if fact.origin is Certainty.INFERRED:
         return None
-    parts = [part.strip() for part in plain(fact.says).rstrip(".").split(";")]
+    parts = [part.strip() for part in plain_sentence(fact.says).rstrip(".").split(";")]
     kept = [part for part in parts if is_sentence(part) and not _is_private(part)]
     if not kept or kept[0] != parts[0]:
         return None
@@ -98,7 +98,7 @@ def article_text(article: str) -> str:
             return number
         return f"{number}, {listing(_ORDINALS[n] for n in numbers)} lid,"
 
-    line = _PARAGRAPHS.sub(written, plain(article))
+    line = _PARAGRAPHS.sub(written, plain_sentence(article))
     return re.sub(r"^(\d+) tot en met (\d+)", _two, line)
 
 
@@ -109,13 +109,13 @@ def _two(match: re.Match[str]) -> str:
 
 def act_text(act: str) -> str:
     """Name an act by its short Dutch name, with its number behind it."""
-    line = plain(act)
+    line = plain_sentence(act)
     number = _ACT.search(line)
     short = phrases("acts").get(number[0]) if number else None
     return f"{line} ({short})" if short else line
 
 
-def _wording(subject: Subject, entry: Obligation) -> str | None:
+def _wording(subject: LetterContext, entry: Obligation) -> str | None:
     for name in entry.fact:
         text = usable(subject, name)
         if text is not None:
@@ -138,7 +138,7 @@ def normative(text: str) -> str:
 
 
 def _statement(
-    subject: Subject, workstream: str, name: str, entry: Obligation, text: str
+    subject: LetterContext, workstream: str, name: str, entry: Obligation, text: str
 ) -> Statement:
     figures = (("due", entry.due),) if entry.due else ()
     sources = tuple(dict.fromkeys([*filter(None, [entry.source]), *_sources(subject, entry.fact)]))
@@ -166,12 +166,12 @@ def _footnote(name: str, entry: Obligation) -> Footnote | None:
     return Footnote(name, phrase(key, article=article, act=act))
 
 
-def _sources(subject: Subject, facts: tuple[str, ...]) -> list[str]:
+def _sources(subject: LetterContext, facts: tuple[str, ...]) -> list[str]:
     found = (subject.plan.facts.get(name) for name in facts)
     return [fact.source for fact in found if fact]
 
 
-def _belongs(subject: Subject, entry: Obligation, workstream: str) -> bool:
+def _belongs(subject: LetterContext, entry: Obligation, workstream: str) -> bool:
     """An obligation is told once: under the first workstream that does more than pass the bill."""
     found = [
         activity.workstream
@@ -183,9 +183,9 @@ def _belongs(subject: Subject, entry: Obligation, workstream: str) -> bool:
     return (own or found)[:1] == [workstream]
 
 
-def _met_before(subject: Subject, entry: Obligation) -> bool:
+def _met_before(subject: LetterContext, entry: Obligation) -> bool:
     """What was met before the previous letter is not told again."""
-    rows = subject.before.rows
+    rows = subject.before.activities
     return all(rows[name].state == "finished" for name in entry.fulfilled_by)
 
 

@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.model import Plan
-    from planner.report.letter.context import Subject
-    from planner.report.letter.draft import Draft
+    from planner.report.letter.context import LetterContext
+    from planner.report.letter.draft import LetterDraft
     from planner.report.letter.flags import Flag
-    from planner.report.letter.statements import Content
+    from planner.report.letter.statements import LetterContent
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A letter as it stands: what it says, its draft, and what the writer has to look at."""
 
-    subject: Subject
-    content: Content
-    draft: Draft
+    subject: LetterContext
+    content: LetterContent
+    draft: LetterDraft
     flags: tuple[Flag, ...]
 
     @property
@@ -54,7 +54,7 @@ class Letter:
 
 
 def make_letter(
-    subject: Subject, existing: str | None = None, earlier: Subject | None = None
+    subject: LetterContext, existing: str | None = None, earlier: LetterContext | None = None
 ) -> Letter:
     """Make a letter.
 

@@ -25,7 +25,7 @@ PLAN_SAYS = "<!-- plan: "
 GONE = "<!-- plan: zegt dit niet meer -->"
 
 
-class Kind(StrEnum):
+class MarkupKind(StrEnum):
     """What a marked line is."""
 
     HEADING = "kop"
@@ -38,7 +38,7 @@ class Kind(StrEnum):
 class Item:
     """A line that the plan made: plain text, with where it belongs."""
 
-    kind: Kind
+    kind: MarkupKind
     id: str
     says: str
     section: str = ""
@@ -53,11 +53,11 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MarkupLine:
     """A line of a draft as it stands in the file."""
 
     text: str
-    kind: Kind | None = None
+    kind: MarkupKind | None = None
     id: str = ""
     digest: str = ""
 
@@ -102,33 +102,35 @@ def without_comments(text: str) -> str:
     return _COMMENT.sub("", text)
 
 
-def remark(text: str) -> Line:
+def remark(text: str) -> MarkupLine:
     """Remark what the plan now says, harmless inside a comment."""
     harmless = text.replace("--", "‐‐").replace(">", "›")  # noqa: RUF001
-    return Line(f"{PLAN_SAYS}{harmless} -->")
+    return MarkupLine(f"{PLAN_SAYS}{harmless} -->")
 
 
-def written(item: Item, says: str | None = None) -> Line:
+def written(item: Item, says: str | None = None) -> MarkupLine:
     """Write an item as a line, its text possibly with abbreviations written out."""
     text = escaped(item.says if says is None else says)
-    if item.kind is Kind.HEADING:
+    if item.kind is MarkupKind.HEADING:
         text = f"{'#' * item.level} {text}"
-    elif item.kind is Kind.NOTE:
+    elif item.kind is MarkupKind.NOTE:
         text = f"[^{item.id}]: {text}"
-    elif item.kind is Kind.POINT:
+    elif item.kind is MarkupKind.POINT:
         text = f"- {text}"
     elif item.note:
         text += f"[^{item.note}]"
-    return Line(text, item.kind, item.id, item.digest)
+    return MarkupLine(text, item.kind, item.id, item.digest)
 
 
-def read_lines(text: str) -> list[Line]:
+def read_lines(text: str) -> list[MarkupLine]:
     """Read a draft, comments of more than one line left out."""
     lines = []
     for raw in text.splitlines():
         match = _MARK.match(raw)
         if match is None:
-            lines.append(Line(raw.rstrip()))
+            lines.append(MarkupLine(raw.rstrip()))
         else:
-            lines.append(Line(match["body"], Kind(match["kind"]), match["id"], match["digest"]))
+            lines.append(
+                MarkupLine(match["body"], MarkupKind(match["kind"]), match["id"], match["digest"])
+            )
     return lines

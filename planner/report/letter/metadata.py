@@ -14,10 +14,10 @@ from planner.report.letter.sheets import safe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.report.letter.context import Subject
+    from planner.report.letter.context import LetterContext
 
 
-def metadata_sheet(subject: Subject, lang: str = "nl") -> str:
+def metadata_sheet(subject: LetterContext, lang: str = "nl") -> str:
     """Write the sheet in Markdown; what is not known yet is said to follow."""
     lines = [f"# {text('letter.metadata.title', lang)}", ""]
     lines += [
@@ -27,7 +27,7 @@ def metadata_sheet(subject: Subject, lang: str = "nl") -> str:
     return "\n".join(lines) + "\n"
 
 
-def _fields(subject: Subject, lang: str) -> Iterator[tuple[str, str]]:
+def _fields(subject: LetterContext, lang: str) -> Iterator[tuple[str, str]]:
     letter = subject.letter
     follows = text("letter.metadata.follows", lang)
     yield "subject", safe(title_of(subject))
@@ -54,7 +54,7 @@ def _fields(subject: Subject, lang: str) -> Iterator[tuple[str, str]]:
         yield "annex", f"{safe(annex.title)}{document}"
 
 
-def _source(subject: Subject) -> str | None:
+def _source(subject: LetterContext) -> str | None:
     """The reference of the letter where the plan has it as a source."""
     document = subject.letter.document if subject.letter else None
     for source in subject.plan.sources.values():

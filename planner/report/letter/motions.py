@@ -9,7 +9,7 @@ from planner.model import CommitmentStatus
 from planner.model import Tag
 from planner.report.letter.dutch import listing
 from planner.report.letter.dutch import lowered
-from planner.report.letter.dutch import plain
+from planner.report.letter.dutch import plain_sentence
 from planner.report.letter.grounds import Grounds
 from planner.report.letter.grounds import weakest
 from planner.report.letter.grounds import weight_of
@@ -22,19 +22,19 @@ from planner.report.letter.statements import Statement
 
 if TYPE_CHECKING:
     from planner.model import Commitment
+    from planner.report.letter.context import LetterContext
     from planner.report.letter.context import Reported
-    from planner.report.letter.context import Subject
     from planner.schedule.activity_dates import ActivityDates
 
     Found = tuple[ActivityDates, Reported]
 
 
-def motion_statement(subject: Subject, workstream: str) -> Statement | None:
+def motion_statement(subject: LetterContext, workstream: str) -> Statement | None:
     """Say to which motions the work of a workstream gives effect, once it has begun."""
     found = []
     for name, entry in subject.plan.commitments.items():
-        own = [a for a in entry.addressed_by if a in subject.now.rows]
-        rows = [subject.now.rows[a] for a in own if a.startswith(f"{workstream}.")]
+        own = [a for a in entry.addressed_by if a in subject.now.activities]
+        rows = [subject.now.activities[a] for a in own if a.startswith(f"{workstream}.")]
         is_motion = entry.kind is CommitmentKind.MOTION and entry.status is CommitmentStatus.OPEN
         if is_motion and entry.number and any(_is_under_way(subject, row) for row in rows):
             found.append((name, entry, rows))
@@ -45,7 +45,7 @@ def motion_statement(subject: Subject, workstream: str) -> Statement | None:
     titles = [
         phrase(
             "section.motion" if "nr" in str(entry.number) else "section.motion-unnumbered",
-            title=f"de {lowered(plain(entry.title).rstrip('.'))}",
+            title=f"de {lowered(plain_sentence(entry.title).rstrip('.'))}",
             number=paper(str(entry.number)),
         )
         for _, entry, _ in found
@@ -62,13 +62,13 @@ def motion_statement(subject: Subject, workstream: str) -> Statement | None:
     return Statement(f"{workstream}.motions", workstream, Role.STATE, says, grounds)
 
 
-def missing_sources(subject: Subject, entry: Commitment) -> bool:
+def missing_sources(subject: LetterContext, entry: Commitment) -> bool:
     """Whether the source of a motion is younger than the letter."""
     source = subject.plan.sources.get(entry.source or "")
     return source is not None and source.date is not None and source.date > subject.day
 
 
-def _is_under_way(subject: Subject, row: ActivityDates) -> bool:
+def _is_under_way(subject: LetterContext, row: ActivityDates) -> bool:
     if Tag.PARLIAMENT in subject.plan.activities[row.id].tags and row.duration_days == 0:
         return is_news(subject, row)
     return row.state == "in-progress" or is_news(subject, row)

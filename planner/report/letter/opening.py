@@ -11,7 +11,7 @@ from planner.model import CommitmentStatus
 from planner.model import Tag
 from planner.report.letter.dutch import listing
 from planner.report.letter.dutch import lowered
-from planner.report.letter.dutch import plain
+from planner.report.letter.dutch import plain_sentence
 from planner.report.letter.dutch import sentence
 from planner.report.letter.grounds import Grounds
 from planner.report.letter.grounds import Weight
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.model import Commitment
-    from planner.model import Letter
-    from planner.report.letter.context import Subject
+    from planner.model import SentLetter
+    from planner.report.letter.context import LetterContext
 
 _SPANS = (
     (11, "een klein jaar"),
@@ -43,7 +43,7 @@ _SPANS = (
 """How long is left, from so many whole months on."""
 
 
-def opening_statements(subject: Subject) -> Iterator[Statement]:
+def opening_statements(subject: LetterContext) -> Iterator[Statement]:
     """Say when it applies, what the letter does, and what the Kamer heard before."""
     anchor = _anchor(subject)
     if anchor is not None:
@@ -53,7 +53,7 @@ def opening_statements(subject: Subject) -> Iterator[Statement]:
     yield from _previous(subject)
 
 
-def person(subject: Subject) -> dict[str, str]:
+def person(subject: LetterContext) -> dict[str, str]:
     """Give the verbs and pronouns for one signatory, or for more."""
     if subject.is_plural:
         return {
@@ -68,14 +68,16 @@ def person(subject: Subject) -> dict[str, str]:
 
 def short_name(programme: str) -> tuple[str, str | None]:
     """Give the name of what is implemented, and the short name by which the letter calls it."""
-    name = re.sub(r"^(Implementatie|Invoering|Uitvoering)( van)?( het| de)? ", "", plain(programme))
+    name = re.sub(
+        r"^(Implementatie|Invoering|Uitvoering)( van)?( het| de)? ", "", plain_sentence(programme)
+    )
     parts = re.split(r" en ", name)
     if len(parts) > 1 and len(parts[-1].split()) == 1 and parts[0].endswith("-"):
         return name, parts[-1][:1].upper() + parts[-1][1:]
     return name, None
 
 
-def motion_open(subject: Subject, entry: Commitment) -> bool:
+def motion_open(subject: LetterContext, entry: Commitment) -> bool:
     """Whether a motion to inform the Kamer still asks for this letter."""
     activities = (subject.plan.activities.get(name) for name in entry.addressed_by)
     reports = any(found and Tag.PARLIAMENT in found.tags for found in activities)
@@ -84,7 +86,7 @@ def motion_open(subject: Subject, entry: Commitment) -> bool:
     return entry.kind is CommitmentKind.MOTION and is_open and made and reports
 
 
-def reporting_motions(subject: Subject) -> list[tuple[str, Commitment]]:
+def reporting_motions(subject: LetterContext) -> list[tuple[str, Commitment]]:
     """The open motions that the letters themselves carry out."""
     letters = {
         name
@@ -100,10 +102,10 @@ def reporting_motions(subject: Subject) -> list[tuple[str, Commitment]]:
 
 def paper(number: str) -> str:
     """Write the number of a parliamentary paper: `32 317, nr. 913`."""
-    return re.sub(r",? nr\. ?", ", nr. ", plain(number).removeprefix("Kamerstuk ").strip())
+    return re.sub(r",? nr\. ?", ", nr. ", plain_sentence(number).removeprefix("Kamerstuk ").strip())
 
 
-def _anchor(subject: Subject) -> Statement | None:
+def _anchor(subject: LetterContext) -> Statement | None:
     target = subject.plan.programme.target
     if target is None:
         return None
@@ -136,20 +138,20 @@ def _span(days: int) -> tuple[str, str]:
     return ("anchor-months", months) if months else ("anchor-weeks", "")
 
 
-def _purpose(subject: Subject) -> Statement:
+def _purpose(subject: LetterContext) -> Statement:
     says = phrase("opening.purpose", **person(subject))
     target = subject.plan.programme.target
     grounds = Grounds(activities=(target.milestone,) if target else ())
     return Statement("opening.purpose", OPENING, Role.OPENING, says, grounds)
 
 
-def _motions(subject: Subject) -> Iterator[Statement]:
+def _motions(subject: LetterContext) -> Iterator[Statement]:
     for name, entry in reporting_motions(subject):
         number = f"Kamerstuk {paper(entry.number)}" if entry.number else ""
         says = phrase(
             "opening.motion" if number else "opening.motion-unnumbered",
             **person(subject),
-            title=f"de {lowered(plain(entry.title).rstrip('.'))}",
+            title=f"de {lowered(plain_sentence(entry.title).rstrip('.'))}",
             number=paper(entry.number or ""),
         )
         grounds = Grounds(
@@ -162,12 +164,12 @@ def _motions(subject: Subject) -> Iterator[Statement]:
         yield Statement(f"opening.motion.{name}", OPENING, Role.MOTION, says, grounds)
 
 
-def _previous(subject: Subject) -> Iterator[Statement]:
+def _previous(subject: LetterContext) -> Iterator[Statement]:
     letter = subject.previous
     if letter is not None:
         yield _previous_letter(subject, letter)
         return
-    for row in sorted(subject.before.rows.values(), key=lambda r: r.finish, reverse=True):
+    for row in sorted(subject.before.activities.values(), key=lambda r: r.finish, reverse=True):
         tags = subject.plan.activities[row.id].tags
         reported = subject.said(row.id, "finished")
         if row.state != "finished" or Tag.PARLIAMENT not in tags or reported is None:
@@ -188,7 +190,7 @@ def _previous(subject: Subject) -> Iterator[Statement]:
             return
 
 
-def _previous_letter(subject: Subject, letter: Letter) -> Statement:
+def _previous_letter(subject: LetterContext, letter: SentLetter) -> Statement:
     here = {found.name for found in subject.signed_by}
     same = bool(here.intersection(found.name for found in letter.signatories if found.name))
     key = "previous-own" if same or not letter.signatories else "previous-other"
@@ -208,7 +210,7 @@ def _previous_letter(subject: Subject, letter: Letter) -> Statement:
     return Statement("opening.previous", OPENING, Role.PREVIOUS, says, grounds, note)
 
 
-def session(letter: Letter) -> str:
+def session(letter: SentLetter) -> str:
     """Give the parliamentary year of a letter: it begins on the third Tuesday of September."""
     year = letter.date.year
     third = 15 + (1 - letter.date.replace(month=9, day=15).weekday()) % 7
@@ -216,6 +218,6 @@ def session(letter: Letter) -> str:
     return f"{start}/{str(start + 1)[2:]}"
 
 
-def motion_titles(subject: Subject) -> str:
+def motion_titles(subject: LetterContext) -> str:
     """Name the motions that the letter carries out, for the sheets beside it."""
-    return listing(lowered(plain(entry.title)) for _, entry in reporting_motions(subject))
+    return listing(lowered(plain_sentence(entry.title)) for _, entry in reporting_motions(subject))

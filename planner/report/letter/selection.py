@@ -9,22 +9,22 @@ from planner.report.letter.grounds import weakest
 from planner.report.letter.phrases import words
 
 if TYPE_CHECKING:
+    from planner.report.letter.context import LetterContext
     from planner.report.letter.context import Reported
-    from planner.report.letter.context import Subject
     from planner.schedule.activity_dates import ActivityDates
 
     Found = tuple[ActivityDates, Reported]
 
 
-def is_news(subject: Subject, row: ActivityDates) -> bool:
+def is_news(subject: LetterContext, row: ActivityDates) -> bool:
     """Tell whether something was finished since the previous letter."""
     if row.state != "finished" or is_old(subject, row):
         return False
-    before = subject.before.rows.get(row.id)
+    before = subject.before.activities.get(row.id)
     return before is None or before.state != "finished"
 
 
-def is_old(subject: Subject, row: ActivityDates) -> bool:
+def is_old(subject: LetterContext, row: ActivityDates) -> bool:
     """Whether something happened before the previous letter, though it was reported later."""
     return subject.previous is not None and row.state == "finished" and row.finish < subject.since
 
@@ -34,19 +34,19 @@ def is_named(row: ActivityDates) -> bool:
     return not any(word.casefold() in words("ready") for word in row.title.split())
 
 
-def reports(subject: Subject, row: ActivityDates) -> bool:
+def reports(subject: LetterContext, row: ActivityDates) -> bool:
     """Tell whether who does it is one of the organisations of the programme."""
     found = subject.plan.programme.organisations.get(row.owner or "")
     return found is not None and found.reports
 
 
-def in_time(subject: Subject, workstream: str) -> list[ActivityDates]:
+def in_time(subject: LetterContext, workstream: str) -> list[ActivityDates]:
     """Give the activities of a workstream in the order of time."""
-    rows = [row for row in subject.now.rows.values() if row.workstream == workstream]
+    rows = [row for row in subject.now.activities.values() if row.workstream == workstream]
     return sorted(rows, key=lambda row: (row.start, row.finish, row.id))
 
 
-def number_of(subject: Subject, workstream: str) -> int:
+def number_of(subject: LetterContext, workstream: str) -> int:
     """Give the place of a workstream in the programme."""
     return [found.id for found in subject.plan.workstreams].index(workstream)
 

@@ -7,7 +7,7 @@ from datetime import date
 from planner.i18n import format_date
 from planner.i18n import text
 from planner.model import Judgement
-from planner.report.letter.dutch import plain
+from planner.report.letter.dutch import plain_sentence
 from planner.report.letter.markup import escaped
 
 
@@ -23,7 +23,7 @@ def shown(value: object) -> str:
     if isinstance(value, str) and value in set(Judgement):
         rung = "not-achievable-bare" if value == Judgement.NOT_ACHIEVABLE else value
         return text(f"ladder.{rung}")
-    return plain(str(value))
+    return plain_sentence(str(value))
 
 
 def code(identifier: str) -> str:

@@ -96,7 +96,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class LetterContent:
     """All that a letter says, and what it could not say for want of evidence."""
 
     sections: tuple[Section, ...]

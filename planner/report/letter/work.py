@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
+    from planner.report.letter.context import LetterContext
     from planner.report.letter.context import Reported
-    from planner.report.letter.context import Subject
     from planner.schedule.activity_dates import ActivityDates
 
     Found = tuple[ActivityDates, Reported]
@@ -44,7 +44,7 @@ MOST_DECISIONS = 2
 """How much of one kind a section says; the rest is in the plan."""
 
 
-def who_statement(subject: Subject, workstream: str) -> Statement | None:
+def who_statement(subject: LetterContext, workstream: str) -> Statement | None:
     """Say who does the work and with whom."""
     found = subject.plan.workstream(workstream)
     lead = found.lead if found else None
@@ -64,7 +64,7 @@ def who_statement(subject: Subject, workstream: str) -> Statement | None:
     return Statement(f"{workstream}.who", workstream, Role.ORGANISATION, says, grounds)
 
 
-def working_statements(subject: Subject, workstream: str) -> Iterator[Statement]:
+def working_statements(subject: LetterContext, workstream: str) -> Iterator[Statement]:
     """Say who works on what, and how far that is reported and how far only planned."""
     groups: dict[tuple[bool, str], list[Found]] = defaultdict(list)
     ministry = subject.ministry
@@ -90,7 +90,7 @@ def working_statements(subject: Subject, workstream: str) -> Iterator[Statement]
         yield _doing(subject, identifier, owner, found[:MOST_NAMED], wording)
 
 
-def decision_statements(subject: Subject, workstream: str) -> Iterator[Statement]:
+def decision_statements(subject: LetterContext, workstream: str) -> Iterator[Statement]:
     """Say which decisions of our own organisations are still open, and when they are expected."""
     rows = [
         row
@@ -123,7 +123,7 @@ def decision_statements(subject: Subject, workstream: str) -> Iterator[Statement
 
 
 def _doing(
-    subject: Subject, identifier: str, owner: str, found: list[Found], key: str
+    subject: LetterContext, identifier: str, owner: str, found: list[Found], key: str
 ) -> Statement:
     called = subject.called(owner)
     says = phrase(

@@ -18,8 +18,8 @@ from planner.schedule.kernel.forward_pass import forward
 from planner.schedule.kernel.inputs import LATEST
 from planner.schedule.kernel.inputs import UNBOUND
 from planner.schedule.kernel.inputs import Dates
+from planner.schedule.kernel.inputs import KernelInput
 from planner.schedule.kernel.inputs import Rules
-from planner.schedule.kernel.inputs import Setting
 from planner.schedule.kernel.links import binds
 from planner.schedule.kernel.links import link_bound
 from planner.schedule.kernel.links import work_to_finish
@@ -29,8 +29,8 @@ __all__ = [
     "LATEST",
     "UNBOUND",
     "Dates",
+    "KernelInput",
     "Rules",
-    "Setting",
     "as_late_as_possible",
     "backward",
     "binds",

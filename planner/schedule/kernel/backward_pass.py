@@ -18,18 +18,18 @@ from planner.timeaxis import worked
 
 if TYPE_CHECKING:
     from planner.schedule.kernel.inputs import Dates
-    from planner.schedule.kernel.inputs import Setting
+    from planner.schedule.kernel.inputs import KernelInput
     from planner.timeaxis import Writable
 
 
-def backward(setting: Setting, order: Writable, dates: Dates) -> None:
+def backward(setting: KernelInput, order: Writable, dates: Dates) -> None:
     """Late dates of every activity, successors first."""
     last = network_finish(setting, dates)
     for position in range(len(order) - 1, -1, -1):
         late_dates(setting, dates, order[position], last)
 
 
-def network_finish(setting: Setting, dates: Dates) -> int:
+def network_finish(setting: KernelInput, dates: Dates) -> int:
     """The instant at which the last activity ends, or the one that replaces it."""
     if setting.rules.finish != NEVER:
         return setting.rules.finish
@@ -39,7 +39,7 @@ def network_finish(setting: Setting, dates: Dates) -> int:
     return last
 
 
-def late_dates(setting: Setting, dates: Dates, i: int, last: int) -> None:
+def late_dates(setting: KernelInput, dates: Dates, i: int, last: int) -> None:
     """The latest dates of one activity that move no bound downstream."""
     activities = setting.activities
     if activities.actual_finish[i] != NEVER:
@@ -66,7 +66,7 @@ def late_dates(setting: Setting, dates: Dates, i: int, last: int) -> None:
         late_work(setting, dates, i, finish_limit, start_limit)
 
 
-def limits_of_successors(setting: Setting, dates: Dates, i: int) -> tuple[int, int]:
+def limits_of_successors(setting: KernelInput, dates: Dates, i: int) -> tuple[int, int]:
     """The latest finish and the latest start that the open successors of an activity allow."""
     activities, links = setting.activities, setting.links
     finish_limit = LATEST
@@ -87,7 +87,7 @@ def limits_of_successors(setting: Setting, dates: Dates, i: int) -> tuple[int, i
     return finish_limit, start_limit
 
 
-def latest_by_date(setting: Setting, i: int) -> int:
+def latest_by_date(setting: KernelInput, i: int) -> int:
     """The earliest of the target date, deadline and "finish no later than" of an activity."""
     dated = LATEST
     if setting.activities.bound[i] != NEVER:
@@ -97,7 +97,9 @@ def latest_by_date(setting: Setting, i: int) -> int:
     return dated
 
 
-def late_work(setting: Setting, dates: Dates, i: int, finish_limit: int, start_limit: int) -> None:
+def late_work(
+    setting: KernelInput, dates: Dates, i: int, finish_limit: int, start_limit: int
+) -> None:
     """Late dates of working time; a mandatory date goes before every limit."""
     activities, calendars = setting.activities, setting.calendars
     calendar = activities.calendar[i]
@@ -114,7 +116,9 @@ def late_work(setting: Setting, dates: Dates, i: int, finish_limit: int, start_l
     dates.late_start[i] = start_at(calendars, calendar, end - dates.remaining[i])
 
 
-def late_term(setting: Setting, dates: Dates, i: int, finish_limit: int, start_limit: int) -> None:
+def late_term(
+    setting: KernelInput, dates: Dates, i: int, finish_limit: int, start_limit: int
+) -> None:
     """Late dates of calendar months or a statutory term."""
     table = setting.activities.shift[i]
     if finish_limit != LATEST:
@@ -127,7 +131,7 @@ def late_term(setting: Setting, dates: Dates, i: int, finish_limit: int, start_l
     dates.late_finish[i] = shifted(setting, table, start_limit)
 
 
-def end_limit(setting: Setting, dates: Dates, i: int, last: int, dated: int) -> int:
+def end_limit(setting: KernelInput, dates: Dates, i: int, last: int, dated: int) -> int:
     """The bound on the finish of an activity for which no open successor waits."""
     if setting.rules.ends == 1:
         return dates.finish[i]

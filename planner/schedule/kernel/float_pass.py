@@ -21,11 +21,11 @@ from planner.timeaxis import worked
 
 if TYPE_CHECKING:
     from planner.schedule.kernel.inputs import Dates
-    from planner.schedule.kernel.inputs import Setting
+    from planner.schedule.kernel.inputs import KernelInput
     from planner.timeaxis import Writable
 
 
-def earliest_need(setting: Setting, dates: Dates, i: int, calendar: int) -> int:
+def earliest_need(setting: KernelInput, dates: Dates, i: int, calendar: int) -> int:
     """Working minutes by which an activity can slip before the early dates of a successor move.
 
     Returns:
@@ -48,7 +48,7 @@ def earliest_need(setting: Setting, dates: Dates, i: int, calendar: int) -> int:
     return least
 
 
-def as_late_as_possible(setting: Setting, order: Writable, dates: Dates) -> None:
+def as_late_as_possible(setting: KernelInput, order: Writable, dates: Dates) -> None:
     """Move what is to be late by its free float, successors first."""
     activities, calendars = setting.activities, setting.calendars
     last = network_finish(setting, dates)
@@ -71,7 +71,7 @@ def as_late_as_possible(setting: Setting, order: Writable, dates: Dates) -> None
             dates.resume[i] = dates.start[i]
 
 
-def finish_is_held(setting: Setting, i: int) -> bool:
+def finish_is_held(setting: KernelInput, i: int) -> bool:
     """Whether an open successor waits for the finish of an activity."""
     links = setting.links
     for position in range(links.first_out[i], links.first_out[i + 1]):
@@ -81,7 +81,7 @@ def finish_is_held(setting: Setting, i: int) -> bool:
     return False
 
 
-def to_bound(setting: Setting, dates: Dates, i: int) -> int:
+def to_bound(setting: KernelInput, dates: Dates, i: int) -> int:
     """Working minutes from the early finish to the bound of an activity, none when it is past."""
     if dates.late_finish[i] == LATEST:
         return LATEST
@@ -90,7 +90,7 @@ def to_bound(setting: Setting, dates: Dates, i: int) -> int:
     return max(worked(setting.calendars, calendar, dates.late_finish[i]) - finish, 0)
 
 
-def floats(setting: Setting, dates: Dates) -> None:
+def floats(setting: KernelInput, dates: Dates) -> None:
     """Total and free float of every activity, and the relationship float of every link."""
     activities, links, calendars = setting.activities, setting.links, setting.calendars
     for i in range(len(dates.finish)):

@@ -16,17 +16,17 @@ from planner.timeaxis import worked
 
 if TYPE_CHECKING:
     from planner.schedule.kernel.inputs import Dates
-    from planner.schedule.kernel.inputs import Setting
+    from planner.schedule.kernel.inputs import KernelInput
     from planner.timeaxis import Writable
 
 
-def forward(setting: Setting, order: Writable, dates: Dates) -> None:
+def forward(setting: KernelInput, order: Writable, dates: Dates) -> None:
     """Early dates of every activity, predecessors first."""
     for i in order:
         early_dates(setting, dates, i)
 
 
-def early_dates(setting: Setting, dates: Dates, i: int) -> None:
+def early_dates(setting: KernelInput, dates: Dates, i: int) -> None:
     """The earliest dates of one activity that its links, constraints and progress allow."""
     activities, links, rules = setting.activities, setting.links, setting.rules
     if activities.actual_finish[i] != NEVER:
@@ -60,7 +60,7 @@ def early_dates(setting: Setting, dates: Dates, i: int) -> None:
         dates.start[i] = activities.actual_start[i]
 
 
-def may_precede_project(setting: Setting, i: int) -> bool:
+def may_precede_project(setting: KernelInput, i: int) -> bool:
     """Whether a predecessor places an unstarted activity, be it before the project start."""
     links = setting.links
     if setting.rules.lone_before_start == 0 or setting.activities.actual_start[i] != NEVER:
@@ -71,7 +71,7 @@ def may_precede_project(setting: Setting, i: int) -> bool:
     return False
 
 
-def place_milestone(setting: Setting, dates: Dates, i: int, bound: int) -> None:
+def place_milestone(setting: KernelInput, dates: Dates, i: int, bound: int) -> None:
     """Put a milestone on the instant at which it can be reached."""
     activities, calendars = setting.activities, setting.calendars
     calendar = activities.calendar[i]
@@ -94,7 +94,7 @@ def place_milestone(setting: Setting, dates: Dates, i: int, bound: int) -> None:
     dates.remaining[i] = 0
 
 
-def place_term(setting: Setting, dates: Dates, i: int, start: int, finish_bound: int) -> None:
+def place_term(setting: KernelInput, dates: Dates, i: int, start: int, finish_bound: int) -> None:
     """Put calendar months or a statutory term; what has begun runs from its actual start."""
     activities = setting.activities
     table = activities.shift[i]
@@ -118,7 +118,9 @@ def place_term(setting: Setting, dates: Dates, i: int, start: int, finish_bound:
     dates.remaining[i] = finish - start
 
 
-def place_work(setting: Setting, dates: Dates, i: int, start_bound: int, finish_bound: int) -> None:
+def place_work(
+    setting: KernelInput, dates: Dates, i: int, start_bound: int, finish_bound: int
+) -> None:
     """Put working time: the earliest stretch of it that meets every bound."""
     activities, calendars = setting.activities, setting.calendars
     calendar = activities.calendar[i]
@@ -140,7 +142,7 @@ def place_work(setting: Setting, dates: Dates, i: int, start_bound: int, finish_
     dates.remaining[i] = remaining
 
 
-def begin_by_dates(setting: Setting, i: int, begin: int, remaining: int) -> int:
+def begin_by_dates(setting: KernelInput, i: int, begin: int, remaining: int) -> int:
     """Working minutes before the start of work once its own date constraints have their say."""
     activities, calendars, rules = setting.activities, setting.calendars, setting.rules
     calendar = activities.calendar[i]
@@ -158,7 +160,7 @@ def begin_by_dates(setting: Setting, i: int, begin: int, remaining: int) -> int:
     return begin
 
 
-def lone_before_start(setting: Setting, i: int) -> bool:
+def lone_before_start(setting: KernelInput, i: int) -> bool:
     """Whether a constraint alone decides the start of an activity without predecessors."""
     activities = setting.activities
     return (

@@ -43,7 +43,7 @@ class Rules(NamedTuple):
     whole_days: int
 
 
-class Setting(NamedTuple):
+class KernelInput(NamedTuple):
     """Everything that a pass reads."""
 
     activities: Activities

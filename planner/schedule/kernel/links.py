@@ -12,10 +12,10 @@ from planner.timeaxis import worked
 
 if TYPE_CHECKING:
     from planner.schedule.kernel.inputs import Dates
-    from planner.schedule.kernel.inputs import Setting
+    from planner.schedule.kernel.inputs import KernelInput
 
 
-def shifted(setting: Setting, table: int, instant: int) -> int:
+def shifted(setting: KernelInput, table: int, instant: int) -> int:
     """The end of a stretch of calendar months or of a statutory term that begins at an instant."""
     kind = setting.shifts.kind[table]
     event = instant - 1 if kind == 1 else instant
@@ -28,7 +28,7 @@ def shifted(setting: Setting, table: int, instant: int) -> int:
     return (result + 1) * 1440
 
 
-def unshifted(setting: Setting, table: int, limit: int) -> int:
+def unshifted(setting: KernelInput, table: int, limit: int) -> int:
     """The latest instant whose shifted instant is not after a limit."""
     days = setting.calendars.days[0]
     low = 0
@@ -47,7 +47,7 @@ def unshifted(setting: Setting, table: int, limit: int) -> int:
     return begin + (1440 if setting.shifts.kind[table] == 1 else 1439)
 
 
-def calendar_of_lag(setting: Setting, k: int) -> int:
+def calendar_of_lag(setting: KernelInput, k: int) -> int:
     """Index of the calendar on which the lag of a link runs."""
     links = setting.links
     if links.calendar[k] >= 0:
@@ -60,7 +60,7 @@ def calendar_of_lag(setting: Setting, k: int) -> int:
     return 0 if choice == 2 else setting.rules.elapsed  # noqa: PLR2004 - LagCalendar.DEFAULT
 
 
-def with_lag(setting: Setting, k: int, instant: int) -> int:
+def with_lag(setting: KernelInput, k: int, instant: int) -> int:
     """An instant at the predecessor moved by the lag of a link."""
     if setting.links.shift[k] >= 0:
         return shifted(setting, setting.links.shift[k], instant)
@@ -73,7 +73,7 @@ def with_lag(setting: Setting, k: int, instant: int) -> int:
     )
 
 
-def without_lag(setting: Setting, k: int, limit: int) -> int:
+def without_lag(setting: KernelInput, k: int, limit: int) -> int:
     """The latest instant at the predecessor that, moved by the lag, is not after a limit."""
     if setting.links.shift[k] >= 0:
         return unshifted(setting, setting.links.shift[k], limit)
@@ -84,17 +84,17 @@ def without_lag(setting: Setting, k: int, limit: int) -> int:
     return start_at(setting.calendars, calendar, worked(setting.calendars, calendar, limit) - lag)
 
 
-def from_finish(setting: Setting, k: int) -> bool:
+def from_finish(setting: KernelInput, k: int) -> bool:
     """Whether a link hangs on the finish of its predecessor (FS and FF)."""
     return setting.links.type[k] % 2 == 0
 
 
-def holds_start(setting: Setting, k: int) -> bool:
+def holds_start(setting: KernelInput, k: int) -> bool:
     """Whether a link holds the start of its successor (FS and SS)."""
     return setting.links.type[k] <= 1
 
 
-def need_of(setting: Setting, k: int, start: int, finish: int) -> int:
+def need_of(setting: KernelInput, k: int, start: int, finish: int) -> int:
     """The latest instant that a link may ask of its successor, given the successor's dates.
 
     A finish may as well lie anywhere up to the next working minute of the successor's calendar.
@@ -111,7 +111,7 @@ def need_of(setting: Setting, k: int, start: int, finish: int) -> int:
     return start_at(setting.calendars, calendar, work)
 
 
-def work_to_finish(setting: Setting, calendar: int, bound: int) -> int:
+def work_to_finish(setting: KernelInput, calendar: int, bound: int) -> int:
     """Working minutes at which work must end that may not finish before a bound."""
     work = worked(setting.calendars, calendar, bound)
     if setting.rules.whole_days == 0 or bound <= finish_at(setting.calendars, calendar, work):
@@ -120,7 +120,7 @@ def work_to_finish(setting: Setting, calendar: int, bound: int) -> int:
     return worked(setting.calendars, calendar, following * 1440)
 
 
-def binds(setting: Setting, k: int) -> bool:
+def binds(setting: KernelInput, k: int) -> bool:
     """Whether a link says anything about the remaining work of its successor."""
     activities = setting.activities
     successor = setting.links.successor[k]
@@ -133,7 +133,7 @@ def binds(setting: Setting, k: int) -> bool:
     return setting.links.type[k] != 1
 
 
-def link_bound(setting: Setting, dates: Dates, k: int) -> int:
+def link_bound(setting: KernelInput, dates: Dates, k: int) -> int:
     """The earliest instant that a link allows at its end of the successor."""
     predecessor = setting.links.predecessor[k]
     hangs_on_finish = from_finish(setting, k)

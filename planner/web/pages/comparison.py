@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.analysis.variance.differences import Kind
+from planner.analysis.variance.differences import ChangeKind
 from planner.analysis.variance.target_trend import milestone_trend
 from planner.report.movement import cause_text
 from planner.report.movement import links_text
@@ -17,9 +17,9 @@ from planner.report.movement import target_text
 from planner.report.movement import title_of
 from planner.web.address import kept
 from planner.web.comparing import compared
-from planner.web.detail import plain
+from planner.web.detail import escape_markdown
 from planner.web.problem_table import show_problems
-from planner.web.tables import Column
+from planner.web.tables import TableColumn
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def show(view: View) -> None:
 
 
 def _origin(view: View, found: Earlier) -> None:
-    was, now = view.date(found.programme.data_date), view.date(view.schedule.data_date)
+    was, now = view.date(found.schedule.data_date), view.date(view.schedule.data_date)
     origin = view.say(f"compare.origin-{found.origin.value}", was=was)
     st.write(f"{view.say('compare.heading', now=now, was=was)} {origin}")
     if found.problems:
@@ -53,14 +53,16 @@ def _origin(view: View, found: Earlier) -> None:
     if found.drift:
         count = view.count("count.activity", len(found.drift))
         names = ", ".join(found.drift[:10])
-        st.warning(plain(view.say("baseline.drift", date=was, activities=count, names=names)))
+        st.warning(
+            escape_markdown(view.say("baseline.drift", date=was, activities=count, names=names))
+        )
 
 
 def _targets(view: View, comparison: Comparison) -> None:
     for found in comparison.targets:
         title = view.schedule.plan.activities[found.activity].title
-        st.header(plain(title), anchor=False)
-        st.write(plain(target_text(found, comparison.after, view.language)))
+        st.header(escape_markdown(title), anchor=False)
+        st.write(escape_markdown(target_text(found, comparison.after, view.language)))
         if found.movement is not None:
             _movement(view, comparison, found.movement, title)
 
@@ -69,17 +71,17 @@ def _movement(view: View, comparison: Comparison, movement: Movement, title: str
     st.write(movement_text(movement, view.language))
     if not movement.parts:
         return
-    programmes = (comparison.before, comparison.after)
+    schedules = (comparison.before, comparison.after)
     columns = (
-        Column(view.say("comparison.cause"), is_wide=True),
-        Column(view.say("comparison.days"), is_number=True),
-        Column(view.say("comparison.activities"), is_wide=True),
+        TableColumn(view.say("comparison.cause"), is_wide=True),
+        TableColumn(view.say("comparison.days"), is_number=True),
+        TableColumn(view.say("comparison.activities"), is_wide=True),
     )
     rows = [
         (
             cause_text(part, view.language),
             signed(part.days, view.language),
-            part_names(part, programmes, view.language),
+            part_names(part, schedules, view.language),
         )
         for part in movement.parts
     ]
@@ -90,8 +92,8 @@ def _movement(view: View, comparison: Comparison, movement: Movement, title: str
 
 def _kinds(view: View, comparison: Comparison) -> None:
     st.header(view.say("comparison.changes"), anchor=False)
-    found = {kind: comparison.of_kind(kind) for kind in Kind}
-    names = [kind.value for kind in Kind if found[kind]]
+    found = {kind: comparison.of_kind(kind) for kind in ChangeKind}
+    names = [kind.value for kind in ChangeKind if found[kind]]
     if not names:
         st.info(view.say("comparison.no-changes"))
         return
@@ -99,34 +101,34 @@ def _kinds(view: View, comparison: Comparison) -> None:
         view.say("comparison.kind"),
         names,
         key=kept("kind", names[0], names),
-        format_func=lambda name: _counted(view, Kind(name), len(found[Kind(name)])),
+        format_func=lambda name: _counted(view, ChangeKind(name), len(found[ChangeKind(name)])),
         required=True,
         wrap=True,
     )
-    kind = Kind(chosen or names[0])
+    kind = ChangeKind(chosen or names[0])
     columns = (
-        Column(view.say("comparison.activity"), is_wide=True),
-        Column(view.say("comparison.owner")),
-        Column(view.say("comparison.was"), is_number=True),
-        Column(view.say("comparison.now"), is_number=True),
-        Column(view.say("comparison.moved"), is_number=True),
-        Column(view.say("comparison.float"), is_number=True),
+        TableColumn(view.say("comparison.activity"), is_wide=True),
+        TableColumn(view.say("comparison.owner")),
+        TableColumn(view.say("comparison.was"), is_number=True),
+        TableColumn(view.say("comparison.now"), is_number=True),
+        TableColumn(view.say("comparison.moved"), is_number=True),
+        TableColumn(view.say("comparison.float"), is_number=True),
     )
     rows = [_row(view, comparison, variance) for variance in found[kind]]
     show_table(_counted(view, kind, len(rows)), columns, rows)
-    if kind is Kind.RELINKED:
+    if kind is ChangeKind.RELINKED:
         for variance in found[kind]:
             title = title_of(variance.activity, (comparison.before, comparison.after))
-            st.write(plain(f"{title}: {links_text(variance, view.language)}"))
+            st.write(escape_markdown(f"{title}: {links_text(variance, view.language)}"))
 
 
-def _counted(view: View, kind: Kind, count: int) -> str:
+def _counted(view: View, kind: ChangeKind, count: int) -> str:
     return f"{view.say(f'compare.kind.{kind.value}')} ({count})"
 
 
 def _row(view: View, comparison: Comparison, variance: Variance) -> tuple[str, ...]:
-    was = comparison.before.rows.get(variance.activity)
-    now = comparison.after.rows.get(variance.activity)
+    was = comparison.before.activities.get(variance.activity)
+    now = comparison.after.activities.get(variance.activity)
     shown = now or was
     return (
         title_of(variance.activity, (comparison.before, comparison.after)),
@@ -143,10 +145,10 @@ def _margins(view: View, comparison: Comparison) -> None:
         return
     st.header(view.say("compare.margins"), anchor=False)
     columns = (
-        Column(view.say("compare.workstream"), is_wide=True),
-        Column(view.say("compare.then"), is_number=True),
-        Column(view.say("compare.now"), is_number=True),
-        Column(view.say("comparison.tightest"), is_wide=True),
+        TableColumn(view.say("compare.workstream"), is_wide=True),
+        TableColumn(view.say("compare.then"), is_number=True),
+        TableColumn(view.say("compare.now"), is_number=True),
+        TableColumn(view.say("comparison.tightest"), is_wide=True),
     )
     activities = comparison.after.plan.activities
     rows = [
@@ -169,12 +171,14 @@ def _trend(view: View) -> None:
         st.info(view.say("overview.no-reports"))
         return
     st.write(view.say("comparison.trend-intro"))
-    columns = [Column(view.say("choice.data-date"), is_number=True)]
+    columns = [TableColumn(view.say("choice.data-date"), is_number=True)]
     for trend in trends:
         due = view.date(trend.due, short=True)
         columns += [
-            Column(view.say("comparison.trend-ready", title=trend.title, due=due), is_number=True),
-            Column(view.say("overview.margin"), is_number=True),
+            TableColumn(
+                view.say("comparison.trend-ready", title=trend.title, due=due), is_number=True
+            ),
+            TableColumn(view.say("overview.margin"), is_number=True),
         ]
     rows = []
     for number, day in enumerate(days):

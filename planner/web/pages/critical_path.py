@@ -23,14 +23,14 @@ from planner.report.wording import period_text
 from planner.report.wording import step_reason
 from planner.schedule.paths import float_paths
 from planner.web.address import kept
-from planner.web.detail import plain
+from planner.web.detail import escape_markdown
 from planner.web.downloads import download_buttons
-from planner.web.figures import drawn
+from planner.web.figures import build_figure
 from planner.web.figures import offer_file
 from planner.web.figures import show_figure
 from planner.web.hyperlinks import activity_link
 from planner.web.slipping import show_slip
-from planner.web.tables import Column
+from planner.web.tables import TableColumn
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from planner.schedule.paths import Step
+    from planner.schedule.paths import PathStep
     from planner.web.view import View
 
 MOST_PATHS = 10
@@ -56,7 +56,7 @@ def show(view: View) -> None:
     steps = driving_chain(view.schedule, milestone)
     _story(view, milestone, steps)
     _timeline(view, milestone)
-    reached = view.schedule.rows[milestone].state == "finished"
+    reached = view.schedule.activities[milestone].state == "finished"
     if not reached:
         show_slip(view, milestone, steps)
         _float_paths(view, milestone)
@@ -92,22 +92,24 @@ def _verdict(view: View, milestone: str) -> None:
     if milestone in targets:
         forecast = view.schedule.forecast(targets[milestone])
         if forecast is not None:
-            st.markdown(f"**{plain(verdict_text(view.schedule, forecast, view.language))}**")
+            st.markdown(
+                f"**{escape_markdown(verdict_text(view.schedule, forecast, view.language))}**"
+            )
         return
     words = period_text(view.schedule, milestone, view.language)
-    title = view.schedule.rows[milestone].title
-    st.markdown(plain(view.say("wording.subject", title=title, period=words)))
+    title = view.schedule.activities[milestone].title
+    st.markdown(escape_markdown(view.say("wording.subject", title=title, period=words)))
 
 
-def _story(view: View, milestone: str, steps: Sequence[Step]) -> None:
-    reached = view.schedule.rows[milestone].state == "finished"
+def _story(view: View, milestone: str, steps: Sequence[PathStep]) -> None:
+    reached = view.schedule.activities[milestone].state == "finished"
     st.header(view.say("path.as-built" if reached else "path.story"), anchor=False)
     st.caption(view.say("path.as-built-help" if reached else "path.story-help"))
     items = "".join(f"<li>{_step(view, step)}</li>" for step in steps)
     st.html(f'<ol class="planner-story">{items}</ol>')
 
 
-def _step(view: View, step: Step) -> str:
+def _step(view: View, step: PathStep) -> str:
     owner = escape(owner_text(view.schedule, step.activity, view.language))
     period = escape(period_text(view.schedule, step.activity, view.language))
     reason = escape(step_reason(view.schedule, step, view.language))
@@ -124,9 +126,9 @@ def _timeline(view: View, milestone: str) -> None:
         layers = Layers(view.baseline, deadline)
         return gantt_figure(view.schedule, rows, path, layers, view.language)
 
-    figure = drawn(view, make, "path", milestone)
+    figure = build_figure(view, make, "path", milestone)
     with st.container(key="gantt-path"):
-        title = view.schedule.rows[milestone].title
+        title = view.schedule.activities[milestone].title
         show_figure(figure, key="path", alt=view.say("path.alt", title=title, count=len(path)))
     offer_file(figure, "path", view)
 
@@ -135,12 +137,12 @@ def _float_paths(view: View, milestone: str) -> None:
     st.header(view.say("path.floats"), anchor=False)
     st.caption(view.say("path.floats-help"))
     columns = (
-        Column(view.say("path.number"), is_number=True),
-        Column(view.say("path.float"), is_number=True),
-        Column(view.say("path.chain"), is_wide=True),
-        Column(view.say("path.joins")),
+        TableColumn(view.say("path.number"), is_number=True),
+        TableColumn(view.say("path.float"), is_number=True),
+        TableColumn(view.say("path.chain"), is_wide=True),
+        TableColumn(view.say("path.joins")),
     )
-    title = {name: row.title for name, row in view.schedule.rows.items()}
+    title = {name: row.title for name, row in view.schedule.activities.items()}
     rows = [
         (
             path.number,
@@ -150,7 +152,7 @@ def _float_paths(view: View, milestone: str) -> None:
             " → ".join(title[name] for name in path.activities),
             title[path.joins] if path.joins else "",
         )
-        for path in float_paths(view.schedule.schedule, milestone, MOST_PATHS)
+        for path in float_paths(view.schedule.network_schedule, milestone, MOST_PATHS)
     ]
     show_table(view.count("path.floats-caption", len(rows)), columns, rows)
 
@@ -165,16 +167,16 @@ def _near_critical(view: View, milestone: str) -> None:
         return
     toward = float_days_toward(view.schedule, milestone)
     columns = (
-        Column(view.say("detail.activity"), is_wide=True),
-        Column(view.say("path.who")),
-        Column(view.say("detail.finish"), is_number=True),
-        Column(view.say("path.float"), is_number=True),
+        TableColumn(view.say("detail.activity"), is_wide=True),
+        TableColumn(view.say("path.who")),
+        TableColumn(view.say("detail.finish"), is_number=True),
+        TableColumn(view.say("path.float"), is_number=True),
     )
     rows = [
         (
-            view.schedule.rows[name].title,
-            view.schedule.rows[name].owner or "",
-            view.date(view.schedule.rows[name].finish, short=True),
+            view.schedule.activities[name].title,
+            view.schedule.activities[name].owner or "",
+            view.date(view.schedule.activities[name].finish, short=True),
             float_words(toward[name], view.language),
         )
         for name in names
@@ -186,10 +188,10 @@ def _near_critical(view: View, milestone: str) -> None:
 def _targets(view: View) -> None:
     st.header(view.say("path.targets"), anchor=False)
     columns = (
-        Column(view.say("choice.target"), is_wide=True),
-        Column(view.say("path.due"), is_number=True),
-        Column(view.say("overview.forecast"), is_number=True),
-        Column(view.say("overview.margin"), is_number=True),
+        TableColumn(view.say("choice.target"), is_wide=True),
+        TableColumn(view.say("path.due"), is_number=True),
+        TableColumn(view.say("overview.forecast"), is_number=True),
+        TableColumn(view.say("overview.margin"), is_number=True),
     )
     rows = []
     for target in view.schedule.plan.programme.all_targets:
@@ -197,7 +199,7 @@ def _targets(view: View) -> None:
         if forecast is not None:
             rows.append(
                 (
-                    view.schedule.rows[target.milestone].title,
+                    view.schedule.activities[target.milestone].title,
                     view.date(forecast.due, short=True),
                     view.date(forecast.forecast, short=True),
                     float_words(forecast.margin_days, view.language),

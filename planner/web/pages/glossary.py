@@ -9,7 +9,7 @@ import streamlit as st
 from planner.i18n import LANGUAGES
 from planner.i18n import catalogue
 from planner.web.address import kept
-from planner.web.tables import Column
+from planner.web.tables import TableColumn
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ def show(view: View) -> None:
     )
     other = next(lang for lang in LANGUAGES if lang != view.language)
     columns = (
-        Column(view.say("glossary.term")),
-        Column(view.say("glossary.meaning"), is_wide=True),
-        Column(view.say("glossary.other")),
+        TableColumn(view.say("glossary.term")),
+        TableColumn(view.say("glossary.meaning"), is_wide=True),
+        TableColumn(view.say("glossary.other")),
     )
     rows = [row for row in terms(view.language, other) if _matches(row, words or "")]
     if rows:

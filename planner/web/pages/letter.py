@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from planner.report.letter import FORMS
-from planner.report.letter import Form
-from planner.report.letter import Subject
+from planner.report.letter import LetterContext
+from planner.report.letter import LetterForm
 from planner.report.letter import letter_document
 from planner.report.letter import make_letter
 from planner.report.letter import previous_data_date
 from planner.report.letter.accountability import grounds_text
 from planner.report.letter.markup import escaped
 from planner.web.address import kept
-from planner.web.result_cache import remembered
-from planner.web.tables import Column
+from planner.web.result_cache import cached
+from planner.web.tables import TableColumn
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def show(view: View) -> None:
     days = {"date": view.date(view.schedule.data_date), "since": view.date(view.baseline.data_date)}
     st.write(view.say("letter-page.about", **days))
     since = view.baseline.data_date
-    letter = remembered(view, lambda: _made(view, since), "letter")
+    letter = cached(view, lambda: _made(view, since), "letter")
     _flags(view, letter.flags)
     _downloads(view, letter)
     reading = st.segmented_control(
@@ -61,9 +61,9 @@ def show(view: View) -> None:
 
 def _made(view: View, since: date) -> Letter:
     workspace = view.workspace
-    subject = Subject(view.schedule, workspace.at(since))
+    subject = LetterContext(view.schedule, workspace.at(since))
     first = previous_data_date(subject.plan, since, workspace.data_dates)
-    earlier = Subject(workspace.at(since), workspace.at(first)) if first else None
+    earlier = LetterContext(workspace.at(since), workspace.at(first)) if first else None
     return make_letter(subject, earlier=earlier)
 
 
@@ -72,7 +72,7 @@ def _flags(view: View, flags: Sequence[Flag]) -> None:
     with st.expander(f"{heading} ({len(flags)})"):
         show_table(
             heading,
-            (Column(heading, is_wide=True),),
+            (TableColumn(heading, is_wide=True),),
             [(flag.message(view.language),) for flag in flags],
         )
 
@@ -81,12 +81,12 @@ def _downloads(view: View, letter: Letter) -> None:
     """Offer the draft, both documents and the sheets beside them."""
     form = st.segmented_control(
         view.say("letter-page.form"),
-        [found.value for found in Form],
-        key=kept("form", Form.KAMERSTUK.value, [found.value for found in Form]),
+        [found.value for found in LetterForm],
+        key=kept("form", LetterForm.KAMERSTUK.value, [found.value for found in LetterForm]),
         format_func=lambda code: view.say(f"letter-page.form-{code}"),
         required=True,
     )
-    chosen = Form(form or Form.KAMERSTUK)
+    chosen = LetterForm(form or LetterForm.KAMERSTUK)
     name = f"brief-{letter.subject.day.isoformat()}"
     with st.container(horizontal=True):
         _offer(view, "draft", letter.draft.text, f"{name}.md", "text/markdown")
@@ -114,8 +114,8 @@ def _section(view: View, letter: Letter, section: Section, *, beside: bool) -> N
     st.header(_harmless(title), anchor=False)
     if beside:
         columns = (
-            Column(view.say("letter-page.sentence"), is_wide=True),
-            Column(view.say("letter-page.grounds"), is_wide=True),
+            TableColumn(view.say("letter-page.sentence"), is_wide=True),
+            TableColumn(view.say("letter-page.grounds"), is_wide=True),
         )
         rows = [
             (found.says, grounds_text(letter.subject, found, view.language))

@@ -13,7 +13,7 @@ from planner.chart.network_figure import network_figure
 from planner.web.address import choose
 from planner.web.address import kept
 from planner.web.address import kept_flag
-from planner.web.figures import drawn
+from planner.web.figures import build_figure
 from planner.web.figures import offer_file
 from planner.web.figures import show_clickable
 from planner.web.network_graphs import around_activity
@@ -83,7 +83,7 @@ def _choose_workstream(view: View) -> str:
 
 
 def _choose_activity(view: View) -> str:
-    titles = {name: row.title for name, row in view.schedule.rows.items()}
+    titles = {name: row.title for name, row in view.schedule.activities.items()}
     target = view.target.milestone if view.target else next(iter(titles))
     kept("activity", None, {None, *titles})
     # The choice of activity is shared with other pages, where there may be none yet.
@@ -113,7 +113,7 @@ def _figure(view: View, graph: Graph, details: tuple[object, ...]) -> None:
     if len(graph.nodes) > MOST_BOXES:
         st.info(view.say("network.too-many", count=len(graph.nodes)))
         return
-    figure = drawn(
+    figure = build_figure(
         view, lambda: network_figure(graph.nodes, graph.lines), "network", graph.view, *details
     )
     st.html(NARROW)

@@ -16,13 +16,13 @@ from planner.chart.float_words import float_words
 from planner.report.wording import calendar_days_text
 from planner.report.wording import owner_text
 from planner.web.address import kept
-from planner.web.tables import Column
+from planner.web.tables import TableColumn
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.analysis.reporting.due_dates import Standing
+    from planner.analysis.reporting.due_dates import DueStanding
     from planner.analysis.reporting.due_dates import TwoDates
     from planner.web.view import View
 
@@ -55,7 +55,7 @@ def show(view: View) -> None:
     _behind(view, (*legal, *promised))
 
 
-def _figures(view: View, standings: Sequence[Standing]) -> None:
+def _figures(view: View, standings: Sequence[DueStanding]) -> None:
     count = Counter(standing.state for standing in standings)
     with st.container(horizontal=True, gap="large"):
         for name, states in FIGURES:
@@ -68,12 +68,12 @@ def _two_dates(view: View, pair: TwoDates) -> None:
     details = {"basis": pair.basis, "open_point": pair.open_point, "says": pair.says}
     st.write(view.say("obligations.two-dates-intro", **details))
     columns = (
-        Column(view.say("obligations.title"), is_wide=True),
-        Column(view.say("obligations.due"), is_number=True),
-        Column(view.say("obligations.forecast"), is_number=True),
-        Column(view.say("obligations.margin"), is_number=True),
-        Column(view.say("obligations.margin-calendar"), is_number=True),
-        Column(view.say("obligations.state"), least=18),
+        TableColumn(view.say("obligations.title"), is_wide=True),
+        TableColumn(view.say("obligations.due"), is_number=True),
+        TableColumn(view.say("obligations.forecast"), is_number=True),
+        TableColumn(view.say("obligations.margin"), is_number=True),
+        TableColumn(view.say("obligations.margin-calendar"), is_number=True),
+        TableColumn(view.say("obligations.state"), least=18),
     )
     rows = [
         (
@@ -103,11 +103,11 @@ def _choice(view: View) -> str:
     return found or ATTENTION
 
 
-def _wanted(standings: Sequence[Standing], shown: str) -> list[Standing]:
+def _wanted(standings: Sequence[DueStanding], shown: str) -> list[DueStanding]:
     return [found for found in standings if shown == ALL or found.state not in CALM]
 
 
-def _table(view: View, register: str, standings: Sequence[Standing], *, is_empty: bool) -> None:
+def _table(view: View, register: str, standings: Sequence[DueStanding], *, is_empty: bool) -> None:
     if is_empty:
         st.info(
             view.say(
@@ -121,12 +121,12 @@ def _table(view: View, register: str, standings: Sequence[Standing], *, is_empty
     is_legal = register == "legal"
     basis = "basis" if is_legal else "number"
     columns = [
-        Column(view.say("obligations.title"), least=26),
-        Column(view.say(f"obligations.{basis}"), least=22 if is_legal else 15),
-        Column(view.say("obligations.due"), is_number=True),
-        Column(view.say("obligations.forecast"), is_number=True),
-        Column(view.say("obligations.margin"), is_number=True),
-        Column(view.say("obligations.state"), least=20),
+        TableColumn(view.say("obligations.title"), least=26),
+        TableColumn(view.say(f"obligations.{basis}"), least=22 if is_legal else 15),
+        TableColumn(view.say("obligations.due"), is_number=True),
+        TableColumn(view.say("obligations.forecast"), is_number=True),
+        TableColumn(view.say("obligations.margin"), is_number=True),
+        TableColumn(view.say("obligations.state"), least=20),
     ]
     rows = [
         [
@@ -140,13 +140,13 @@ def _table(view: View, register: str, standings: Sequence[Standing], *, is_empty
         for found in standings
     ]
     if not is_legal:
-        columns.append(Column(view.say("obligations.register")))
+        columns.append(TableColumn(view.say("obligations.register")))
         for row, found in zip(rows, standings, strict=True):
             row.append(view.say(f"obligations.register-name.{found.says}") if found.says else "")
     show_table(view.say(f"obligations.table-{register}"), columns, rows)
 
 
-def _behind(view: View, standings: Sequence[Standing]) -> None:
+def _behind(view: View, standings: Sequence[DueStanding]) -> None:
     if not standings:
         return
     st.header(view.say("obligations.behind"), anchor=False)
@@ -161,7 +161,7 @@ def _behind(view: View, standings: Sequence[Standing]) -> None:
     _one(view, by_id[chosen])
 
 
-def _one(view: View, found: Standing) -> None:
+def _one(view: View, found: DueStanding) -> None:
     if found.term:
         st.write(view.say("obligations.term", term=found.term))
     if found.note:
@@ -172,15 +172,15 @@ def _one(view: View, found: Standing) -> None:
         st.info(view.say("obligations.no-activities"))
         return
     columns = (
-        Column(view.say("obligations.activity"), is_wide=True),
-        Column(view.say("obligations.owner")),
-        Column(view.say("obligations.forecast"), is_number=True),
-        Column(view.say("obligations.margin"), is_number=True),
-        Column(view.say("obligations.state"), least=18),
+        TableColumn(view.say("obligations.activity"), is_wide=True),
+        TableColumn(view.say("obligations.owner")),
+        TableColumn(view.say("obligations.forecast"), is_number=True),
+        TableColumn(view.say("obligations.margin"), is_number=True),
+        TableColumn(view.say("obligations.state"), least=18),
     )
     rows = [
         (
-            view.schedule.rows[part.activity].title,
+            view.schedule.activities[part.activity].title,
             owner_text(view.schedule, part.activity, view.language),
             view.date(part.forecast, short=True),
             float_words(part.margin_days, view.language),
@@ -191,14 +191,14 @@ def _one(view: View, found: Standing) -> None:
     show_table(view.say("obligations.table-activities", title=found.title), columns, rows)
 
 
-def _title(view: View, found: Standing) -> str:
+def _title(view: View, found: DueStanding) -> str:
     """The title, with the term where the act gives no date."""
     if not found.term:
         return found.title
     return f"{found.title} ({view.say('obligations.term', term=found.term)})"
 
 
-def _basis(view: View, found: Standing) -> str:
+def _basis(view: View, found: DueStanding) -> str:
     """The act and article, or what kind of promise it is and where it was made."""
     if found.kind is None:
         return found.basis
@@ -206,14 +206,14 @@ def _basis(view: View, found: Standing) -> str:
     return f"{kind}, {found.basis}" if found.basis else kind
 
 
-def _due(view: View, found: Standing) -> str:
+def _due(view: View, found: DueStanding) -> str:
     return view.date(found.due, short=True) if found.due else ""
 
 
-def _forecast(view: View, found: Standing) -> str:
+def _forecast(view: View, found: DueStanding) -> str:
     return view.date(found.forecast, short=True) if found.forecast else ""
 
 
-def _calendar_margin(view: View, found: Standing) -> str:
+def _calendar_margin(view: View, found: DueStanding) -> str:
     days = found.margin_calendar_days
     return "" if days is None else float_words(Fraction(days), view.language)

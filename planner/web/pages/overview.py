@@ -10,10 +10,10 @@ import streamlit as st
 
 from planner.analysis.criticality.margins import driving_chain
 from planner.analysis.criticality.margins import workstream_margins
-from planner.analysis.reporting.attention import Subject
+from planner.analysis.reporting.attention import AttentionKind
 from planner.analysis.reporting.attention import points_of_attention
 from planner.analysis.reporting.reporters import data_age
-from planner.analysis.variance.differences import Kind
+from planner.analysis.variance.differences import ChangeKind
 from planner.analysis.variance.target_trend import milestone_trend
 from planner.chart.float_words import float_words
 from planner.chart.trend_figure import trend_figure
@@ -25,14 +25,14 @@ from planner.report.summary import movement_text
 from planner.report.summary import verdict_text
 from planner.report.wording import calendar_days_text
 from planner.web.comparing import compared
-from planner.web.detail import plain
-from planner.web.figures import drawn
+from planner.web.detail import escape_markdown
+from planner.web.figures import build_figure
 from planner.web.figures import offer_file
 from planner.web.figures import show_figure
 from planner.web.hyperlinks import page_link
-from planner.web.result_cache import remembered
+from planner.web.result_cache import cached
 from planner.web.tables import Bar
-from planner.web.tables import Column
+from planner.web.tables import TableColumn
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
@@ -51,16 +51,23 @@ if TYPE_CHECKING:
 
 
 GOES_TO = {
-    Subject.NEGATIVE_FLOAT: ("planning", {"show": "critical"}),
-    Subject.OUT_OF_SEQUENCE: ("status", {}),
-    Subject.CONTRADICTED: ("status", {}),
-    Subject.EXPECTS_EARLIER: ("status", {}),
-    Subject.OVERDUE_REPORT: ("status", {}),
-    Subject.NEVER_REPORTED: ("status", {}),
+    AttentionKind.NEGATIVE_FLOAT: ("planning", {"show": "critical"}),
+    AttentionKind.OUT_OF_SEQUENCE: ("status", {}),
+    AttentionKind.CONTRADICTED: ("status", {}),
+    AttentionKind.EXPECTS_EARLIER: ("status", {}),
+    AttentionKind.OVERDUE_REPORT: ("status", {}),
+    AttentionKind.NEVER_REPORTED: ("status", {}),
 }
 """The page, with its choices, on which a point of attention is seen in full."""
 
-TOLD = (Kind.DONE, Kind.STARTED, Kind.SLIPPED, Kind.GAINED, Kind.ADDED, Kind.DROPPED)
+TOLD = (
+    ChangeKind.DONE,
+    ChangeKind.STARTED,
+    ChangeKind.SLIPPED,
+    ChangeKind.GAINED,
+    ChangeKind.ADDED,
+    ChangeKind.DROPPED,
+)
 """The changes that are counted in one sentence; the page Vergelijking has them all."""
 
 
@@ -86,7 +93,7 @@ def show(view: View) -> None:
 
 
 def _verdict(view: View, forecast: TargetForecast) -> None:
-    words = plain(verdict_text(view.schedule, forecast, view.language))
+    words = escape_markdown(verdict_text(view.schedule, forecast, view.language))
     show_words = st.error if is_late(forecast) else st.success
     show_words(f"**{words}**", icon=":material/flag:")
 
@@ -120,26 +127,26 @@ def _changes(view: View, target: Target, forecast: TargetForecast) -> None:
     found = view.earlier
     if found is None:
         return
-    since = view.date(found.programme.data_date)
+    since = view.date(found.schedule.data_date)
     st.header(view.say("overview.changes", since=since), anchor=False)
     before = view.forecast_before(target)
     if before is not None:
-        st.markdown(plain(movement_text(before, forecast, since, view.language)))
-    counts = remembered(view, lambda: _counted(view, found), "overview-changes")
+        st.markdown(escape_markdown(movement_text(before, forecast, since, view.language)))
+    counts = cached(view, lambda: _counted(view, found), "overview-changes")
     told = [view.count(f"overview.changed.{kind.value}", n) for kind, n in counts if n]
     words = ", ".join(told) or view.say("overview.changed-nothing")
     link = page_link(view, "comparison", view.say("overview.all-changes"))
     st.html(f"<p>{escape(words)}. {link}</p>")
 
 
-def _counted(view: View, found: Earlier) -> tuple[tuple[Kind, int], ...]:
+def _counted(view: View, found: Earlier) -> tuple[tuple[ChangeKind, int], ...]:
     comparison = compared(view, found)
     return tuple((kind, len(comparison.of_kind(kind))) for kind in TOLD)
 
 
 def _drivers(view: View, target: Target) -> None:
     steps = driving_chain(view.schedule, target.milestone)
-    reached = view.schedule.rows[target.milestone].state == "finished"
+    reached = view.schedule.activities[target.milestone].state == "finished"
     st.header(view.say("overview.as-built" if reached else "overview.drivers"), anchor=False)
     words = escape(chain_text(view.schedule, steps, view.language))
     link = page_link(view, "critical-path", view.say("overview.whole-chain"))
@@ -148,7 +155,7 @@ def _drivers(view: View, target: Target) -> None:
 
 def _attention(view: View) -> None:
     st.header(view.say("overview.attention"), anchor=False)
-    points = remembered(view, lambda: points_of_attention(view.schedule), "attention")
+    points = cached(view, lambda: points_of_attention(view.schedule), "attention")
     lines = []
     for point in points:
         page, choices = GOES_TO[point.subject]
@@ -169,7 +176,7 @@ def _seen_on(view: View, page: str, **choices: str) -> str:
 
 
 def _margins(view: View, target: Target) -> None:
-    found = remembered(
+    found = cached(
         view, lambda: workstream_margins(view.schedule, target.milestone), "workstream-margins"
     )
     st.header(view.say("overview.margins"), anchor=False)
@@ -185,9 +192,9 @@ def _margins(view: View, target: Target) -> None:
 
 def _margins_before(view: View, target: Target) -> Mapping[str, Fraction | None]:
     baseline = view.baseline
-    if baseline is None or target.milestone not in baseline.rows:
+    if baseline is None or target.milestone not in baseline.activities:
         return {}
-    found = remembered(
+    found = cached(
         view, lambda: workstream_margins(baseline, target.milestone), "workstream-margins-before"
     )
     return {margin.workstream: margin.margin for margin in found}
@@ -195,21 +202,21 @@ def _margins_before(view: View, target: Target) -> Mapping[str, Fraction | None]
 
 def _margin_rows(
     view: View, target: Target, found: Sequence[WorkstreamMargin]
-) -> tuple[list[Column], list[list[object]]]:
+) -> tuple[list[TableColumn], list[list[object]]]:
     """The margin of each workstream as number and bar, beside that of the baseline."""
     was = _margins_before(view, target)
     left, counts = _work_left(view, found)
     columns = [
         left[0],
-        Column(view.say("overview.workstream-margin"), is_number=True),
-        *([Column(view.say("overview.before"), is_number=True)] if view.baseline else []),
-        Column(view.say("overview.tightest"), is_wide=True),
+        TableColumn(view.say("overview.workstream-margin"), is_number=True),
+        *([TableColumn(view.say("overview.before"), is_number=True)] if view.baseline else []),
+        TableColumn(view.say("overview.tightest"), is_wide=True),
         *left[1:],
     ]
     reach = max((abs(m.margin) for m in found if m.margin is not None), default=0) or 1
     rows: list[list[object]] = []
     for margin, count in zip(found, counts, strict=True):
-        tightest = view.schedule.rows[margin.tightest].title if margin.tightest else ""
+        tightest = view.schedule.activities[margin.tightest].title if margin.tightest else ""
         before = [float_words(was.get(margin.workstream), view.language)] if view.baseline else []
         rows.append([count[0], _bar(view, margin.margin, reach), *before, tightest, *count[1:]])
     return columns, rows
@@ -223,12 +230,12 @@ def _bar(view: View, margin: Fraction | None, reach: Fraction | int) -> Bar | st
 
 def _work_left(
     view: View, found: Sequence[WorkstreamMargin]
-) -> tuple[list[Column], list[list[str]]]:
+) -> tuple[list[TableColumn], list[list[str]]]:
     """What of each workstream is done, and until when it works."""
     columns = [
-        Column(view.say("overview.workstream"), is_wide=True),
-        Column(view.say("overview.done"), is_number=True),
-        Column(view.say("overview.last"), is_number=True),
+        TableColumn(view.say("overview.workstream"), is_wide=True),
+        TableColumn(view.say("overview.done"), is_number=True),
+        TableColumn(view.say("overview.last"), is_number=True),
     ]
     rows = [
         [
@@ -244,7 +251,7 @@ def _work_left(
 def _trend(view: View, target: Target) -> Sequence[Point]:
     """The movement of the forecast over all reporting dates."""
     st.header(view.say("overview.trend"), anchor=False)
-    points = remembered(view, lambda: _points(view, target), "trend-points")
+    points = cached(view, lambda: _points(view, target), "trend-points")
     if not points:
         st.info(view.say("overview.no-reports"))
         return points
@@ -252,7 +259,7 @@ def _trend(view: View, target: Target) -> Sequence[Point]:
     def make() -> go.Figure:
         return trend_figure(points, target.date, view.schedule.data_date, view.language)
 
-    figure = drawn(view, make, "trend")
+    figure = build_figure(view, make, "trend")
     show_figure(figure, key="trend", alt=view.count("overview.trend-alt", len(points)))
     st.caption(view.say("overview.trend-help"))
     offer_file(figure, "trend", view)
@@ -273,9 +280,9 @@ def _trend_below(view: View, points: Sequence[Point]) -> None:
 
 def _trend_table(view: View, points: Sequence[Point]) -> None:
     columns = (
-        Column(view.say("choice.data-date"), is_number=True),
-        Column(view.say("overview.forecast"), is_number=True),
-        Column(view.say("overview.margin"), is_number=True),
+        TableColumn(view.say("choice.data-date"), is_number=True),
+        TableColumn(view.say("overview.forecast"), is_number=True),
+        TableColumn(view.say("overview.margin"), is_number=True),
     )
     rows = [
         (

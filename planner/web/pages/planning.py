@@ -22,7 +22,7 @@ from planner.web.address import kept_number
 from planner.web.address import write_address
 from planner.web.detail import show_activity
 from planner.web.downloads import download_buttons
-from planner.web.figures import drawn
+from planner.web.figures import build_figure
 from planner.web.figures import make_scrollable
 from planner.web.figures import offer_file
 from planner.web.figures import show_clickable
@@ -33,7 +33,7 @@ from planner.web.planning_filters import offer_rows
 from planner.web.planning_filters import settle_rows
 from planner.web.planning_table import choose_row
 from planner.web.planning_table import show_twin
-from planner.web.result_cache import remembered
+from planner.web.result_cache import cached
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,11 +86,11 @@ def _timeline(view: View) -> None:
 
 def _draw(view: View) -> None:
     """Send the chart first: the browser draws it while the rest of the page is made."""
-    kept("activity", None, {None, *view.schedule.rows})
+    kept("activity", None, {None, *view.schedule.activities})
     choice, offered = settle_rows(view)
     above = st.container()
     path = path_to(view.schedule, view.target.milestone if view.target else None)
-    rows = remembered(
+    rows = cached(
         view, lambda: gantt_rows(view.schedule, path, choice.filter), "rows", choice.filter
     )
     sheet = _sheet(choice, path, rows) if rows else None
@@ -101,7 +101,7 @@ def _draw(view: View) -> None:
     with above:
         offer_rows(view, offered)
         found = sum(row.count for row in rows)
-        if found < len(view.schedule.rows):
+        if found < len(view.schedule.activities):
             offer_everything(view, found)
         if sheet is not None and sheet.pages > 1:
             st.caption(view.say("planning.paged", rows=len(rows), pages=sheet.pages))
@@ -173,7 +173,7 @@ def _figure(view: View, sheet: Sheet) -> go.Figure:
         )
         return gantt_figure(view.schedule, sheet.rows, sheet.path, layers, view.language)
 
-    return drawn(view, make, "gantt", choice, sheet.page, sheet.activity)
+    return build_figure(view, make, "gantt", choice, sheet.page, sheet.activity)
 
 
 def _words(view: View, sheet: Sheet) -> str:

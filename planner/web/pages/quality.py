@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from planner.analysis.quality.assessment import assess
-from planner.analysis.quality.measure import Outcome
+from planner.analysis.quality.measure import CheckOutcome
 from planner.chart.float_words import float_words
 from planner.i18n import format_number
 from planner.report.quality_wording import count_text
@@ -19,8 +19,8 @@ from planner.report.quality_wording import value_text
 from planner.report.quality_wording import verdict_text
 from planner.report.quality_wording import why_text
 from planner.web.address import kept
-from planner.web.result_cache import remembered
-from planner.web.tables import Column
+from planner.web.result_cache import cached
+from planner.web.tables import TableColumn
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def show(view: View) -> None:
     """Draw the page."""
     st.write(view.say("quality.intro"))
-    assessment = remembered(view, lambda: assess(view.schedule, view.baseline), "quality")
+    assessment = cached(view, lambda: assess(view.schedule, view.baseline), "quality")
     st.info(verdict_text(assessment, view.language))
     st.write(_compared(view, assessment))
     for source, measures in (("dcma", assessment.dcma), ("gao", assessment.gao)):
@@ -53,12 +53,12 @@ def _compared(view: View, assessment: Assessment) -> str:
 
 def _table(view: View, source: str, measures: Sequence[QualityMeasure]) -> None:
     columns = (
-        Column(view.say("quality.measure"), is_wide=True),
-        Column(view.say("quality.outcome"), least=15),
-        Column(view.say("quality.value"), is_number=True),
-        Column(view.say("quality.threshold"), is_number=True),
-        Column(view.say("quality.found"), is_number=True),
-        Column(view.say("quality.remark"), is_wide=True),
+        TableColumn(view.say("quality.measure"), is_wide=True),
+        TableColumn(view.say("quality.outcome"), least=15),
+        TableColumn(view.say("quality.value"), is_number=True),
+        TableColumn(view.say("quality.threshold"), is_number=True),
+        TableColumn(view.say("quality.found"), is_number=True),
+        TableColumn(view.say("quality.remark"), is_wide=True),
     )
     rows = [
         (
@@ -78,7 +78,7 @@ def _behind(view: View, assessment: Assessment) -> None:
     st.header(view.say("quality.behind"), anchor=False)
     st.write(view.say("quality.behind-intro"))
     by_code = {measure.code: measure for measure in assessment.measures}
-    failed = assessment.having(Outcome.FAIL)
+    failed = assessment.having(CheckOutcome.FAIL)
     first = failed[0].code if failed else next(iter(by_code))
     chosen = st.selectbox(
         view.say("quality.choose"),
@@ -104,16 +104,16 @@ def _option(view: View, measure: QualityMeasure) -> str:
 
 def _activities(view: View, caption: str, names: Sequence[str]) -> None:
     columns = (
-        Column(view.say("quality.activity"), is_wide=True),
-        Column(view.say("quality.owner")),
-        Column(view.say("quality.finish"), is_number=True),
-        Column(view.say("quality.duration"), is_number=True),
-        Column(view.say("quality.float"), is_number=True),
-        Column(view.say("quality.place")),
+        TableColumn(view.say("quality.activity"), is_wide=True),
+        TableColumn(view.say("quality.owner")),
+        TableColumn(view.say("quality.finish"), is_number=True),
+        TableColumn(view.say("quality.duration"), is_number=True),
+        TableColumn(view.say("quality.float"), is_number=True),
+        TableColumn(view.say("quality.place")),
     )
     rows = []
     for name in names:
-        row = view.schedule.rows[name]
+        row = view.schedule.activities[name]
         rows.append(
             (
                 row.title,
@@ -129,11 +129,11 @@ def _activities(view: View, caption: str, names: Sequence[str]) -> None:
 
 def _links(view: View, caption: str, links: Sequence[tuple[str, str]]) -> None:
     columns = (
-        Column(view.say("quality.predecessor"), is_wide=True),
-        Column(view.say("quality.successor"), is_wide=True),
-        Column(view.say("quality.place")),
+        TableColumn(view.say("quality.predecessor"), is_wide=True),
+        TableColumn(view.say("quality.successor"), is_wide=True),
+        TableColumn(view.say("quality.place")),
     )
-    titles = view.schedule.rows
+    titles = view.schedule.activities
     rows = [
         (
             titles[before].title,

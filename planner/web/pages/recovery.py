@@ -14,9 +14,9 @@ from planner.report.whatif_wording import remedy_line
 from planner.report.whatif_wording import skipped_text
 from planner.report.whatif_wording import verdict
 from planner.timeaxis import BeyondHorizonError
-from planner.web.detail import plain
-from planner.web.result_cache import remembered
-from planner.web.tables import Column
+from planner.web.detail import escape_markdown
+from planner.web.result_cache import cached
+from planner.web.tables import TableColumn
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def show(view: View) -> None:
     if view.target is None:
         st.info(view.say("recover.no-target-here"))
         return
-    if view.schedule.rows[view.target.milestone].state == "finished":
+    if view.schedule.activities[view.target.milestone].state == "finished":
         st.info(view.say("recover.reached", name=view.target.milestone))
         return
     due = st.date_input(
@@ -40,11 +40,11 @@ def show(view: View) -> None:
     )
     try:
         with st.spinner(view.say("recover.running")):
-            found = remembered(view, lambda: _found(view, due), "recovery", due)
+            found = cached(view, lambda: _found(view, due), "recovery", due)
     except BeyondHorizonError:
         st.error(view.say("app.beyond-horizon"))
         return
-    st.write(plain(verdict(found, view.language)))
+    st.write(escape_markdown(verdict(found, view.language)))
     if found.best is not None:
         key = "recover.best" if found.best_proven else "recover.best-unproven"
         st.write(view.say(key, date=view.date(found.best.date)))
@@ -64,12 +64,12 @@ def _found(view: View, due: date) -> Recovery:
 
 def _measures(view: View, found: Recovery, remedy: Remedy) -> None:
     columns = [
-        Column(view.say("recover.measure-name"), is_wide=True),
-        Column(view.say("risk.activity"), is_wide=True),
-        Column(view.say("recover.shorten-to"), is_number=True),
-        Column(view.say("recover.cost"), is_number=True),
-        Column(view.say("recover.decides")),
-        Column(view.say("recover.rests-on")),
+        TableColumn(view.say("recover.measure-name"), is_wide=True),
+        TableColumn(view.say("risk.activity"), is_wide=True),
+        TableColumn(view.say("recover.shorten-to"), is_number=True),
+        TableColumn(view.say("recover.cost"), is_number=True),
+        TableColumn(view.say("recover.decides")),
+        TableColumn(view.say("recover.rests-on")),
     ]
     rows = [
         (
@@ -93,4 +93,4 @@ def _options(view: View, found: Recovery) -> None:
     schedules = plural("recover.schedules", found.schedules, view.language)
     st.caption(view.say("recover.method", options=options, schedules=schedules))
     for skipped in found.skipped:
-        st.caption(plain(skipped_text(found, skipped, view.language)))
+        st.caption(escape_markdown(skipped_text(found, skipped, view.language)))

@@ -18,7 +18,7 @@ from planner.source.forms import form_text
 from planner.source.forms import open_activities
 from planner.timeaxis import BeyondHorizonError
 from planner.web.address import kept
-from planner.web.detail import plain
+from planner.web.detail import escape_markdown
 from planner.web.editing import may_edit
 from planner.web.problem_table import show_problems
 from planner.workspace.submission import judge
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from planner.problems import Problem
     from planner.web.view import View
     from planner.workspace.submission import Judged
-    from planner.workspace.submission import Outcome
+    from planner.workspace.submission import SubmissionOutcome
 
 LARGEST = 1_000_000
 """Bytes of a form; one with a thousand activities takes a third of it."""
@@ -72,7 +72,7 @@ def _form(view: View) -> None:
         st.info(view.say("status.form-empty", name=organisation, date=view.date(day)))
         return
     try:
-        rows = view.workspace.at(day).rows
+        rows = view.workspace.at(day).activities
     except BeyondHorizonError:
         st.error(view.say("app.beyond-horizon"))
         return
@@ -130,7 +130,7 @@ def _judged(view: View, file: Path) -> None:
         try:
             outcome = submit(view.workspace.folder, file, today(), nothing_to_report=bool(is_meant))
         except PlannerError as fault:
-            st.error(plain(str(fault)))
+            st.error(escape_markdown(str(fault)))
             return
         _filed(view, outcome, file)
 
@@ -151,7 +151,7 @@ def _say(view: View, judged: Judged, file: Path) -> None:
         return
     day = view.date(report.data_date)
     count = view.count("count.activity", len(report.activities))
-    name = plain(report.reported_by)
+    name = escape_markdown(report.reported_by)
     st.success(view.say("status.good", name=name, date=day, activities=count))
     if judged.effect is not None:
         lines = effect_lines(judged.effect, view.language)
@@ -175,10 +175,10 @@ def _shortened(place: Location, folders: tuple[Path, ...]) -> Location:
 
 
 def _items(lines: tuple[str, ...]) -> Iterator[str]:
-    return (f"- {plain(line)}" for line in lines)
+    return (f"- {escape_markdown(line)}" for line in lines)
 
 
-def _filed(view: View, outcome: Outcome, file: Path) -> None:
+def _filed(view: View, outcome: SubmissionOutcome, file: Path) -> None:
     if outcome.filed is None:
         _say(view, outcome.judged, file)
         st.error(view.say("status.not-now"))

@@ -26,16 +26,16 @@ from planner.report.risk_wording import share_text
 from planner.report.risk_wording import swing_text
 from planner.timeaxis import BeyondHorizonError
 from planner.web.address import kept_flag
-from planner.web.figures import drawn
+from planner.web.figures import build_figure
 from planner.web.figures import offer_file
 from planner.web.figures import show_figure
 from planner.web.simulating import effects
-from planner.web.simulating import simulated
-from planner.web.tables import Column
+from planner.web.simulating import run_simulation
+from planner.web.tables import TableColumn
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
-    from planner.analysis.risk import Outcome
+    from planner.analysis.risk import SimulationResult
     from planner.web.view import View
 
 
@@ -43,8 +43,8 @@ def show(view: View) -> None:
     """Draw the page."""
     mitigated = st.toggle(view.say("risk.show-mitigated"), key=kept_flag("mitigated"))
     try:
-        outcome = simulated(view)
-        after = simulated(view, mitigated=True) if mitigated else None
+        outcome = run_simulation(view)
+        after = run_simulation(view, mitigated=True) if mitigated else None
     except CorrelationError as fault:
         st.error(render(correlation_problem(fault, view.workspace.places), view.language))
         return
@@ -64,10 +64,10 @@ def show(view: View) -> None:
     _method(view, outcome)
 
 
-def _curve(view: View, outcome: Outcome, after: Outcome | None) -> None:
+def _curve(view: View, outcome: SimulationResult, after: SimulationResult | None) -> None:
     found = outcome.goals[0]
     other = after.curve(found.goal) if after is not None else ()
-    figure = drawn(
+    figure = build_figure(
         view,
         lambda: scurve_figure(found, outcome.curve(found.goal), view.language, other),
         "scurve",
@@ -81,7 +81,7 @@ def _curve(view: View, outcome: Outcome, after: Outcome | None) -> None:
     )
     show_figure(figure, key="scurve", alt=alt)
     offer_file(figure, "scurve", view)
-    columns = [Column(""), *(Column(view.say(f"risk.{k}")) for k in ("day", "interval"))]
+    columns = [TableColumn(""), *(TableColumn(view.say(f"risk.{k}")) for k in ("day", "interval"))]
     rows = [
         (
             f"P{round(100 * p.share)}",
@@ -90,7 +90,7 @@ def _curve(view: View, outcome: Outcome, after: Outcome | None) -> None:
         )
         for p in found.percentiles
     ]
-    columns[0] = Column(view.say("risk.percentile-name"))
+    columns[0] = TableColumn(view.say("risk.percentile-name"))
     show_table(view.say("risk.percentiles", title=found.goal.title), columns, rows)
     if after is not None:
         st.write(
@@ -103,14 +103,14 @@ def _curve(view: View, outcome: Outcome, after: Outcome | None) -> None:
         )
 
 
-def _goals(view: View, outcome: Outcome) -> None:
+def _goals(view: View, outcome: SimulationResult) -> None:
     st.header(view.say("risk.goals"), anchor=False)
     columns = [
-        Column(view.say("risk.goal"), is_wide=True),
-        Column(view.say("risk.due"), is_number=True),
-        Column(view.say("risk.chance"), is_number=True),
-        Column(view.say("risk.deterministic"), is_number=True),
-        *(Column(name, is_number=True) for name in ("P50", "P80")),
+        TableColumn(view.say("risk.goal"), is_wide=True),
+        TableColumn(view.say("risk.due"), is_number=True),
+        TableColumn(view.say("risk.chance"), is_number=True),
+        TableColumn(view.say("risk.deterministic"), is_number=True),
+        *(TableColumn(name, is_number=True) for name in ("P50", "P80")),
     ]
     rows = [
         (
@@ -126,21 +126,21 @@ def _goals(view: View, outcome: Outcome) -> None:
     show_table(view.say("risk.goals-caption"), columns, rows)
 
 
-def _tornado(view: View, outcome: Outcome) -> None:
+def _tornado(view: View, outcome: SimulationResult) -> None:
     st.header(view.say("risk.drivers"), anchor=False)
     bars = outcome.tornado[:MOST_BARS]
     if not bars:
         st.info(view.say("risk.no-drivers"))
         return
     caption = view.say("risk.tornado", title=outcome.goals[0].goal.title)
-    figure = drawn(view, lambda: tornado_figure(bars, view.language), "tornado")
+    figure = build_figure(view, lambda: tornado_figure(bars, view.language), "tornado")
     alt = view.say("risk.tornado-alt", first=bars[0].title, count=len(bars))
     show_figure(figure, key="tornado", alt=alt)
     offer_file(figure, "tornado", view)
     columns = [
-        Column(view.say("risk.driver"), is_wide=True),
-        Column(view.say("risk.low"), is_number=True),
-        Column(view.say("risk.high"), is_number=True),
+        TableColumn(view.say("risk.driver"), is_wide=True),
+        TableColumn(view.say("risk.low"), is_number=True),
+        TableColumn(view.say("risk.high"), is_number=True),
     ]
     shown = [
         (b.title, swing_text(b.low, view.language), swing_text(b.high, view.language)) for b in bars
@@ -148,19 +148,19 @@ def _tornado(view: View, outcome: Outcome) -> None:
     show_table(caption, columns, shown)
 
 
-def _criticality(view: View, outcome: Outcome) -> None:
+def _criticality(view: View, outcome: SimulationResult) -> None:
     st.header(view.say("risk.critical-heading"), anchor=False)
     drives = list(outcome.drives.values())
-    figure = drawn(
+    figure = build_figure(
         view, lambda: criticality_figure(view.schedule, drives, view.language), "criticality"
     )
     alt = view.say("risk.criticality-alt", count=min(len(drives), MOST_BANDS))
     show_figure(figure, key="criticality", alt=alt)
     offer_file(figure, "criticality", view)
     columns = [
-        Column(view.say("risk.activity"), is_wide=True),
+        TableColumn(view.say("risk.activity"), is_wide=True),
         *(
-            Column(view.say(f"risk.{key}"), is_number=True)
+            TableColumn(view.say(f"risk.{key}"), is_number=True)
             for key in ("criticality", "cruciality", "ssi")
         ),
     ]
@@ -185,10 +185,10 @@ def _removal(view: View) -> None:
         st.caption(view.say("risk.removal-help"))
         return
     columns = [
-        Column(view.say("risk.risk"), is_wide=True),
-        Column(view.say("risk.chance"), is_number=True),
-        Column(view.say("risk.days-back"), is_number=True),
-        Column(view.say("risk.gain"), is_number=True),
+        TableColumn(view.say("risk.risk"), is_wide=True),
+        TableColumn(view.say("risk.chance"), is_number=True),
+        TableColumn(view.say("risk.days-back"), is_number=True),
+        TableColumn(view.say("risk.gain"), is_number=True),
     ]
     rows = [
         (
@@ -204,7 +204,7 @@ def _removal(view: View) -> None:
     show_table(view.say("risk.effects-heading"), columns, rows)
 
 
-def _method(view: View, outcome: Outcome) -> None:
+def _method(view: View, outcome: SimulationResult) -> None:
     st.caption(method_text(outcome, view.language))
     for name, reason in sorted(outcome.model.without_effect.items()):
         st.caption(view.say(f"risk.{reason}", name=name))

@@ -20,7 +20,7 @@ from planner.report.wording import duration_text
 from planner.web.address import kept
 from planner.web.address import kept_flag
 from planner.web.problem_table import show_problems
-from planner.web.tables import Column
+from planner.web.tables import TableColumn
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
@@ -64,13 +64,13 @@ def _reporters(view: View, day: date) -> None:
     every = duration_text(view.schedule.plan.programme.settings.report_every, view.language)
     st.write(view.say("status-page.reporters-intro", every=every))
     columns = (
-        Column(view.say("status-page.organisation"), is_wide=True),
-        Column(view.say("status-page.state"), least=18),
-        Column(view.say("status-page.last"), is_number=True),
-        Column(view.say("status-page.due"), is_number=True),
-        Column(view.say("status-page.reports"), is_number=True),
-        Column(view.say("status-page.assumed"), is_number=True),
-        Column(view.say("status-page.open"), is_number=True),
+        TableColumn(view.say("status-page.organisation"), is_wide=True),
+        TableColumn(view.say("status-page.state"), least=18),
+        TableColumn(view.say("status-page.last"), is_number=True),
+        TableColumn(view.say("status-page.due"), is_number=True),
+        TableColumn(view.say("status-page.reports"), is_number=True),
+        TableColumn(view.say("status-page.assumed"), is_number=True),
+        TableColumn(view.say("status-page.open"), is_number=True),
     )
     rows = [_reporter(view, found) for found in reporters(view.schedule, day)]
     show_table(view.say("status-page.table-reporters"), columns, rows)
@@ -97,12 +97,12 @@ def _claims(view: View) -> None:
         st.info(view.say("status-page.no-claims"))
         return
     columns = (
-        Column(view.say("status-page.activity"), least=24),
-        Column(view.say("status-page.said"), least=20),
-        Column(view.say("status-page.said-by"), least=16),
-        Column(view.say("status-page.finish"), is_number=True),
-        Column(view.say("status-page.float"), is_number=True),
-        Column(view.say("status-page.conflict"), least=16),
+        TableColumn(view.say("status-page.activity"), least=24),
+        TableColumn(view.say("status-page.said"), least=20),
+        TableColumn(view.say("status-page.said-by"), least=16),
+        TableColumn(view.say("status-page.finish"), is_number=True),
+        TableColumn(view.say("status-page.float"), is_number=True),
+        TableColumn(view.say("status-page.conflict"), least=16),
     )
     rows = [_claim(view, claim) for claim in found]
     show_table(view.say("status-page.table-claims"), columns, rows)
@@ -158,10 +158,10 @@ def _reports(view: View) -> None:
 
 def _report_list(view: View, reports: Iterable[StatusReport]) -> None:
     columns = (
-        Column(view.say("status-page.report-date"), is_number=True),
-        Column(view.say("status-page.organisation"), is_wide=True),
-        Column(view.say("status-page.report-entries"), is_number=True),
-        Column(view.say("status-page.report-basis"), is_wide=True),
+        TableColumn(view.say("status-page.report-date"), is_number=True),
+        TableColumn(view.say("status-page.organisation"), is_wide=True),
+        TableColumn(view.say("status-page.report-entries"), is_number=True),
+        TableColumn(view.say("status-page.report-basis"), is_wide=True),
     )
     rows = []
     for report in reports:
@@ -191,14 +191,14 @@ def _report(view: View, report: StatusReport) -> None:
     if report.note:
         st.write(view.say("status-page.report-note", note=report.note))
     columns = (
-        Column(view.say("status-page.activity"), is_wide=True),
-        Column(view.say("status-page.said"), is_wide=True),
-        Column(view.say("status-page.finish"), is_number=True),
-        Column(view.say("status-page.float"), is_number=True),
+        TableColumn(view.say("status-page.activity"), is_wide=True),
+        TableColumn(view.say("status-page.said"), is_wide=True),
+        TableColumn(view.say("status-page.finish"), is_number=True),
+        TableColumn(view.say("status-page.float"), is_number=True),
     )
     rows = []
     for name, entry in report.activities.items():
-        row = view.schedule.rows[name]
+        row = view.schedule.activities[name]
         rows.append(
             (
                 row.title,

@@ -22,10 +22,10 @@ from planner.timeaxis import BeyondHorizonError
 from planner.web.address import kept
 from planner.web.address import kept_flag
 from planner.web.address import kept_list
-from planner.web.detail import plain
-from planner.web.result_cache import remembered
+from planner.web.detail import escape_markdown
+from planner.web.result_cache import cached
 from planner.web.simulating import settings
-from planner.web.tables import Column
+from planner.web.tables import TableColumn
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _laid(view: View, file: Path, *, with_risk: bool) -> WhatIf | None:
     if scenario is not None:
         with_settings = settings() if with_risk else None
         try:
-            found = remembered(
+            found = cached(
                 view,
                 lambda: what_if(view.schedule, scenario, with_settings),
                 "what-if",
@@ -100,18 +100,18 @@ def _laid(view: View, file: Path, *, with_risk: bool) -> WhatIf | None:
             return found
         problems = tuple(reading.located(problem) for problem in found.problems)
     for problem in problems:
-        st.error(plain(render(problem, view.language)))
+        st.error(escape_markdown(render(problem, view.language)))
     return None
 
 
 def _targets(view: View, found: Sequence[WhatIf]) -> None:
     columns = [
-        Column(view.say("what-if.scenario"), is_wide=True),
-        Column(view.say("what-if.goal"), is_wide=True),
-        Column(view.say("what-if.was"), is_number=True),
-        Column(view.say("what-if.now"), is_number=True),
-        Column(view.say("what-if.shift"), is_number=True),
-        Column(view.say("what-if.margin"), is_number=True),
+        TableColumn(view.say("what-if.scenario"), is_wide=True),
+        TableColumn(view.say("what-if.goal"), is_wide=True),
+        TableColumn(view.say("what-if.was"), is_number=True),
+        TableColumn(view.say("what-if.now"), is_number=True),
+        TableColumn(view.say("what-if.shift"), is_number=True),
+        TableColumn(view.say("what-if.margin"), is_number=True),
     ]
     rows = [
         (
@@ -131,11 +131,11 @@ def _targets(view: View, found: Sequence[WhatIf]) -> None:
 
 def _chances(view: View, found: Sequence[WhatIf]) -> None:
     columns = [
-        Column(view.say("what-if.scenario"), is_wide=True),
-        Column(view.say("what-if.goal"), is_wide=True),
-        Column(view.say("what-if.chance-was"), is_number=True),
-        Column(view.say("what-if.chance-now"), is_number=True),
-        Column(view.say("what-if.p80-now"), is_number=True),
+        TableColumn(view.say("what-if.scenario"), is_wide=True),
+        TableColumn(view.say("what-if.goal"), is_wide=True),
+        TableColumn(view.say("what-if.chance-was"), is_number=True),
+        TableColumn(view.say("what-if.chance-now"), is_number=True),
+        TableColumn(view.say("what-if.p80-now"), is_number=True),
     ]
     rows = [
         (
@@ -159,18 +159,18 @@ def _moved(view: View, found: WhatIf) -> None:
     moved.sort(key=lambda v: (-abs(v.finish_days or 0), v.activity))
     with st.expander(view.say("what-if.moved-in", title=found.scenario.title, count=len(moved))):
         if found.scenario.description:
-            st.write(plain(found.scenario.description))
+            st.write(escape_markdown(found.scenario.description))
         columns = [
-            Column(view.say("risk.activity"), is_wide=True),
-            Column(view.say("what-if.was"), is_number=True),
-            Column(view.say("what-if.now"), is_number=True),
-            Column(view.say("what-if.days"), is_number=True),
+            TableColumn(view.say("risk.activity"), is_wide=True),
+            TableColumn(view.say("what-if.was"), is_number=True),
+            TableColumn(view.say("what-if.now"), is_number=True),
+            TableColumn(view.say("what-if.days"), is_number=True),
         ]
         rows = [
             (
-                found.after.rows[v.activity].title,
-                view.date(found.before.rows[v.activity].finish, short=True),
-                view.date(found.after.rows[v.activity].finish, short=True),
+                found.after.activities[v.activity].title,
+                view.date(found.before.activities[v.activity].finish, short=True),
+                view.date(found.after.activities[v.activity].finish, short=True),
                 signed(v.finish_days or 0, view.language),
             )
             for v in moved[:MOST]
