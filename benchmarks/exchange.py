@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from planner.exchange.importing import write
 from planner.exchange.mspdi_read import read_mspdi
 from planner.exchange.verification import verify
 from planner.exchange.xer import read_xer
+from planner.i18n import Locale
 from planner.workspace.plan_folder import open_workspace
 
 if TYPE_CHECKING:
@@ -75,8 +77,9 @@ def main() -> int:
         schedule = open_workspace(lay_out(Path(scratch) / "plan", size)).at()
         count = len(schedule.activities)
         print(f"{count} activities\n\n| what | s | limit |\n| --- | --- | --- |")
+        order = Order(schedule, Locale("nl"))
         for ending in (".xml", ".xlsx", ".csv", ".ics", ".html", ".mmd"):
-            seconds, (content, _) = timed(lambda e=ending: exported(Order(schedule, "nl"), e))  # type: ignore[misc]
+            seconds, (content, _) = timed(partial(exported, order, ending))
             slow += shown(f"export {ending}", seconds, LIMITS.get(ending))
             (Path(scratch) / f"plan{ending}").write_bytes(content)
         file = Path(scratch) / "plan.xml"

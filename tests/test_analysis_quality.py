@@ -15,8 +15,8 @@ from planner.analysis.quality.assessment import assess
 from planner.analysis.quality.dcma import Dcma
 from planner.analysis.quality.gao import Gao
 from planner.analysis.quality.measure import CheckOutcome
-from planner.i18n import LANGUAGES
-from planner.i18n import has_text
+from planner.i18n import Locale
+from planner.i18n import languages
 from planner.schedule.plan_schedule import schedule_plan
 from planner.workspace.plan_folder import open_workspace
 from tests.plans_of import START
@@ -276,10 +276,10 @@ def test_every_finding_of_the_real_plan_names_what_lies_behind_it(
             assert found.activities or found.links, found.code
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_every_measure_has_its_words(real: tuple[QualityMeasure, ...], lang: str) -> None:
     for found in real:
-        assert has_text(f"quality.{found.code}.title", lang)
-        assert has_text(f"quality.{found.code}.why", lang)
-        assert has_text(f"quality.outcome-name.{found.outcome.value}", lang)
-        assert found.remark is None or has_text(f"quality.remark-text.{found.remark}", lang)
+        assert Locale(lang).knows(f"quality.{found.code}.title")
+        assert Locale(lang).knows(f"quality.{found.code}.why")
+        assert Locale(lang).knows(f"quality.outcome-name.{found.outcome.value}")
+        assert found.remark is None or Locale(lang).knows(f"quality.remark-text.{found.remark}")

@@ -17,8 +17,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from planner.i18n import LANGUAGES
-from planner.i18n import text
+from planner.i18n import Locale
+from planner.i18n import languages
 from planner.web.registry import listed
 from tests.screenshots import PATIENCE
 from tests.screenshots import open_page
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Page
+
 
 pytestmark = pytest.mark.browser
 
@@ -105,7 +106,7 @@ def page(page: Page) -> Page:
     return page
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 @pytest.mark.parametrize("view", ADDRESSES, ids="?".join)
 def test_a_page_has_no_violations(
     page: Page, app_address: str, view: tuple[str, str], lang: str
@@ -129,7 +130,7 @@ def test_a_page_on_a_narrow_screen_has_no_violations_and_no_sideways_scrolling(
     assert widths[0] <= widths[1]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_who_may_write_meets_the_known_violations_and_no_others(
     page: Page, editing_address: str, lang: str
 ) -> None:
@@ -162,7 +163,7 @@ def open_view(page: Page, app_address: str, view: tuple[str, str], lang: str) ->
     parts = "&".join(filter(None, (query, f"lang={lang}")))
     open_page(page, f"{app_address}/{place}?{parts}")
     module = next(entry.module for entry in listed() if entry.address == address)
-    title = text(f"page.{module}", lang)
+    title = Locale(lang).say(f"page.{module}")
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(re.escape(title)))
     for figure in page.locator("[data-testid=stPlotlyChart]:visible").all():
         expect(figure.locator(".main-svg").first).to_be_visible(timeout=PATIENCE)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from planner.i18n import text
+from planner.i18n import DEFAULT_LOCALE
+from planner.i18n import Locale
 from tests.screenshots import open_page
 from tests.served import ROOT
 from tests.served import served_app
@@ -45,7 +46,9 @@ def test_a_broken_file_gives_a_table_and_leaves_the_rest(
         open_page(page, f"{address}/planning?date=2026-01-22")
         table = page.get_by_role("region").filter(has_text="screening.yaml")
         expect(table).to_be_visible()
-        expect(table.get_by_role("columnheader", name=text("problem.line"))).to_be_visible()
+        expect(
+            table.get_by_role("columnheader", name=DEFAULT_LOCALE.say("problem.line"))
+        ).to_be_visible()
         figure = page.locator(".st-key-gantt .js-plotly-plot")
         expect(figure.locator(".barlayer .point").first).to_be_attached(timeout=20_000)
         shown = figure.evaluate("f => f.data.filter(t => t.customdata).flatMap(t => t.customdata)")
@@ -63,7 +66,7 @@ def test_without_a_programme_there_is_a_table_and_no_blank_page(
     file.write_text("programme: [\n", encoding="utf-8")
     try:
         open_page(page, f"{address}/?lang=en")
-        expect(page.get_by_role("heading", level=1)).to_have_text(text("app.no-plan", "en"))
+        expect(page.get_by_role("heading", level=1)).to_have_text(Locale("en").say("app.no-plan"))
         expect(page.get_by_role("region").filter(has_text="programme.yaml")).to_be_visible()
     finally:
         file.write_text(sound, encoding="utf-8")
@@ -74,7 +77,7 @@ def test_a_mended_file_is_read_again(page: Page, address: str, plan: Path) -> No
     sound = file.read_text(encoding="utf-8")
     file.write_text("programme: [\n", encoding="utf-8")
     open_page(page, address)
-    expect(page.get_by_role("heading", level=1)).to_have_text(text("app.no-plan"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(DEFAULT_LOCALE.say("app.no-plan"))
     file.write_text(sound, encoding="utf-8")
     open_page(page, address)
-    expect(page.get_by_role("heading", level=1)).to_have_text(text("page.overview"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(DEFAULT_LOCALE.say("page.overview"))

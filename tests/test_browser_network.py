@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from planner.i18n import text
+from planner.i18n import Locale
 from tests.screenshots import PATIENCE
 from tests.screenshots import open_page
 
@@ -44,14 +44,14 @@ def click(page: Page, target: Locator) -> None:
 def test_a_click_on_a_workstream_shows_its_activities(page: Page, network: str) -> None:
     open_page(page, network)
     click(page, box(page, "Terugkeer"))
-    caption = text("network.table.inside", "nl", name="Terugkeer")
+    caption = Locale("nl").say("network.table.inside", name="Terugkeer")
     expect(page.get_by_role("region", name=caption)).to_be_visible()
 
 
 def test_the_address_brings_the_clicked_view_back(page: Page, network: str) -> None:
     open_page(page, network)
     click(page, box(page, "Terugkeer"))
-    caption = text("network.table.inside", "nl", name="Terugkeer")
+    caption = Locale("nl").say("network.table.inside", name="Terugkeer")
     expect(page.get_by_role("region", name=caption)).to_be_visible()
     expect(page).to_have_url(re.compile("workstream=return"))
     address = page.url
@@ -62,23 +62,25 @@ def test_the_address_brings_the_clicked_view_back(page: Page, network: str) -> N
 def test_a_click_on_an_activity_shows_what_lies_around_it(page: Page, network: str) -> None:
     open_page(page, f"{network}&graph=inside&workstream=eurodac")
     click(page, box(page, "Eurodac gereed"))
-    around = page.get_by_role("radio", name=text("network.around", "nl"))
+    around = page.get_by_role("radio", name=Locale("nl").say("network.around"))
     expect(around).to_be_checked()
 
 
 def test_the_same_is_reached_by_keyboard(page: Page, network: str) -> None:
     open_page(page, network)
-    page.get_by_role("radio", name=text("network.between", "nl")).focus()
+    page.get_by_role("radio", name=Locale("nl").say("network.between")).focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
-    expect(page.get_by_role("radio", name=text("network.inside", "nl"))).to_be_checked()
-    expect(page.get_by_role("combobox", name=text("network.workstream", "nl"))).to_be_visible()
+    expect(page.get_by_role("radio", name=Locale("nl").say("network.inside"))).to_be_checked()
+    expect(
+        page.get_by_role("combobox", name=Locale("nl").say("network.workstream"))
+    ).to_be_visible()
 
 
 def test_a_narrow_screen_has_the_table_in_place_of_the_figure(page: Page, network: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     open_page(page, network)
-    expect(page.get_by_text(text("network.narrow", "nl"))).to_be_visible()
+    expect(page.get_by_text(Locale("nl").say("network.narrow"))).to_be_visible()
     expect(page.locator("[data-testid=stPlotlyChart]")).to_be_hidden()
-    caption = text("network.table.between", "nl")
+    caption = Locale("nl").say("network.table.between")
     expect(page.get_by_role("region", name=caption)).to_be_visible()

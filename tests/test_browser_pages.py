@@ -16,9 +16,8 @@ from planner.analysis.variance.slip import slip
 from planner.chart import palette
 from planner.chart.gantt_rows import Filter
 from planner.chart.gantt_rows import gantt_rows
-from planner.i18n import LANGUAGES
-from planner.i18n import format_date
-from planner.i18n import text
+from planner.i18n import Locale
+from planner.i18n import languages
 from planner.workspace.plan_folder import open_workspace
 from tests.planning_page import ACTIVITY
 from tests.planning_page import DAY
@@ -81,11 +80,11 @@ def bars(page: Page) -> dict[str, dict[str, Any]]:
 
 def choice(page: Page, name: str, lang: str) -> str:
     """What the sidebar says was chosen."""
-    label = page.locator(".planner-choices dt", has_text=text(f"choice.{name}", lang))
+    label = page.locator(".planner-choices dt", has_text=Locale(lang).say(f"choice.{name}"))
     return label.locator("xpath=following-sibling::dd[1]").inner_text()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 @pytest.mark.parametrize("module", PAGES)
 def test_a_page_opens_in_the_language_of_its_link(
     page: Page, app_address: str, module: str, lang: str
@@ -93,14 +92,14 @@ def test_a_page_opens_in_the_language_of_its_link(
     away: list[str] = []
     page.on("request", lambda r: None if app_address in r.url else away.append(r.url))
     open_page(page, f"{app_address}/{PAGES[module]}?lang={lang}")
-    expect(page.get_by_role("heading", level=1)).to_have_text(text(f"page.{module}", lang))
+    expect(page.get_by_role("heading", level=1)).to_have_text(Locale(lang).say(f"page.{module}"))
     expect(page.locator("html")).to_have_attribute("lang", lang)
-    expect(page.get_by_text(text("app.failed", lang))).to_have_count(0)
+    expect(page.get_by_text(Locale(lang).say("app.failed"))).to_have_count(0)
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
     assert [url for url in away if not url.startswith(("data:", "blob:"))] == []
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_the_overview_answers_at_once_whether_the_target_holds(
     page: Page, app_address: str, schedule: Schedule, lang: str
 ) -> None:
@@ -109,7 +108,7 @@ def test_the_overview_answers_at_once_whether_the_target_holds(
     assert forecast is not None
     alert = page.get_by_role("alert").first
     expect(alert).to_be_in_viewport()
-    expect(alert).to_contain_text(format_date(forecast.forecast, lang))
+    expect(alert).to_contain_text(Locale(lang).date(forecast.forecast))
 
 
 def test_the_chart_has_the_bars_of_the_schedule(
@@ -153,7 +152,7 @@ def test_a_click_on_a_bar_explains_the_activity(
     expect(panel.get_by_role("heading", level=2)).to_have_text(
         schedule.activities[ACTIVITY].title, timeout=PATIENCE
     )
-    expect(panel).to_contain_text(format_date(schedule.activities[ACTIVITY].finish, "nl"))
+    expect(panel).to_contain_text(Locale("nl").date(schedule.activities[ACTIVITY].finish))
     expect(page).to_have_url(re.compile(f"activity={re.escape(ACTIVITY)}"))
 
 
@@ -192,25 +191,25 @@ def test_the_table_does_the_same_by_keyboard(
     expect(chosen).to_be_focused()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_a_link_reproduces_the_view(
     page: Page, app_address: str, schedule: Schedule, lang: str
 ) -> None:
     open_planning(page, app_address, f"&baseline=2025-06-25&activity={ACTIVITY}&lang={lang}")
     heading = page.locator(".st-key-detail").get_by_role("heading", level=2)
     expect(heading).to_have_text(schedule.activities[ACTIVITY].title, timeout=PATIENCE)
-    assert choice(page, "data-date", lang) == format_date(DAY, lang)
-    frozen = text("choice.frozen", lang, date=format_date(date(2025, 6, 25), lang))
+    assert choice(page, "data-date", lang) == Locale(lang).date(DAY)
+    frozen = Locale(lang).say("choice.frozen", date=Locale(lang).date(date(2025, 6, 25)))
     assert choice(page, "baseline", lang) == frozen
 
 
 def test_the_choices_hold_on_the_next_page(page: Page, app_address: str) -> None:
     open_page(page, f"{app_address}/?date={DAY}&lang=en")
-    page.get_by_role("link", name=text("page.critical_path", "en")).click()
+    page.get_by_role("link", name=Locale("en").say("page.critical_path")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
-        text("page.critical_path", "en"), timeout=PATIENCE
+        Locale("en").say("page.critical_path"), timeout=PATIENCE
     )
-    assert choice(page, "data-date", "en") == format_date(DAY, "en")
+    assert choice(page, "data-date", "en") == Locale("en").date(DAY)
     expect(page).to_have_url(re.compile(rf"critical-path\?.*date={DAY}"))
 
 
@@ -232,7 +231,7 @@ def test_a_slip_is_answered_with_the_schedule_computed_anew(
     answer = page.locator("[data-testid=stAlert]").filter(
         has_text=schedule.activities[ACTIVITY].title
     )
-    expect(answer).to_contain_text(format_date(found.forecast, "nl"), timeout=PATIENCE)
+    expect(answer).to_contain_text(Locale("nl").date(found.forecast), timeout=PATIENCE)
 
 
 def test_a_narrow_screen_shows_the_table_and_no_bars(page: Page, app_address: str) -> None:
@@ -251,5 +250,5 @@ def test_a_step_of_the_path_leads_to_its_activity_in_the_planning(
     step.click()
     heading = page.locator(".st-key-detail").get_by_role("heading", level=2)
     expect(heading).to_have_text(title, timeout=PATIENCE)
-    assert choice(page, "data-date", "en") == format_date(DAY, "en")
-    assert choice(page, "baseline", "en").startswith(format_date(date(2025, 6, 25), "en"))
+    assert choice(page, "data-date", "en") == Locale("en").date(DAY)
+    assert choice(page, "baseline", "en").startswith(Locale("en").date(date(2025, 6, 25)))

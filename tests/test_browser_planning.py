@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from planner.i18n import text
+from planner.i18n import DEFAULT_LOCALE
 from planner.web.planning_table import NUMBERS
 from planner.workspace.plan_folder import open_workspace
 from tests.planning_page import ACTIVITY
@@ -94,13 +94,13 @@ def test_a_filter_holds_when_its_window_is_closed_and_can_be_undone(
     page: Page, app_address: str
 ) -> None:
     open_planning(page, app_address)
-    page.get_by_role("button", name=text("planning.more")).click()
-    words = page.get_by_label(text("planning.words"))
+    page.get_by_role("button", name=DEFAULT_LOCALE.say("planning.more")).click()
+    words = page.get_by_label(DEFAULT_LOCALE.say("planning.words"))
     words.fill("kamer")
     words.press("Enter")
     expect(page).to_have_url(re.compile("words=kamer"), timeout=PATIENCE)
     page.keyboard.press("Escape")
-    everything = page.get_by_role("button", name=text("planning.show-everything"))
+    everything = page.get_by_role("button", name=DEFAULT_LOCALE.say("planning.show-everything"))
     expect(everything).to_be_visible(timeout=PATIENCE)
     expect(row(page, "screening")).to_have_count(0)
     everything.click()
@@ -138,10 +138,10 @@ def test_the_first_answer_is_in_the_language_of_the_link(
 
 def test_a_figure_is_saved_as_page_and_picture(page: Page, app_address: str) -> None:
     open_planning(page, app_address)
-    page.get_by_role("button", name=text("saving.save")).click()
+    page.get_by_role("button", name=DEFAULT_LOCALE.say("saving.save")).click()
     buttons = page.get_by_test_id("stDownloadButton")
     expect(buttons).to_have_count(3, timeout=PATIENCE)
     with page.expect_download(timeout=60_000) as saved:
-        page.get_by_role("button", name=text("saving.svg")).click()
+        page.get_by_role("button", name=DEFAULT_LOCALE.say("saving.svg")).click()
     assert saved.value.suggested_filename == "planning-2026-01-22.svg"
     assert b"<svg" in saved.value.path().read_bytes()[:200]

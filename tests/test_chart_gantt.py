@@ -22,6 +22,7 @@ from planner.chart.gantt_rows import Show
 from planner.chart.gantt_rows import Style
 from planner.chart.gantt_rows import gantt_rows
 from planner.chart.gantt_rows import pages_of
+from planner.i18n import Locale
 from planner.schedule.plan_schedule import schedule_plan
 from tests.plans_of import TARGET
 from tests.plans_of import plan_of
@@ -69,7 +70,7 @@ def rows(schedule: Schedule, path: frozenset[str]) -> tuple[Row, ...]:
 def figure(schedule: Schedule, rows: tuple[Row, ...], path: frozenset[str]) -> go.Figure:
     earlier = schedule_plan(schedule.plan, date(2026, 1, 12))
     layers = Layers(baseline=earlier, deadline=date(2026, 6, 12))
-    return gantt_figure(schedule, rows, path, layers, "nl")
+    return gantt_figure(schedule, rows, path, layers, Locale("nl"))
 
 
 def bars(figure: go.Figure, name: str) -> dict[str, tuple[date, date]]:
@@ -134,7 +135,7 @@ def test_progress_covers_the_share_that_is_done() -> None:
     schedule = schedule_plan(plan_of(ACTIVITIES, REPORTS), date(2026, 1, 12))
     path = path_to(schedule, TARGET)
     rows = gantt_rows(schedule, path, EVERYTHING)
-    figure = gantt_figure(schedule, rows, path, Layers(), "nl")
+    figure = gantt_figure(schedule, rows, path, Layers(), Locale("nl"))
     trace = next(t for t in figure.data if t.name == "progress")
     row = schedule.activities["w.design"]
     whole = ((row.finish - row.start).days + 1) * MILLISECONDS
@@ -149,7 +150,7 @@ def test_arrows_of_the_path_join_activities_that_follow_each_other(figure: go.Fi
 def test_all_dependencies_are_drawn_on_request(
     schedule: Schedule, rows: tuple[Row, ...], path: frozenset[str]
 ) -> None:
-    figure = gantt_figure(schedule, rows, path, Layers(arrows=Arrows.ALL), "nl")
+    figure = gantt_figure(schedule, rows, path, Layers(arrows=Arrows.ALL), Locale("nl"))
     heads = [t for t in figure.data if t.name.endswith("-head") and t.name.startswith("depend")]
     assert sum(len(trace.x) for trace in heads) == 5
 
@@ -158,7 +159,7 @@ def test_the_dependencies_of_a_chosen_activity_are_drawn(
     schedule: Schedule, rows: tuple[Row, ...], path: frozenset[str]
 ) -> None:
     layers = Layers(arrows=Arrows.CHOSEN, chosen="w.course")
-    figure = gantt_figure(schedule, rows, path, layers, "nl")
+    figure = gantt_figure(schedule, rows, path, layers, Locale("nl"))
     heads = [t for t in figure.data if t.name == "dependency-head"]
     assert [len(trace.x) for trace in heads] == [2]
 
@@ -166,7 +167,7 @@ def test_the_dependencies_of_a_chosen_activity_are_drawn(
 def test_no_dependency_is_drawn_when_none_is_wanted(
     schedule: Schedule, rows: tuple[Row, ...], path: frozenset[str]
 ) -> None:
-    figure = gantt_figure(schedule, rows, path, Layers(arrows=Arrows.NONE), "nl")
+    figure = gantt_figure(schedule, rows, path, Layers(arrows=Arrows.NONE), Locale("nl"))
     assert not [t for t in figure.data if t.name.startswith("dependency")]
 
 
@@ -183,7 +184,7 @@ def test_a_line_outside_the_period_in_view_is_left_out(
 ) -> None:
     window = Window(date(2026, 1, 1), date(2026, 3, 1))
     layers = Layers(deadline=date(2026, 6, 12), window=window)
-    figure = gantt_figure(schedule, rows, path, layers, "en")
+    figure = gantt_figure(schedule, rows, path, layers, Locale("en"))
     words = [annotation.text for annotation in figure.layout.annotations]
     assert "data date 26 January 2026" in words
     assert "target 12 June 2026" not in words
@@ -211,7 +212,7 @@ def test_a_figure_of_the_same_results_is_the_same(
 ) -> None:
     earlier = schedule_plan(schedule.plan, date(2026, 1, 12))
     layers = Layers(baseline=earlier, deadline=date(2026, 6, 12))
-    again = gantt_figure(schedule, rows, path, layers, "nl")
+    again = gantt_figure(schedule, rows, path, layers, Locale("nl"))
     assert again.to_json() == figure.to_json()
 
 

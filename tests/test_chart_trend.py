@@ -14,6 +14,7 @@ from planner.chart.saving import PictureUnavailableError
 from planner.chart.saving import figure_page
 from planner.chart.saving import figure_picture
 from planner.chart.trend_figure import trend_figure
+from planner.i18n import Locale
 from planner.schedule.activity_dates import TargetForecast
 
 DUE = date(2026, 6, 12)
@@ -32,24 +33,24 @@ POINTS = (
 
 
 def test_every_data_date_has_its_forecast() -> None:
-    trace = trend_figure(POINTS, DUE, DAYS[1], "nl").data[0]
+    trace = trend_figure(POINTS, DUE, DAYS[1], Locale("nl")).data[0]
     assert list(trace.x) == [day.isoformat() for day in DAYS]
     assert list(trace.y) == ["2026-06-01", "2026-08-12", "2026-06-12"]
 
 
 def test_late_is_told_by_shape_and_by_colour() -> None:
-    marker = trend_figure(POINTS, DUE, DAYS[1], "nl").data[0].marker
+    marker = trend_figure(POINTS, DUE, DAYS[1], Locale("nl")).data[0].marker
     assert list(marker.symbol) == ["circle", "triangle-up", "diamond"]
     assert list(marker.color) == [palette.FLOAT, palette.PATH, palette.FLOAT]
 
 
 def test_the_chosen_data_date_stands_out() -> None:
-    sizes = trend_figure(POINTS, DUE, DAYS[1], "nl").data[0].marker.size
+    sizes = trend_figure(POINTS, DUE, DAYS[1], Locale("nl")).data[0].marker.size
     assert sizes[1] > sizes[0] == sizes[2]
 
 
 def test_a_figure_is_saved_as_a_page_that_needs_no_network() -> None:
-    page = figure_page(trend_figure(POINTS, DUE, DAYS[1], "nl")).decode()
+    page = figure_page(trend_figure(POINTS, DUE, DAYS[1], Locale("nl"))).decode()
     assert "Plotly.newPlot" in page
     assert not re.search(r"<script[^>]* src=", page)
 
@@ -57,4 +58,4 @@ def test_a_figure_is_saved_as_a_page_that_needs_no_network() -> None:
 def test_without_kaleido_a_picture_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(saving, "can_draw_pictures", lambda: False)
     with pytest.raises(PictureUnavailableError, match="kaleido"):
-        figure_picture(trend_figure(POINTS, DUE, DAYS[1], "nl"), "png")
+        figure_picture(trend_figure(POINTS, DUE, DAYS[1], Locale("nl")), "png")

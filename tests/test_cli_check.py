@@ -14,13 +14,14 @@ import pytest
 from planner.cli import check
 from planner.cli import main
 from planner.cli.entry import verb_names
-from planner.i18n import LANGUAGES
-from planner.i18n import has_text
+from planner.i18n import Locale
+from planner.i18n import languages
 from planner.model.json_schema import FILE_KINDS
 from tests.plan_cases import BASIS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
 
 Capture = pytest.CaptureFixture[str]
 
@@ -149,10 +150,10 @@ def test_wrong_usage_is_said_in_english_too(capsys: Capture) -> None:
     assert err.startswith("planner: error: there is no option --foo.")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_every_verb_has_a_summary_and_help(lang: str, capsys: Capture) -> None:
     for name in verb_names():
-        assert has_text(f"verb.{name}.summary", lang)
+        assert Locale(lang).knows(f"verb.{name}.summary")
         code, out, _ = run(capsys, name, "--lang", lang, "--help")
         assert code == 0
         assert "--lang" in out

@@ -191,4 +191,5 @@ def test_quick_verbs_load_nothing_heavy(verb: str) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     )
     loaded = {name.partition(".")[0] for name in done.stderr.split()}
-    assert loaded & HEAVY == set()
+    dates = set() if verb == "check" else {"babel"}  # which writes the dates
+    assert loaded & HEAVY <= dates

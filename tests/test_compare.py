@@ -17,8 +17,8 @@ from planner.analysis.variance.differences import ChangeKind
 from planner.analysis.variance.differences import compare
 from planner.analysis.variance.target_trend import milestone_trend
 from planner.cli import main
+from planner.i18n import Locale
 from planner.report.movement import MINUS
-from planner.report.movement import signed
 from planner.schedule.plan_schedule import schedule_plan
 from tests.conftest import ROOT
 from tests.large_changes import SECOND as LATER
@@ -143,7 +143,7 @@ def test_the_trend_has_a_point_for_every_data_date_that_knew_the_milestone() -> 
     [(3, "+3"), (0, "0"), (-12, f"{MINUS}12"), (0.5, "+0,5"), (-0.25, f"{MINUS}0,25")],
 )
 def test_days_are_written_with_their_sign(days: float, written: str) -> None:
-    assert signed(Fraction(days), "nl") == written
+    assert Locale("nl").signed(Fraction(days)) == written
 
 
 @pytest.fixture

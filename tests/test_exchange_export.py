@@ -28,6 +28,7 @@ from planner.exchange.formats import Order
 from planner.exchange.formats import exported
 from planner.exchange.mermaid import escape_mermaid
 from planner.exchange.mermaid import key
+from planner.i18n import Locale
 from planner.workspace.plan_folder import open_workspace
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def real() -> Schedule:
 
 
 def content(schedule: Schedule, ending: str, lang: str = "nl") -> bytes:
-    return exported(Order(schedule, lang), ending)[0]
+    return exported(Order(schedule, Locale(lang)), ending)[0]
 
 
 @pytest.mark.parametrize("ending", [e for e in MIME if e != ".xlsx"])
@@ -122,7 +123,7 @@ def test_csv_has_a_row_for_each_activity_with_its_dates(real: Schedule) -> None:
 def test_csv_for_excel_in_dutch_has_semicolons_decimal_commas_and_a_mark(
     real: Schedule,
 ) -> None:
-    raw = exported(Order(real, "nl", for_excel=True), ".csv")[0]
+    raw = exported(Order(real, Locale("nl"), for_excel=True), ".csv")[0]
     assert raw.startswith(b"\xef\xbb\xbf")
     head, *rows = csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";")
     assert head[2] == "Activiteit"
@@ -173,7 +174,7 @@ def test_the_workbook_shows_variances_when_there_is_something_to_compare_with(
     real: Schedule,
 ) -> None:
     then = open_workspace(ROOT / "workstreams").at(date(2025, 6, 25))
-    raw = exported(Order(real, "nl", baseline=then), ".xlsx")[0]
+    raw = exported(Order(real, Locale("nl"), baseline=then), ".xlsx")[0]
     with zipfile.ZipFile(io.BytesIO(raw)) as book:
         names = book.read("xl/workbook.xml").decode()
     for name in ("Planning", "Kritieke pad", "Afwijkingen", "Toelichting"):
@@ -311,9 +312,9 @@ def test_the_gantt_is_drawn_for_a_letter_or_a_slide(
 def test_the_page_works_from_a_file_with_the_network_off(
     small: Schedule, tmp_path: Path, browser: Browser
 ) -> None:
-    draw = partial(whole_gantt, small, "nl", folded=False)
+    draw = partial(whole_gantt, small, Locale("nl"), folded=False)
     file = tmp_path / "plan.html"
-    file.write_bytes(exported(Order(small, "nl", figure=draw), ".html")[0])
+    file.write_bytes(exported(Order(small, Locale("nl"), figure=draw), ".html")[0])
     context = browser.new_context(offline=True)
     page = context.new_page()
     complaints: list[str] = []
@@ -334,11 +335,12 @@ def app_with_downloads(folder: str) -> None:
     from datetime import date  # noqa: PLC0415
     from pathlib import Path  # noqa: PLC0415
 
+    from planner.i18n import Locale  # noqa: PLC0415
     from planner.web.downloads import download_buttons  # noqa: PLC0415
     from planner.web.plan_cache import load_plan  # noqa: PLC0415
     from planner.web.view import view_at  # noqa: PLC0415
 
-    view = view_at(load_plan(Path(folder)), date(2026, 1, 5), None, None, "nl")
+    view = view_at(load_plan(Path(folder)), date(2026, 1, 5), None, None, Locale("nl"))
     download_buttons(view, "planning", ["werk.bouw"])
 
 

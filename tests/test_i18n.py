@@ -10,15 +10,11 @@ from pathlib import Path
 import pytest
 
 from planner import i18n
-from planner.i18n import LANGUAGES
+from planner.i18n import Locale
 from planner.i18n import UnknownTextError
 from planner.i18n import catalogue
-from planner.i18n import format_date
-from planner.i18n import format_number
-from planner.i18n import plural
-from planner.i18n import render
-from planner.i18n import text
-from planner.i18n import weekday_name
+from planner.i18n import languages
+from planner.i18n import problem_line
 from planner.problems import Location
 from planner.problems import Problem
 from planner.problems import Severity
@@ -42,7 +38,7 @@ def test_a_text_has_the_same_places_to_fill_in_both_languages(key: str) -> None:
     assert placeholders(catalogue("nl")[key]) == placeholders(catalogue("en")[key])
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_no_text_is_empty(lang: str) -> None:
     assert [key for key, template in catalogue(lang).items() if not template.strip()] == []
 
@@ -67,7 +63,7 @@ def _called(node: ast.Call) -> str:
 
 @pytest.mark.parametrize("code", sorted(literal_codes()))
 def test_every_problem_that_the_program_makes_has_wording(code: str) -> None:
-    for lang in LANGUAGES:
+    for lang in languages():
         assert f"{code}.message" in catalogue(lang)
 
 
@@ -78,18 +74,18 @@ def test_every_wording_belongs_to_a_problem_that_the_program_makes() -> None:
 
 
 def test_a_text_is_filled_in() -> None:
-    assert text("tab.message", "nl").startswith("deze regel springt in")
-    assert plural("count.error", 1, "nl") == "1 fout"
-    assert plural("count.error", 2, "en") == "2 errors"
+    assert Locale("nl").say("tab.message").startswith("deze regel springt in")
+    assert Locale("nl").count("count.error", 1) == "1 fout"
+    assert Locale("en").count("count.error", 2) == "2 errors"
 
 
 def test_an_unknown_text_is_an_error_of_the_program() -> None:
     with pytest.raises(UnknownTextError):
-        text("no-such-text", "nl")
+        Locale("nl").say("no-such-text")
 
 
 def test_a_language_that_is_not_there_falls_back_to_dutch() -> None:
-    assert text("severity.error", "fr") == "fout"
+    assert Locale("fr").say("severity.error") == "fout"
 
 
 @pytest.mark.parametrize(
@@ -102,21 +98,21 @@ def test_a_language_that_is_not_there_falls_back_to_dutch() -> None:
     ],
 )
 def test_dates_are_written_for_people(lang: str, *, short: bool, expected: str) -> None:
-    assert format_date(date(2026, 6, 12), lang, short=short) == expected
+    assert Locale(lang).date(date(2026, 6, 12), short=short) == expected
 
 
 def test_weekdays_and_numbers_follow_the_language() -> None:
-    assert weekday_name(date(2026, 6, 12), "nl") == "vrijdag"
-    assert weekday_name(date(2026, 6, 12), "en") == "Friday"
-    assert format_number(1234.5, "nl", decimals=1) == "1.234,5"
-    assert format_number(1234.5, "en", decimals=1) == "1,234.5"
+    assert Locale("nl").weekday(date(2026, 6, 12)) == "vrijdag"
+    assert Locale("en").weekday(date(2026, 6, 12)) == "Friday"
+    assert Locale("nl").number(1234.5, decimals=1) == "1.234,5"
+    assert Locale("en").number(1234.5, decimals=1) == "1,234.5"
 
 
 def test_a_problem_is_one_line_with_place_severity_wording_and_advice() -> None:
     place = Location(Path("workstreams/reception.yaml"), 12, 15)
     details = {"activity": "reception.design", "name": "legislation.lw", "suggestion": None}
     problem = Problem("unknown-predecessor", Severity.ERROR, place, details)
-    assert render(problem, "nl") == (
+    assert problem_line(problem, Locale("nl")) == (
         "workstreams/reception.yaml:12:15: fout: reception.design volgt op legislation.lw, maar "
         "die activiteit bestaat niet. Controleer de naam; buiten de eigen werkstroom is dat "
         "werkstroom.activiteit."
@@ -126,19 +122,22 @@ def test_a_problem_is_one_line_with_place_severity_wording_and_advice() -> None:
 def test_a_suggestion_takes_the_place_of_the_advice() -> None:
     details = {"name": "IDN", "suggestion": "IND"}
     problem = Problem("unknown-organisation", details=details)
-    assert render(problem, "nl") == "fout: de organisatie IDN bestaat niet. Bedoelt u IND?"
+    assert (
+        problem_line(problem, Locale("nl"))
+        == "fout: de organisatie IDN bestaat niet. Bedoelt u IND?"
+    )
 
 
 def test_what_a_person_typed_is_shown_as_it_is() -> None:
     problem = Problem("not-a-duration", details={"value": "{0} %s {key}"})
-    assert "{0} %s {key} is geen duur" in render(problem, "nl")
+    assert "{0} %s {key} is geen duur" in problem_line(problem, Locale("nl"))
 
 
 def test_dates_in_a_problem_follow_the_language() -> None:
     details = {"start": date(2025, 8, 31), "finish": date(2025, 7, 4)}
     problem = Problem("period-reversed", details=details)
-    assert "31 augustus 2025" in render(problem, "nl")
-    assert "31 August 2025" in render(problem, "en")
+    assert "31 augustus 2025" in problem_line(problem, Locale("nl"))
+    assert "31 August 2025" in problem_line(problem, Locale("en"))
 
 
 def test_problems_come_in_reading_order_and_once() -> None:

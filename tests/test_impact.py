@@ -12,6 +12,7 @@ from planner.analysis.scenarios.query import UnknownQueryError
 from planner.analysis.scenarios.query import query_of
 from planner.analysis.scenarios.reach import impact
 from planner.duration import Duration
+from planner.i18n import Locale
 from planner.model import Tag
 from planner.report.whatif_wording import impact_page
 from planner.workspace.plan_folder import open_workspace
@@ -138,6 +139,6 @@ def test_the_screening_authority_reaches_those_who_screen(day: date) -> None:
     assert found.count(Tag.ICT_SYSTEM, direct=True)
     assert found.redone
     assert found.consequence is not None
-    page = "\n".join(impact_page(found, "nl"))
+    page = "\n".join(impact_page(found, Locale("nl")))
     assert "Aanwijzing screeningsautoriteiten" in page
     assert "Koninklijke Marechaussee" in page

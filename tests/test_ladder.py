@@ -12,7 +12,7 @@ from planner.analysis.reporting.judgement_levels import Figures
 from planner.analysis.reporting.judgement_levels import judgement
 from planner.analysis.reporting.judgement_levels import judgement_levels
 from planner.analysis.reporting.judgement_levels import judgements
-from planner.i18n import has_text
+from planner.i18n import Locale
 from planner.model import Judgement
 from planner.schedule.plan_schedule import schedule_plan
 from planner.workspace.plan_folder import open_workspace
@@ -129,8 +129,8 @@ def test_more_trouble_never_gives_a_stronger_wording() -> None:
 
 def test_every_rung_has_its_wording_in_both_languages() -> None:
     for rung in (*STEPS, "none", "complete", "not-achievable-bare"):
-        assert has_text(f"ladder.{rung}", "nl")
-        assert has_text(f"ladder.{rung}", "en")
+        assert Locale("nl").knows(f"ladder.{rung}")
+        assert Locale("en").knows(f"ladder.{rung}")
 
 
 def test_every_workstream_of_the_real_programme_is_judged_with_evidence() -> None:

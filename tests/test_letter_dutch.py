@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.i18n import month_name
+from planner.i18n import DEFAULT_LOCALE
 from planner.report.letter.abbreviations import Definitions
 from planner.report.letter.abbreviations import unexplained
 from planner.report.letter.dutch import capitalised
@@ -44,7 +44,7 @@ PLACEHOLDERS = re.compile(
     r"\{\w*\}|\bNone\b|\bXX+\b|\bTODO\b|\bTBD\b|\[\s*\]|\bnvt\b|\bPM\b"
     r"|\.\.\.|\b\d{4}-\d{2}-\d{2}\b"
 )
-MONTHS = [month_name(number) for number in range(1, 13)]
+MONTHS = [DEFAULT_LOCALE.month(number) for number in range(1, 13)]
 
 
 def sentences(since: date, day: date) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.i18n import Locale
 from planner.model import Judgement
 from planner.model import Obligation
 from planner.model import SentStatement
@@ -101,8 +102,8 @@ def test_a_writer_cannot_go_above_what_the_evidence_carries(own_line: bool) -> N
     again = make_letter(letter.subject, letter.draft.text.replace(line, changed))
     assert again.is_blocked
     flag = next(f for f in again.flags if f.blocks)
-    assert stronger in flag.message("nl")
-    assert "staat onder druk" in flag.message("nl")
+    assert stronger in flag.message(Locale("nl"))
+    assert "staat onder druk" in flag.message(Locale("nl"))
 
 
 def test_a_weaker_word_than_is_possible_is_allowed() -> None:
@@ -115,5 +116,5 @@ def test_a_weaker_word_than_is_possible_is_allowed() -> None:
 def test_every_flag_can_be_said_in_both_languages() -> None:
     letter = real_letter(JUNE, JANUARY)
     for flag in letter.flags:
-        assert flag.message("nl")
-        assert flag.message("en")
+        assert flag.message(Locale("nl"))
+        assert flag.message(Locale("en"))

@@ -12,6 +12,7 @@ def page(lang: str, *, with_baseline: bool) -> AppTest:
         from datetime import date  # noqa: PLC0415 - runs as a script of its own
         from pathlib import Path  # noqa: PLC0415
 
+        from planner.i18n import Locale  # noqa: PLC0415
         from planner.web.address import read_address  # noqa: PLC0415
         from planner.web.pages.letter import show  # noqa: PLC0415
         from planner.web.plan_cache import load_plan  # noqa: PLC0415
@@ -21,7 +22,7 @@ def page(lang: str, *, with_baseline: bool) -> AppTest:
         found = load_plan(Path("workstreams"))
         target = found.workspace.plan.programme.target if found.workspace.plan else None
         baseline = date(2025, 6, 25) if with_baseline else None
-        show(view_at(found, date(2026, 1, 22), baseline, target, lang))
+        show(view_at(found, date(2026, 1, 22), baseline, target, Locale(lang)))
 
     kwargs = {"lang": lang, "with_baseline": with_baseline}
     return AppTest.from_function(run, default_timeout=60, kwargs=kwargs).run()

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.i18n import LANGUAGES
-from planner.i18n import text
+from planner.i18n import DEFAULT_LOCALE
+from planner.i18n import Locale
+from planner.i18n import languages
 from tests.risk_plans import done
 from tests.risk_plans import task
 from tests.risk_plans import written
@@ -16,6 +17,7 @@ from tests.test_web_registers import tables
 
 if TYPE_CHECKING:
     from pathlib import Path
+
 
 PAGES = ("risk", "what_if", "recovery")
 DAY = "2025-01-06"
@@ -27,11 +29,11 @@ correlations:
 """
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 @pytest.mark.parametrize("module", PAGES)
 def test_a_page_shows_in_every_language(module: str, lang: str) -> None:
     found = page(module, lang=lang)
-    assert found.title[0].value == text(f"page.{module}", lang)
+    assert found.title[0].value == Locale(lang).say(f"page.{module}")
     assert not found.error
 
 
@@ -39,7 +41,7 @@ def test_the_risk_page_has_its_pictures_and_their_tables() -> None:
     found = page("risk")
     assert len(found.get("plotly_chart")) == 3
     assert "P80" in tables(found)
-    assert text("risk.explained") in [caption.value for caption in found.caption]
+    assert DEFAULT_LOCALE.say("risk.explained") in [caption.value for caption in found.caption]
 
 
 def test_contradicting_correlations_are_shown_with_file_and_line(tmp_path: Path) -> None:

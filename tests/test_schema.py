@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from planner.i18n import Locale
 from planner.model.json_schema import FILE_KINDS
 from planner.model.json_schema import file_schema
 from planner.source.folder import read_tree
@@ -52,7 +53,7 @@ def faults(kind: str, value: object) -> list[str]:
 @pytest.mark.parametrize("kind", FILE_KINDS)
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_a_schema_is_a_schema(kind: str, lang: str) -> None:
-    jsonschema.Draft202012Validator.check_schema(file_schema(kind, lang))
+    jsonschema.Draft202012Validator.check_schema(file_schema(kind, Locale(lang)))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")

@@ -9,8 +9,9 @@ import pytest
 
 from planner.checks import plan_problems
 from planner.cli import main
-from planner.i18n import LANGUAGES
-from planner.i18n import render
+from planner.i18n import Locale
+from planner.i18n import languages
+from planner.i18n import problem_line
 from planner.source import read_plan
 from tests.plan_cases import BASIS
 from tests.plan_cases import CASES
@@ -55,7 +56,7 @@ def test_the_announced_warnings_are_found(case: Path, tmp_path: Path) -> None:
 
 
 @every_case
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_check_names_file_and_line_in_each_language(
     case: Path, lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -73,6 +74,6 @@ def test_check_names_file_and_line_in_each_language(
 @every_case
 def test_the_wording_differs_between_the_languages(case: Path, tmp_path: Path) -> None:
     for problem in findings(case, tmp_path):
-        dutch, english = render(problem, "nl"), render(problem, "en")
+        dutch, english = problem_line(problem, Locale("nl")), problem_line(problem, Locale("en"))
         assert dutch != english
         assert not re.search(r"\{\w+\}", dutch + english)

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from planner.checks import plan_problems
 from planner.cli import main
-from planner.i18n import render
+from planner.i18n import Locale
+from planner.i18n import problem_line
 from planner.source import read_plan
 from planner.source.folder import MOST_FILES
 from planner.source.plan_file import LARGEST_FILE
@@ -275,7 +276,7 @@ def test_whatever_is_typed_gives_problems_with_places_and_no_exception(
     for problem in plan_problems(read_plan(folder)):
         assert problem.location is not None
         assert problem.location.line >= 1
-        assert render(problem, "nl") != render(problem, "en")
+        assert problem_line(problem, Locale("nl")) != problem_line(problem, Locale("en"))
     (folder / name).unlink()
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.i18n import text
+from planner.i18n import DEFAULT_LOCALE
+from planner.i18n import Locale
 from planner.web import registry
 from planner.web.detail import escape_markdown
 from planner.web.entrance import SCRIPT
@@ -32,7 +33,7 @@ def opened(**query: str) -> AppTest:
 
 
 def choice(app: AppTest, name: str, lang: str = "nl") -> object:
-    label = text(f"choice.{name}", lang)
+    label = Locale(lang).say(f"choice.{name}")
     return next(box.value for box in app.sidebar.selectbox if box.label == label)
 
 
@@ -70,14 +71,16 @@ def test_nonsense_in_a_link_falls_back_to_the_default(day: str) -> None:
 
 def test_a_changed_choice_comes_into_the_address() -> None:
     app = opened()
-    box = next(b for b in app.sidebar.selectbox if b.label == text("choice.data-date"))
+    box = next(
+        b for b in app.sidebar.selectbox if b.label == DEFAULT_LOCALE.say("choice.data-date")
+    )
     box.set_value("2026-01-22").run()
     assert app.query_params["date"] in ("2026-01-22", ["2026-01-22"])
 
 
 def test_a_baseline_lies_before_the_data_date() -> None:
     app = opened(date="2026-01-22")
-    box = next(b for b in app.sidebar.selectbox if b.label == text("choice.baseline"))
+    box = next(b for b in app.sidebar.selectbox if b.label == DEFAULT_LOCALE.say("choice.baseline"))
     assert "6 juli 2026" not in box.options
     assert box.value == "2025-12-17"
 
@@ -101,7 +104,7 @@ def test_a_folder_without_a_plan_gives_problems(
 ) -> None:
     monkeypatch.setenv("PLANNER_PLAN", str(tmp_path / "nergens"))
     app = opened()
-    assert app.title[0].value == text("app.no-plan")
+    assert app.title[0].value == DEFAULT_LOCALE.say("app.no-plan")
     assert not app.exception
 
 
@@ -112,7 +115,7 @@ def test_a_page_that_fails_says_so_without_a_traceback(monkeypatch: pytest.Monke
 
     monkeypatch.setattr("planner.web.frame.show_page", fail)
     app = opened()
-    assert [alert.value for alert in app.error] == [text("app.failed")]
+    assert [alert.value for alert in app.error] == [DEFAULT_LOCALE.say("app.failed")]
     assert not app.exception
     assert "secret detail" not in str(app)
 
@@ -125,8 +128,8 @@ def test_a_page_whose_module_is_absent_is_not_listed(monkeypatch: pytest.MonkeyP
 
 def test_every_page_has_a_title_in_both_languages() -> None:
     for entry in registry.PAGES:
-        assert text(f"page.{entry.module}", "nl")
-        assert text(f"page.{entry.module}", "en")
+        assert Locale("nl").say(f"page.{entry.module}")
+        assert Locale("en").say(f"page.{entry.module}")
 
 
 def test_the_cache_knows_a_plan_by_its_content(tmp_path: Path) -> None:
@@ -159,6 +162,6 @@ def test_a_failure_outside_a_page_is_said_without_details() -> None:
     app = AppTest.from_function(failing)
     app.session_state["lang"] = "en"
     app.run()
-    assert [alert.value for alert in app.error] == [text("app.failed", "en")]
+    assert [alert.value for alert in app.error] == [Locale("en").say("app.failed")]
     assert not app.exception
     assert "secret detail" not in str(app)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from planner.i18n import LANGUAGES
-from planner.i18n import text
+from planner.i18n import Locale
+from planner.i18n import languages
 from planner.web.entrance.front_door import PARTS
 from planner.web.entrance.front_door import STATIC
 from planner.web.entrance.front_door import first_page
@@ -13,18 +13,18 @@ from planner.web.entrance.front_door import front_doors
 from planner.web.registry import listed
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_the_first_page_is_in_the_language_of_the_reader(lang: str) -> None:
-    page = first_page(lang)
+    page = first_page(Locale(lang))
     assert f'<html lang="{lang}">' in page
-    assert f"<title>{text('app.title', lang)}</title>" in page
+    assert f"<title>{Locale(lang).say('app.title')}</title>" in page
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_the_parts_that_our_pages_need_come_with_it(part: str) -> None:
     files = list(STATIC.glob(f"static/js/{part}.*.js"))
     assert len(files) == 1
-    assert f'import("./static/js/{files[0].name}")' in first_page("nl")
+    assert f'import("./static/js/{files[0].name}")' in first_page(Locale("nl"))
 
 
 def test_every_page_has_a_door() -> None:

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.i18n import LANGUAGES
-from planner.i18n import text
+from planner.i18n import DEFAULT_LOCALE
+from planner.i18n import Locale
+from planner.i18n import languages
 
 REAL = Path(__file__).parents[1] / "workstreams"
 PAGES = ("network", "status", "obligations", "quality")
@@ -24,6 +25,7 @@ def _page(module: str, folder: str, day: str, earlier: str, lang: str) -> None:
     from importlib import import_module  # noqa: PLC0415
     from pathlib import Path  # noqa: PLC0415
 
+    from planner.i18n import Locale  # noqa: PLC0415
     from planner.web.address import read_address  # noqa: PLC0415
     from planner.web.heading import page_title  # noqa: PLC0415
     from planner.web.plan_cache import load_plan  # noqa: PLC0415
@@ -34,7 +36,7 @@ def _page(module: str, folder: str, day: str, earlier: str, lang: str) -> None:
     assert found.workspace.plan is not None
     target = found.workspace.plan.programme.target
     then = date.fromisoformat(earlier) if earlier else None
-    view = view_at(found, date.fromisoformat(day), then, target, lang)
+    view = view_at(found, date.fromisoformat(day), then, target, Locale(lang))
     page_title(view, module)
     import_module(f"planner.web.pages.{module}").show(view)
 
@@ -69,12 +71,12 @@ def tables(test: AppTest) -> str:
     return html.unescape(re.sub(r"<[^>]+>", " ", " ".join(bodies)))
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 @pytest.mark.parametrize("module", PAGES)
 @pytest.mark.parametrize("day", ["2024-12-12", "2026-01-22", "2026-07-06"])
 def test_a_page_stands_at_every_age_of_the_programme(module: str, lang: str, day: str) -> None:
     test = page(module, day=day, earlier="", lang=lang)
-    assert test.title[0].value == text(f"page.{module}", lang)
+    assert test.title[0].value == Locale(lang).say(f"page.{module}")
 
 
 def test_obligations_show_both_dates_of_the_ammr() -> None:
@@ -84,7 +86,7 @@ def test_obligations_show_both_dates_of_the_ammr() -> None:
 
 
 def test_obligations_begin_with_what_needs_attention_and_can_show_all() -> None:
-    met = text("obligations.state-name.met")
+    met = DEFAULT_LOCALE.say("obligations.state-name.met")
     assert f" {met} " not in tables(page("obligations"))
     assert f" {met} " in tables(page("obligations", obligations="all"))
 
@@ -97,7 +99,7 @@ def test_quality_lists_the_activities_behind_the_chosen_measure() -> None:
 
 def test_quality_without_a_baseline_says_what_was_not_measured() -> None:
     words = [element.value for element in page("quality", earlier="").markdown]
-    assert text("quality.no-baseline") in words
+    assert DEFAULT_LOCALE.say("quality.no-baseline") in words
 
 
 def test_status_warns_of_old_data_at_the_latest_data_date_only() -> None:
@@ -107,8 +109,8 @@ def test_status_warns_of_old_data_at_the_latest_data_date_only() -> None:
 
 def test_status_puts_what_the_schedule_contradicts_first() -> None:
     shown = tables(page("status"))
-    first = shown.index(text("status-page.conflict-name.on-track-but-late"))
-    assert first < shown.index(text("status-page.conflict-name.none"))
+    first = shown.index(DEFAULT_LOCALE.say("status-page.conflict-name.on-track-but-late"))
+    assert first < shown.index(DEFAULT_LOCALE.say("status-page.conflict-name.none"))
 
 
 def test_status_shows_what_the_chosen_report_said() -> None:

@@ -32,6 +32,7 @@ def page(name: str, folder: str, day: str, baseline: str | None) -> None:
     from importlib import import_module  # noqa: PLC0415
     from pathlib import Path  # noqa: PLC0415
 
+    from planner.i18n import Locale  # noqa: PLC0415
     from planner.web.address import read_address  # noqa: PLC0415
     from planner.web.plan_cache import load_plan  # noqa: PLC0415
     from planner.web.view import view_at  # noqa: PLC0415
@@ -41,7 +42,7 @@ def page(name: str, folder: str, day: str, baseline: str | None) -> None:
     assert found.workspace.plan is not None
     target = found.workspace.plan.programme.target
     then = date.fromisoformat(baseline) if baseline else None
-    view = view_at(found, date.fromisoformat(day), then, target, "nl")
+    view = view_at(found, date.fromisoformat(day), then, target, Locale("nl"))
     import_module(f"planner.web.pages.{name}").show(view)
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.i18n import LANGUAGES
+from planner.i18n import DEFAULT_LOCALE
+from planner.i18n import Locale
 from planner.i18n import catalogue
-from planner.i18n import text
+from planner.i18n import languages
 from planner.web.entrance import SCRIPT
 from planner.web.page_terms import terms_of
 from planner.web.registry import PAGES
@@ -20,6 +21,7 @@ from tests.served import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
 
 NAME = re.compile(r"term\.(.+)\.name")
 ENDING = r"(?:s|e|en|n|de)?"
@@ -71,7 +73,7 @@ def opened(lang: str) -> AppTest:
     return app.run()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 @pytest.mark.parametrize("module", SHOWN)
 def test_every_term_on_a_page_is_explained_on_it(
     module: str, lang: str, monkeypatch: pytest.MonkeyPatch
@@ -79,7 +81,7 @@ def test_every_term_on_a_page_is_explained_on_it(
     only = tuple(entry for entry in PAGES if entry.module == module)
     monkeypatch.setattr("planner.web.registry.PAGES", only)
     app = opened(lang)
-    assert app.title[0].value == text(f"page.{module}", lang)
+    assert app.title[0].value == Locale(lang).say(f"page.{module}")
     assert used_terms(app, lang) - set(terms_of(module)) == set()
 
 
@@ -96,4 +98,4 @@ def test_the_terms_of_a_page_are_shown_with_their_meaning() -> None:
     app.run()
     shown = words_of(app)
     for term in terms_of("overview"):
-        assert text(f"term.{term}.meaning") in shown
+        assert DEFAULT_LOCALE.say(f"term.{term}.meaning") in shown

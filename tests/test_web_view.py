@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.i18n import Locale
 from planner.model import Target
 from planner.web.plan_cache import load_plan
 from planner.web.view import view_at
@@ -31,7 +32,7 @@ def plan(tmp_path: Path) -> Path:
 
 
 def view(plan: Path, baseline: date | None) -> View:
-    return view_at(load_plan(plan), DAY, baseline, None, "nl")
+    return view_at(load_plan(plan), DAY, baseline, None, Locale("nl"))
 
 
 def lengthen(plan: Path) -> None:

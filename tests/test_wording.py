@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from planner.duration import Duration
+from planner.i18n import Locale
 from planner.report.sheet import foundations
 from planner.report.sheet import history
 from planner.report.sheet import neighbours
 from planner.report.summary import chain_text
 from planner.report.summary import movement_text
 from planner.report.summary import verdict_text
-from planner.report.wording import days_text
 from planner.report.wording import duration_text
 from planner.report.wording import explanation_text
 from planner.report.wording import step_text
@@ -46,7 +46,7 @@ def schedule() -> Schedule:
 
 
 def words(schedule: Schedule, activity: str, lang: str = "nl") -> str:
-    return explanation_text(schedule, explain(schedule.network_schedule, activity), lang)
+    return explanation_text(schedule, explain(schedule.network_schedule, activity), Locale(lang))
 
 
 def test_a_date_is_explained_by_its_predecessor_and_the_runner_up(
@@ -89,7 +89,7 @@ def test_what_happened_names_who_reported_it() -> None:
 
 def test_every_step_of_the_path_says_what_who_and_when(schedule: Schedule) -> None:
     for step in longest_path(schedule.network_schedule, TARGET):
-        told = step_text(schedule, step, "nl")
+        told = step_text(schedule, step, Locale("nl"))
         assert told.startswith(schedule.activities[step.activity].title)
         assert "geen uitvoerder genoemd" in told
         assert "2026" in told
@@ -108,7 +108,7 @@ def test_every_step_of_the_path_says_what_who_and_when(schedule: Schedule) -> No
     ],
 )
 def test_days_are_counted_as_people_write_them(amount: int, lang: str, expected: str) -> None:
-    assert days_text(amount, lang) == expected
+    assert Locale(lang).workdays(amount) == expected
 
 
 @pytest.mark.parametrize(
@@ -124,15 +124,15 @@ def test_days_are_counted_as_people_write_them(amount: int, lang: str, expected:
     ],
 )
 def test_durations_in_words(written: str, expected: str) -> None:
-    assert duration_text(Duration.parse(written), "nl") == expected
+    assert duration_text(Duration.parse(written), Locale("nl")) == expected
 
 
 def test_the_verdict_says_whether_the_target_holds(schedule: Schedule) -> None:
     forecast = schedule.forecast()
     assert forecast is not None
-    said = verdict_text(schedule, forecast, "nl")
+    said = verdict_text(schedule, forecast, Locale("nl"))
     assert said.startswith("Haalbaar.")
-    assert days_text(forecast.margin_days, "nl") in said
+    assert Locale("nl").workdays(forecast.margin_days) in said
 
 
 def test_a_late_target_is_called_infeasible() -> None:
@@ -140,8 +140,8 @@ def test_a_late_target_is_called_infeasible() -> None:
     schedule = schedule_plan(plan_of(ACTIVITIES, target=target), date(2026, 1, 5))
     forecast = schedule.forecast()
     assert forecast is not None
-    assert "na 30 januari 2026" in verdict_text(schedule, forecast, "nl")
-    assert "Niet haalbaar" in verdict_text(schedule, forecast, "nl")
+    assert "na 30 januari 2026" in verdict_text(schedule, forecast, Locale("nl"))
+    assert "Niet haalbaar" in verdict_text(schedule, forecast, Locale("nl"))
 
 
 def test_movement_is_told_in_calendar_days(schedule: Schedule) -> None:
@@ -150,19 +150,19 @@ def test_movement_is_told_in_calendar_days(schedule: Schedule) -> None:
     before, now = schedule.forecast(), later.forecast()
     assert before is not None
     assert now is not None
-    assert "7 kalenderdagen later" in movement_text(before, now, "gisteren", "nl")
-    assert "niet veranderd" in movement_text(now, now, "gisteren", "nl")
+    assert "7 kalenderdagen later" in movement_text(before, now, "gisteren", Locale("nl"))
+    assert "niet veranderd" in movement_text(now, now, "gisteren", Locale("nl"))
 
 
 def test_a_long_chain_is_shortened_in_the_middle(schedule: Schedule) -> None:
     steps = longest_path(schedule.network_schedule, TARGET)
-    assert chain_text(schedule, steps, "nl") == "ontwerp → bouw → proef → target"
-    assert chain_text(schedule, steps * 3, "nl").count(" → ") == 6
-    assert "… 6 stappen …" in chain_text(schedule, steps * 3, "nl")
+    assert chain_text(schedule, steps, Locale("nl")) == "ontwerp → bouw → proef → target"
+    assert chain_text(schedule, steps * 3, Locale("nl")).count(" → ") == 6
+    assert "… 6 stappen …" in chain_text(schedule, steps * 3, Locale("nl"))
 
 
 def test_neighbours_carry_the_rule_and_the_room(schedule: Schedule) -> None:
-    before, after = neighbours(schedule, "w.cursus", "nl")
+    before, after = neighbours(schedule, "w.cursus", Locale("nl"))
     assert [n.rule for n in before] == ["begin-begin, wachttijd 2 werkdagen"]
     assert before[0].drives
     assert [n.activity for n in after] == [TARGET]
@@ -171,11 +171,11 @@ def test_neighbours_carry_the_rule_and_the_room(schedule: Schedule) -> None:
 
 
 def test_an_assumption_is_called_one(schedule: Schedule) -> None:
-    assert foundations(schedule, "w.bouw", "nl")[0].source == "aanname"
+    assert foundations(schedule, "w.bouw", Locale("nl"))[0].source == "aanname"
 
 
 def test_the_history_holds_what_was_said_up_to_the_data_date() -> None:
     plan = plan_of(ACTIVITIES, REPORTS)
-    assert history(schedule_plan(plan, date(2026, 1, 18)), "w.ontwerp", "nl") == ()
-    (said,) = history(schedule_plan(plan), "w.ontwerp", "nl")
+    assert history(schedule_plan(plan, date(2026, 1, 18)), "w.ontwerp", Locale("nl")) == ()
+    (said,) = history(schedule_plan(plan), "w.ontwerp", Locale("nl"))
     assert said.words == "begonnen op 5 januari 2026; klaar op 16 januari 2026"

@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from typing import Any
 
-from planner.i18n import month_name
-
 if TYPE_CHECKING:
     from datetime import date
+
+    from planner.i18n import Locale
 
 MILLISECONDS = 86_400_000
 """A day, as Plotly counts the length of a bar."""
@@ -49,13 +49,13 @@ def evening(day: date) -> str:
     return (day + timedelta(days=1)).isoformat()
 
 
-def month_ticks(window: Window, lang: str) -> dict[str, Any]:
+def month_ticks(window: Window, locale: Locale) -> dict[str, Any]:
     """Ticks on the first of a month, with the year where it changes."""
     step = next(months for days, months in _STEPS if window.days <= days)
     days = [day for day in _months(window) if (day.month - 1) % step == 0]
     labels = []
     for number, day in enumerate(days):
-        name = month_name(day.month, lang)[:SHORT]
+        name = locale.month(day.month)[:SHORT]
         starts_year = number == 0 or day.year != days[number - 1].year
         labels.append(f"{name}<br><b>{day.year}</b>" if starts_year else name)
     return {"tickvals": [day.isoformat() for day in days], "ticktext": labels}

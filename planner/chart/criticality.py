@@ -14,14 +14,12 @@ from planner.chart.axis import evening
 from planner.chart.axis import month_ticks
 from planner.chart.axis import width
 from planner.chart.plotly_text import escape_plotly
-from planner.i18n import format_date
-from planner.i18n import format_number
-from planner.i18n import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.analysis.risk.simulation_result import ActivityDrive
+    from planner.i18n import Locale
     from planner.schedule.activity_dates import ActivityDates
     from planner.schedule.plan_schedule import Schedule
 
@@ -34,13 +32,15 @@ BANDS = ((0.8, palette.PATH, ""), (0.5, palette.CRITICAL, ""), (0.2, palette.OPE
 RARELY = (palette.DONE, ".")
 
 
-def criticality_figure(schedule: Schedule, drives: Sequence[ActivityDrive], lang: str) -> go.Figure:
+def criticality_figure(
+    schedule: Schedule, drives: Sequence[ActivityDrive], locale: Locale
+) -> go.Figure:
     """Draw the activities that drive a date most often, in the order of the work."""
     found = [d for d in drives if d.activity in schedule.activities][:MOST]
     found.sort(key=lambda d: (schedule.activities[d.activity].start, d.activity), reverse=True)
     rows = [schedule.activities[d.activity] for d in found]
-    labels = [f"{format_number(100 * d.criticality, lang)}%" for d in found]
-    figure = go.Figure(_bars(rows, labels, [_style(d.criticality) for d in found], lang))
+    labels = [f"{locale.number(100 * d.criticality)}%" for d in found]
+    figure = go.Figure(_bars(rows, labels, [_style(d.criticality) for d in found], locale))
     for place, (row, label) in enumerate(zip(rows, labels, strict=True)):
         figure.add_annotation(
             x=evening(row.finish),
@@ -53,7 +53,7 @@ def criticality_figure(schedule: Schedule, drives: Sequence[ActivityDrive], lang
         )
     first = min((row.start for row in rows), default=schedule.data_date)
     last = max((row.finish for row in rows), default=schedule.data_date)
-    figure.update_layout(_layout(rows, Window(first, last).widened(0.08), lang))
+    figure.update_layout(_layout(rows, Window(first, last).widened(0.08), locale))
     return figure
 
 
@@ -61,7 +61,7 @@ def _bars(
     rows: Sequence[ActivityDates],
     labels: Sequence[str],
     styles: Sequence[tuple[str, str]],
-    lang: str,
+    locale: Locale,
 ) -> go.Bar:
     return go.Bar(
         base=[row.start.isoformat() for row in rows],
@@ -78,13 +78,12 @@ def _bars(
             },
         },
         hovertext=[
-            text(
+            locale.say(
                 "risk.criticality-hover",
-                lang,
                 title=escape_plotly(row.title),
                 share=label,
-                start=format_date(row.start, lang),
-                finish=format_date(row.finish, lang),
+                start=locale.date(row.start),
+                finish=locale.date(row.finish),
             )
             for row, label in zip(rows, labels, strict=True)
         ],
@@ -92,7 +91,7 @@ def _bars(
     )
 
 
-def _layout(rows: Sequence[ActivityDates], window: Window, lang: str) -> dict[str, Any]:
+def _layout(rows: Sequence[ActivityDates], window: Window, locale: Locale) -> dict[str, Any]:
     return {
         **palette.SHEET,
         "height": EDGES + BAR * max(1, len(rows)),
@@ -101,7 +100,7 @@ def _layout(rows: Sequence[ActivityDates], window: Window, lang: str) -> dict[st
         "showlegend": False,
         "xaxis": {
             "type": "date",
-            **month_ticks(window, lang),
+            **month_ticks(window, locale),
             "range": [window.first.isoformat(), window.last.isoformat()],
             "gridcolor": palette.GRID,
             "fixedrange": True,

@@ -21,14 +21,13 @@ from planner.chart.gantt_links import arrow_traces
 from planner.chart.gantt_links import arrows_between
 from planner.chart.gantt_texts import headings
 from planner.chart.gantt_texts import text_traces
-from planner.i18n import format_date
-from planner.i18n import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from planner.chart.gantt_rows import Row
+    from planner.i18n import Locale
     from planner.schedule.plan_schedule import Schedule
 
 ROW_HEIGHT = 22
@@ -74,7 +73,7 @@ def gantt_figure(
     rows: Sequence[Row],
     path: frozenset[str],
     layers: Layers,
-    lang: str,
+    locale: Locale,
 ) -> go.Figure:
     """Draw rows with their dates; colour is never alone, the path has a pattern too."""
     placed = list(enumerate(rows))
@@ -82,16 +81,16 @@ def gantt_figure(
     figure = go.Figure()
     if layers.baseline is not None:
         figure.add_traces(list(baseline_traces(placed, layers.baseline.activities)))
-    figure.add_traces(list(bar_traces(placed, lang)))
+    figure.add_traces(list(bar_traces(placed, locale)))
     figure.add_trace(progress_trace(placed, schedule.data_date.isoformat()))
     if layers.whiskers:
         figure.add_traces(list(whisker_traces([p for p in placed if _is_tight(schedule, p[1])])))
     arrows = arrows_between(schedule, places, path, layers.arrows, layers.chosen)
     figure.add_traces(list(arrow_traces(arrows)))
-    figure.add_traces(list(milestone_traces(placed, lang)))
-    figure.add_traces(list(text_traces(placed, lang, layers.chosen)))
+    figure.add_traces(list(milestone_traces(placed, locale)))
+    figure.add_traces(list(text_traces(placed, locale, layers.chosen)))
     window = layers.window or window_of(schedule, rows, layers)
-    figure.update_layout(_layout(schedule, rows, layers, window, lang))
+    figure.update_layout(_layout(schedule, rows, layers, window, locale))
     return figure
 
 
@@ -127,9 +126,9 @@ def _layout(
     rows: Sequence[Row],
     layers: Layers,
     window: Window,
-    lang: str,
+    locale: Locale,
 ) -> dict[str, Any]:
-    ticks = month_ticks(window, lang)
+    ticks = month_ticks(window, locale)
     span = [window.first.isoformat(), window.last.isoformat()]
     dates = {
         "type": "date",
@@ -173,7 +172,7 @@ def _layout(
             *(_frame(number) for number, row in enumerate(rows) if row.id == layers.chosen),
             *(_line(line) for line in shown),
         ],
-        "annotations": [*headings(lang), *(_label(line, lang, window) for line in shown)],
+        "annotations": [*headings(locale), *(_label(line, locale, window) for line in shown)],
     }
 
 
@@ -216,7 +215,7 @@ def _line(line: DateLine) -> dict[str, Any]:
     }
 
 
-def _label(line: DateLine, lang: str, window: Window) -> dict[str, Any]:
+def _label(line: DateLine, locale: Locale, window: Window) -> dict[str, Any]:
     """The words of a line stand above the months, to the side that has room."""
     is_early = (line.day - window.first).days < window.days / 2
     return {
@@ -226,7 +225,7 @@ def _label(line: DateLine, lang: str, window: Window) -> dict[str, Any]:
         "yshift": line.above,
         "yanchor": "bottom",
         "xanchor": "left" if is_early else "right",
-        "text": text(line.key, lang, date=format_date(line.day, lang)),
+        "text": locale.say(line.key, date=locale.date(line.day)),
         "showarrow": False,
         "font": {"color": line.colour, "size": 12},
     }

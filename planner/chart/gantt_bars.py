@@ -11,12 +11,9 @@ import plotly.graph_objects as go
 from planner.chart import palette
 from planner.chart.axis import evening
 from planner.chart.axis import width
-from planner.chart.float_words import float_words
 from planner.chart.gantt_rows import Row
 from planner.chart.gantt_rows import Style
 from planner.chart.plotly_text import escape_plotly
-from planner.i18n import format_date
-from planner.i18n import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from planner.i18n import Locale
     from planner.schedule.activity_dates import ActivityDates
 
 
@@ -52,16 +50,16 @@ COLOURS = {
 PATTERNS = {Style.PATH: "/", Style.CRITICAL: "x", Style.OPEN: "", Style.DONE: ""}
 
 
-def bar_traces(rows: Sequence[Placed], lang: str) -> Iterator[go.Bar]:
+def bar_traces(rows: Sequence[Placed], locale: Locale) -> Iterator[go.Bar]:
     """Workstreams, then activities of each style; milestones are no bars."""
     summaries = [placed for placed in rows if placed[1].is_workstream]
-    yield _bars(summaries, BarLook("workstream", palette.WORKSTREAM, "", SLIM), lang)
+    yield _bars(summaries, BarLook("workstream", palette.WORKSTREAM, "", SLIM), locale)
     for style in Style:
         found = [p for p in rows if _is_bar(p[1]) and p[1].style is style]
-        yield _bars(found, BarLook(style.value, COLOURS[style], PATTERNS[style]), lang)
+        yield _bars(found, BarLook(style.value, COLOURS[style], PATTERNS[style]), locale)
 
 
-def milestone_traces(rows: Sequence[Placed], lang: str) -> Iterator[go.Scatter]:
+def milestone_traces(rows: Sequence[Placed], locale: Locale) -> Iterator[go.Scatter]:
     """Diamonds, filled in the colour of their style."""
     for style in Style:
         found = [p for p in rows if _is_milestone(p[1]) and p[1].style is style]
@@ -73,7 +71,7 @@ def milestone_traces(rows: Sequence[Placed], lang: str) -> Iterator[go.Scatter]:
             x=[_moment(row) for _, row in found],
             y=[number for number, _ in found],
             customdata=[[row.id] for _, row in found],
-            hovertext=[_hover(row, lang) for _, row in found],
+            hovertext=[_hover(row, locale) for _, row in found],
             hoverinfo="text",
             marker={
                 "symbol": "diamond",
@@ -175,7 +173,7 @@ def _overlay(name: str, x: Iterable[Any], y: Iterable[Any], **options: Any) -> g
     )
 
 
-def _bars(rows: Sequence[Placed], look: BarLook, lang: str) -> go.Bar:
+def _bars(rows: Sequence[Placed], look: BarLook, locale: Locale) -> go.Bar:
     """All bars of one style as one trace: a trace per activity costs three times the drawing."""
     marker: dict[str, Any] = {"color": look.colour, "line": {"width": 0}}
     if look.pattern:
@@ -195,28 +193,27 @@ def _bars(rows: Sequence[Placed], look: BarLook, lang: str) -> go.Bar:
         width=look.thickness,
         marker=marker,
         customdata=[[row.id] for _, row in rows],
-        hovertext=[_hover(row, lang) for _, row in rows],
+        hovertext=[_hover(row, locale) for _, row in rows],
         hoverinfo="text",
         showlegend=False,
         unselected={"marker": {"opacity": 1}},
     )
 
 
-def _hover(row: Row, lang: str) -> str:
+def _hover(row: Row, locale: Locale) -> str:
     key = "gantt.hover-moment" if row.start == row.finish else "gantt.hover"
     lines = [
-        text(
+        locale.say(
             key,
-            lang,
             title=escape_plotly(row.title),
-            start=format_date(row.start, lang),
-            finish=format_date(row.finish, lang),
+            start=locale.date(row.start),
+            finish=locale.date(row.finish),
         )
     ]
     if row.owner:
         lines.append(escape_plotly(row.owner))
     if row.total_float is not None:
-        lines.append(text("gantt.hover-float", lang, days=float_words(row.total_float, lang)))
+        lines.append(locale.say("gantt.hover-float", days=locale.figure(row.total_float)))
     return "<br>".join(lines)
 
 

@@ -12,9 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from planner.chart import palette
-from planner.chart.float_words import float_words
 from planner.chart.plotly_text import escape_plotly
-from planner.i18n import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
 
     from planner.chart.gantt_bars import Placed
     from planner.chart.gantt_rows import Row
+    from planner.i18n import Locale
 
 MOST_CHARACTERS = 46
 NAME, OWNER, FLOAT = 0.004, 0.775, 0.985
@@ -29,22 +28,22 @@ NAME, OWNER, FLOAT = 0.004, 0.775, 0.985
 
 
 def text_traces(
-    rows: Sequence[Placed], lang: str, chosen: str | None = None
+    rows: Sequence[Placed], locale: Locale, chosen: str | None = None
 ) -> Iterator[go.Scatter]:
     """Names to the left, organisations beside them, float to the right; the chosen one bold."""
     numbers = [number for number, _ in rows]
     yield _texts(
         NAME,
         numbers,
-        [_name(row, lang, is_chosen=row.id == chosen) for _, row in rows],
+        [_name(row, locale, is_chosen=row.id == chosen) for _, row in rows],
         "middle right",
     )
     yield _texts(OWNER, numbers, [row.owner for _, row in rows], "middle right")
-    floats = [float_words(row.total_float, lang) for _, row in rows]
+    floats = [locale.figure(row.total_float) for _, row in rows]
     yield _texts(FLOAT, numbers, floats, "middle left")
 
 
-def headings(lang: str) -> list[dict[str, Any]]:
+def headings(locale: Locale) -> list[dict[str, Any]]:
     """The words above the columns."""
     columns = ((NAME, "activity", "left"), (OWNER, "owner", "left"), (FLOAT, "float", "right"))
     return [
@@ -55,7 +54,7 @@ def headings(lang: str) -> list[dict[str, Any]]:
             "y": 1,
             "yanchor": "bottom",
             "xanchor": side,
-            "text": f"<b>{text(f'gantt.{key}', lang)}</b>",
+            "text": f"<b>{locale.say(f'gantt.{key}')}</b>",
             "showarrow": False,
             "font": {"size": 12, "color": palette.INK},
         }
@@ -78,10 +77,10 @@ def _texts(place: float, numbers: Sequence[float], words: Sequence[str], side: s
     )
 
 
-def _name(row: Row, lang: str, *, is_chosen: bool) -> str:
+def _name(row: Row, locale: Locale, *, is_chosen: bool) -> str:
     if row.is_workstream:
         key = "gantt.folded" if row.hidden else "gantt.unfolded"
-        return f"<b>{text(key, lang, title=escape_plotly(_short(row.title)), count=row.hidden)}</b>"
+        return f"<b>{locale.say(key, title=escape_plotly(_short(row.title)), count=row.hidden)}</b>"
     title = escape_plotly(_short(row.title))
     return f"▸ <b>{title}</b>" if is_chosen else f"   {title}"
 

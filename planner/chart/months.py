@@ -6,13 +6,12 @@ from datetime import date
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from planner.i18n import month_name
-
 if TYPE_CHECKING:
+    from planner.i18n import Locale
     from planner.schedule.plan_schedule import Schedule
 
 
-def months_of(schedule: Schedule, lang: str) -> dict[str, str]:
+def months_of(schedule: Schedule, locale: Locale) -> dict[str, str]:
     """Each month by its code, such as `2026-06`, with its name."""
     days = [day for row in schedule.activities.values() for day in (row.start, row.finish)]
     if not days:
@@ -20,7 +19,7 @@ def months_of(schedule: Schedule, lang: str) -> dict[str, str]:
     found = {}
     day, last = min(days).replace(day=1), max(days)
     while day <= last:
-        found[f"{day:%Y-%m}"] = f"{month_name(day.month, lang)} {day.year}"
+        found[f"{day:%Y-%m}"] = f"{locale.month(day.month)} {day.year}"
         day = _next(day)
     return found
 

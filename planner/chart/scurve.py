@@ -10,15 +10,13 @@ import plotly.graph_objects as go
 from planner.chart import palette
 from planner.chart.axis import Window
 from planner.chart.axis import month_ticks
-from planner.i18n import format_date
-from planner.i18n import format_number
-from planner.i18n import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from planner.analysis.risk.simulation_result import GoalChances
+    from planner.i18n import Locale
 
 HEIGHT = 380
 READ_OFF = (0.5, 0.8)
@@ -28,7 +26,7 @@ READ_OFF = (0.5, 0.8)
 def scurve_figure(
     found: GoalChances,
     steps: Sequence[tuple[date, float]],
-    lang: str,
+    locale: Locale,
     other: Sequence[tuple[date, float]] = (),
 ) -> go.Figure:
     """Draw a cumulative distribution with its P50, its P80 and the due date.
@@ -36,25 +34,25 @@ def scurve_figure(
     Args:
         found: The goal with its percentiles.
         steps: Days with the probability that the goal is met on them or before.
-        lang: `nl` or `en`.
+        locale: The language of the reader.
         other: A second curve, such as that after mitigation; dashed.
     """
-    figure = go.Figure(_curve(steps, text("risk.curve", lang), lang))
+    figure = go.Figure(_curve(steps, locale.say("risk.curve"), locale))
     if other:
-        figure.add_trace(_curve(other, text("risk.curve-mitigated", lang), lang, dashed=True))
+        figure.add_trace(_curve(other, locale.say("risk.curve-mitigated"), locale, dashed=True))
     days = [day for day, _ in (*steps, *other)]
     days += [found.goal.due] if found.goal.due else []
     window = Window(min(days), max(days)).widened()
-    figure.update_layout(_layout(window, lang, has_two=bool(other)))
+    figure.update_layout(_layout(window, locale, has_two=bool(other)))
     for share in READ_OFF:
-        _read_off(figure, found.at(share).day, share, lang)
+        _read_off(figure, found.at(share).day, share, locale)
     if found.goal.due is not None:
-        _due(figure, found.goal.due, lang)
+        _due(figure, found.goal.due, locale)
     return figure
 
 
 def _curve(
-    steps: Sequence[tuple[date, float]], name: str, lang: str, *, dashed: bool = False
+    steps: Sequence[tuple[date, float]], name: str, locale: Locale, *, dashed: bool = False
 ) -> go.Scatter:
     return go.Scatter(
         name=name,
@@ -67,14 +65,12 @@ def _curve(
             "shape": "hv",
             "dash": "dash" if dashed else "solid",
         },
-        hovertext=[
-            f"{format_date(day, lang)}: {format_number(100 * share, lang)}%" for day, share in steps
-        ],
+        hovertext=[f"{locale.date(day)}: {locale.number(100 * share)}%" for day, share in steps],
         hoverinfo="text",
     )
 
 
-def _read_off(figure: go.Figure, day: date, share: float, lang: str) -> None:
+def _read_off(figure: go.Figure, day: date, share: float, locale: Locale) -> None:
     figure.add_shape(
         type="line",
         x0=day.isoformat(),
@@ -86,7 +82,7 @@ def _read_off(figure: go.Figure, day: date, share: float, lang: str) -> None:
     figure.add_annotation(
         x=day.isoformat(),
         y=share,
-        text=f"P{round(100 * share)}: {format_date(day, lang, short=True)}",
+        text=f"P{round(100 * share)}: {locale.date(day, short=True)}",
         showarrow=False,
         xanchor="left",
         yanchor="top",
@@ -95,7 +91,7 @@ def _read_off(figure: go.Figure, day: date, share: float, lang: str) -> None:
     )
 
 
-def _due(figure: go.Figure, due: date, lang: str) -> None:
+def _due(figure: go.Figure, due: date, locale: Locale) -> None:
     figure.add_shape(
         type="line",
         x0=due.isoformat(),
@@ -109,7 +105,7 @@ def _due(figure: go.Figure, due: date, lang: str) -> None:
         x=due.isoformat(),
         yref="paper",
         y=1,
-        text=text("gantt.deadline", lang, date=format_date(due, lang)),
+        text=locale.say("gantt.deadline", date=locale.date(due)),
         showarrow=False,
         xanchor="left",
         yanchor="bottom",
@@ -117,7 +113,7 @@ def _due(figure: go.Figure, due: date, lang: str) -> None:
     )
 
 
-def _layout(window: Window, lang: str, *, has_two: bool) -> dict[str, Any]:
+def _layout(window: Window, locale: Locale, *, has_two: bool) -> dict[str, Any]:
     axis = {
         "gridcolor": palette.GRID,
         "fixedrange": True,
@@ -134,7 +130,7 @@ def _layout(window: Window, lang: str, *, has_two: bool) -> dict[str, Any]:
         "xaxis": {
             **axis,
             "type": "date",
-            **month_ticks(window, lang),
+            **month_ticks(window, locale),
             "range": [window.first.isoformat(), window.last.isoformat()],
             "automargin": True,
         },
@@ -143,7 +139,7 @@ def _layout(window: Window, lang: str, *, has_two: bool) -> dict[str, Any]:
             "range": [0, 1.02],
             "tickvals": [0, 0.25, 0.5, 0.75, 1],
             "ticktext": ["0%", "25%", "50%", "75%", "100%"],
-            "title": {"text": text("risk.curve-axis", lang), "font": {"size": 12}},
+            "title": {"text": locale.say("risk.curve-axis"), "font": {"size": 12}},
             "automargin": True,
         },
     }

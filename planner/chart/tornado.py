@@ -9,13 +9,12 @@ import plotly.graph_objects as go
 
 from planner.chart import palette
 from planner.chart.plotly_text import escape_plotly
-from planner.i18n import format_number
-from planner.i18n import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.analysis.risk.simulation_result import Swing
+    from planner.i18n import Locale
 
 BAR, EDGES = 30, 90
 """Pixels per bar, and for the axis and margins."""
@@ -23,7 +22,7 @@ LONGEST = 44
 MOST = 12
 
 
-def tornado_figure(bars: Sequence[Swing], lang: str) -> go.Figure:
+def tornado_figure(bars: Sequence[Swing], locale: Locale) -> go.Figure:
     """Draw the mean shift of a date at favourable and unfavourable draws, in working days."""
     shown = list(bars[:MOST])[::-1]
     names = [escape_plotly(shorten(bar.title, LONGEST, placeholder="…")) for bar in shown]
@@ -33,7 +32,7 @@ def tornado_figure(bars: Sequence[Swing], lang: str) -> go.Figure:
         values = [getattr(bar, key) for bar in shown]
         figure.add_trace(
             go.Bar(
-                name=text(f"risk.tornado-{key}", lang),
+                name=locale.say(f"risk.tornado-{key}"),
                 y=places,
                 x=values,
                 orientation="h",
@@ -46,12 +45,12 @@ def tornado_figure(bars: Sequence[Swing], lang: str) -> go.Figure:
                         "solidity": 0.25,
                     },
                 },
-                text=[_label(value, lang) for value in values],
+                text=[_label(value, locale) for value in values],
                 textposition="outside",
                 textfont={"color": palette.INK},
                 cliponaxis=False,
                 hovertext=[
-                    f"{escape_plotly(bar.title)}: {_label(value, lang)}"
+                    f"{escape_plotly(bar.title)}: {_label(value, locale)}"
                     for bar, value in zip(shown, values, strict=True)
                 ],
                 hoverinfo="text",
@@ -66,7 +65,7 @@ def tornado_figure(bars: Sequence[Swing], lang: str) -> go.Figure:
         dragmode=False,
         legend={"orientation": "h", "y": -0.15},
         xaxis={
-            "title": {"text": text("risk.tornado-axis", lang)},
+            "title": {"text": locale.say("risk.tornado-axis")},
             "range": [-reach, reach],
             "gridcolor": palette.GRID,
             "zerolinecolor": palette.INK,
@@ -82,8 +81,8 @@ def tornado_figure(bars: Sequence[Swing], lang: str) -> go.Figure:
     return figure
 
 
-def _label(days: float, lang: str) -> str:
-    number = format_number(abs(days), lang)
+def _label(days: float, locale: Locale) -> str:
+    number = locale.number(abs(days))
     if round(days) == 0:
         return number
     return f"+{number}" if days > 0 else f"\N{MINUS SIGN}{number}"

@@ -10,13 +10,12 @@ import plotly.graph_objects as go
 from planner.chart import palette
 from planner.chart.axis import Window
 from planner.chart.axis import month_ticks
-from planner.i18n import format_date
-from planner.i18n import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from planner.i18n import Locale
     from planner.schedule.activity_dates import TargetForecast
 
     Point = tuple[date, TargetForecast]
@@ -25,14 +24,14 @@ if TYPE_CHECKING:
 HEIGHT = 320
 
 
-def trend_figure(points: Sequence[Point], due: date, chosen: date, lang: str) -> go.Figure:
+def trend_figure(points: Sequence[Point], due: date, chosen: date, locale: Locale) -> go.Figure:
     """Draw the forecasts in order; below the line of the due date is in time.
 
     Args:
         points: The forecast at each data date.
         due: The date of the target.
         chosen: The data date that the reader looks from, drawn with a ring.
-        lang: `nl` or `en`.
+        locale: The language of the reader.
     """
     figure = go.Figure()
     figure.add_trace(
@@ -49,12 +48,12 @@ def trend_figure(points: Sequence[Point], due: date, chosen: date, lang: str) ->
                 "opacity": 1,
                 "line": {"color": palette.INK, "width": 1},
             },
-            hovertext=[_hover(day, found, lang) for day, found in points],
+            hovertext=[_hover(day, found, locale) for day, found in points],
             hoverinfo="text",
             showlegend=False,
         )
     )
-    figure.update_layout(_layout(points, due, lang))
+    figure.update_layout(_layout(points, due, locale))
     return figure
 
 
@@ -68,16 +67,15 @@ def _colour(forecast: TargetForecast) -> str:
     return palette.PATH if forecast.forecast > forecast.due else palette.FLOAT
 
 
-def _hover(day: date, forecast: TargetForecast, lang: str) -> str:
-    return text(
+def _hover(day: date, forecast: TargetForecast, locale: Locale) -> str:
+    return locale.say(
         "trend.hover",
-        lang,
-        data_date=format_date(day, lang),
-        forecast=format_date(forecast.forecast, lang),
+        data_date=locale.date(day),
+        forecast=locale.date(forecast.forecast),
     )
 
 
-def _layout(points: Sequence[Point], due: date, lang: str) -> dict[str, Any]:
+def _layout(points: Sequence[Point], due: date, locale: Locale) -> dict[str, Any]:
     days = [day for day, _ in points]
     dates = [due, *(found.forecast for _, found in points)]
     across = Window(min(days), max(days)).widened(0.04)
@@ -96,14 +94,14 @@ def _layout(points: Sequence[Point], due: date, lang: str) -> dict[str, Any]:
         "dragmode": False,
         "xaxis": {
             **axis,
-            **month_ticks(across, lang),
+            **month_ticks(across, locale),
             "range": [across.first.isoformat(), across.last.isoformat()],
-            "title": {"text": text("trend.data-date", lang), "font": {"size": 12}},
+            "title": {"text": locale.say("trend.data-date"), "font": {"size": 12}},
             "automargin": True,
         },
         "yaxis": {
             **axis,
-            **month_ticks(up, lang),
+            **month_ticks(up, locale),
             "range": [up.first.isoformat(), up.last.isoformat()],
             "automargin": True,
         },
@@ -125,7 +123,7 @@ def _layout(points: Sequence[Point], due: date, lang: str) -> dict[str, Any]:
                 "y": due.isoformat(),
                 "xanchor": "left",
                 "yanchor": "top",
-                "text": text("gantt.deadline", lang, date=format_date(due, lang)),
+                "text": locale.say("gantt.deadline", date=locale.date(due)),
                 "showarrow": False,
                 "font": {"color": palette.DEADLINE, "size": 12},
             }

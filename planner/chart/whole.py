@@ -12,15 +12,16 @@ from planner.chart.gantt_rows import gantt_rows
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+    from planner.i18n import Locale
     from planner.schedule.plan_schedule import Schedule
 
 
-def whole_gantt(schedule: Schedule, lang: str, *, folded: bool) -> go.Figure:
+def whole_gantt(schedule: Schedule, locale: Locale, *, folded: bool) -> go.Figure:
     """Draw every workstream.
 
     Args:
         schedule: The schedule.
-        lang: Language of the words in it.
+        locale: The language of the reader.
         folded: Whether only the workstreams and what lies on the critical path are listed.
     """
     every = frozenset(found.id for found in schedule.plan.workstreams)
@@ -28,4 +29,4 @@ def whole_gantt(schedule: Schedule, lang: str, *, folded: bool) -> go.Figure:
     path = schedule.critical_path
     target = schedule.plan.programme.target
     layers = Layers(deadline=target.date if target else None)
-    return gantt_figure(schedule, gantt_rows(schedule, path, chosen), path, layers, lang)
+    return gantt_figure(schedule, gantt_rows(schedule, path, chosen), path, layers, locale)

@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.analysis.variance.freezing import freeze
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.loading import load_schedule
 from planner.cli.options import IsoDate
 from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
-from planner.i18n import format_date
-from planner.i18n import plural
-from planner.i18n import text
 from planner.source.baselines import baseline_file
 from planner.source.baselines import write_baseline
 
@@ -30,14 +27,14 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(ctx: click.Context, plan: Path, data_date: date | None) -> None:
     """Freeze a schedule."""
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     baseline = freeze(load_schedule(ctx, plan, data_date))
-    day = format_date(baseline.data_date, lang)
+    day = locale.date(baseline.data_date)
     try:
         path = write_baseline(plan, baseline)
     except FileExistsError:
         file = baseline_file(plan, baseline.data_date)
-        click.echo(text("baseline.exists", lang, file=file, date=day), err=True)
+        click.echo(locale.say("baseline.exists", file=file, date=day), err=True)
         ctx.exit(1)
-    activities = plural("count.activity", len(baseline.activities), lang)
-    click.echo(text("baseline.written", lang, file=path, date=day, activities=activities))
+    activities = locale.count("count.activity", len(baseline.activities))
+    click.echo(locale.say("baseline.written", file=path, date=day, activities=activities))

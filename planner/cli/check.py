@@ -11,15 +11,13 @@ import click
 
 from planner.checks import is_whole
 from planner.checks import plan_problems
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
-from planner.i18n import describe
-from planner.i18n import plural
-from planner.i18n import render
-from planner.i18n import text
+from planner.i18n import describe_problem
+from planner.i18n import problem_line
 from planner.problems import Severity
 from planner.source import read_plan
 
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from planner.i18n import Locale
     from planner.problems import Problem
     from planner.source import Reading
 
@@ -41,11 +40,11 @@ def command(ctx: click.Context, plan: Path, form: str, *, strict: bool, show_all
     """Check a plan."""
     reading = read_plan(plan)
     problems = plan_problems(reading)
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     if form == "json":
-        click.echo(json.dumps(_as_json(plan, problems, lang), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_as_json(plan, problems, locale), ensure_ascii=False, indent=1))
     else:
-        _show(reading, problems, lang, show_all=show_all)
+        _show(reading, problems, locale, show_all=show_all)
     ctx.exit(exit_code(problems, strict=strict))
 
 
@@ -55,33 +54,35 @@ def exit_code(problems: Iterable[Problem], *, strict: bool) -> int:
     return int(any(problem.severity in stopping for problem in problems))
 
 
-def _show(reading: Reading, problems: tuple[Problem, ...], lang: str, *, show_all: bool) -> None:
+def _show(
+    reading: Reading, problems: tuple[Problem, ...], locale: Locale, *, show_all: bool
+) -> None:
     shown = [p for p in problems if show_all or p.severity is not Severity.INFO]
-    sys.stdout.writelines(f"{render(problem, lang)}\n" for problem in shown)
+    sys.stdout.writelines(f"{problem_line(problem, locale)}\n" for problem in shown)
     count = Counter(problem.severity for problem in problems)
-    parts = [plural(f"count.{severity.value}", count[severity], lang) for severity in Severity]
+    parts = [locale.count(f"count.{severity.value}", count[severity]) for severity in Severity]
     activities = len(reading.plan.activities) if reading.plan else 0
-    summary = plural("count.activity", activities, lang)
-    line = text("check.summary", lang, counts=", ".join(parts), activities=summary)
+    summary = locale.count("count.activity", activities)
+    line = locale.say("check.summary", counts=", ".join(parts), activities=summary)
     if count[Severity.INFO] and not show_all:
-        line += " " + text("check.hidden", lang)
+        line += " " + locale.say("check.hidden")
     click.echo(line)
     if not is_whole(reading):
-        click.echo(text("check.partial", lang))
+        click.echo(locale.say("check.partial"))
 
 
-def _as_json(plan: Path, problems: tuple[Problem, ...], lang: str) -> dict[str, object]:
+def _as_json(plan: Path, problems: tuple[Problem, ...], locale: Locale) -> dict[str, object]:
     count = Counter(problem.severity.value for problem in problems)
     return {
         "plan": str(plan),
         "errors": count["error"],
         "warnings": count["warning"],
         "remarks": count["info"],
-        "problems": [_problem_as_json(problem, lang) for problem in problems],
+        "problems": [_problem_as_json(problem, locale) for problem in problems],
     }
 
 
-def _problem_as_json(problem: Problem, lang: str) -> dict[str, object]:
+def _problem_as_json(problem: Problem, locale: Locale) -> dict[str, object]:
     place = problem.location
     return {
         "code": problem.code,
@@ -89,7 +90,7 @@ def _problem_as_json(problem: Problem, lang: str) -> dict[str, object]:
         "file": str(place.file) if place else None,
         "line": place.line if place else None,
         "column": place.column if place else None,
-        "message": describe(problem, lang),
+        "message": describe_problem(problem, locale),
         "details": {name: _plain(value) for name, value in problem.details.items()},
     }
 

@@ -13,7 +13,7 @@ from planner.analysis.variance.differences import ChangeKind
 from planner.analysis.variance.differences import compare
 from planner.analysis.variance.target_trend import milestone_trend
 from planner.baseline import written_days
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.loading import load_workspace
 from planner.cli.options import IsoDate
 from planner.cli.options import format_option
@@ -23,14 +23,10 @@ from planner.cli.options import verb
 from planner.cli.text_table import TextColumn
 from planner.cli.text_table import paragraph
 from planner.cli.text_table import table_lines
-from planner.i18n import format_date
-from planner.i18n import plural
-from planner.i18n import render
-from planner.i18n import text
+from planner.i18n import problem_line
 from planner.report.movement import cause_text
 from planner.report.movement import movement_text
 from planner.report.movement import part_names
-from planner.report.movement import signed
 from planner.report.movement import target_text
 from planner.report.movement import title_of
 from planner.report.movement import variance_text
@@ -43,6 +39,7 @@ if TYPE_CHECKING:
     from planner.analysis.variance.attribution import Movement
     from planner.analysis.variance.differences import Comparison
     from planner.analysis.variance.target_trend import Trend
+    from planner.i18n import Locale
     from planner.workspace.plan_folder import Workspace
 
 MOST_SHOWN = 10
@@ -76,13 +73,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     show_all: bool,
 ) -> None:
     """Compare two data dates."""
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     workspace = load_workspace(ctx, plan)
     then = load_workspace(ctx, folder) if folder else workspace
     found = _earlier(then, since, is_other=folder is not None, live=live)
     after = workspace.at(until)
     if after.data_date < since:
-        message = text("compare.wrong-order", lang, date=format_date(after.data_date, lang))
+        message = locale.say("compare.wrong-order", date=locale.date(after.data_date))
         raise click.BadParameter(message, param_hint="--from")
     comparison = compare(found.schedule, after)
     dates = [d for d in workspace.data_dates if since <= d <= comparison.after.data_date]
@@ -91,10 +88,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         content = as_json(comparison, found.origin, trends)
         click.echo(json.dumps(content, ensure_ascii=False, indent=1))
         return
-    for line in _notes(found, lang):
+    for line in _notes(found, locale):
         click.echo(line, err=True)
     for line in _lines(
-        comparison, found.origin, trends, lang, MOST_SHOWN if not show_all else None
+        comparison, found.origin, trends, locale, MOST_SHOWN if not show_all else None
     ):
         click.echo(line)
 
@@ -107,13 +104,13 @@ def _earlier(then: Workspace, since: date, *, is_other: bool, live: bool) -> Ear
     return then.earlier(since)
 
 
-def _notes(found: Earlier, lang: str) -> list[str]:
-    lines = [render(problem, lang) for problem in found.problems]
+def _notes(found: Earlier, locale: Locale) -> list[str]:
+    lines = [problem_line(problem, locale) for problem in found.problems]
     if found.drift:
-        day = format_date(found.schedule.data_date, lang)
-        count = plural("count.activity", len(found.drift), lang)
+        day = locale.date(found.schedule.data_date)
+        count = locale.count("count.activity", len(found.drift))
         names = ", ".join(found.drift[:MOST_SHOWN])
-        lines.append(text("baseline.drift", lang, date=day, activities=count, names=names))
+        lines.append(locale.say("baseline.drift", date=day, activities=count, names=names))
     return lines
 
 
@@ -121,77 +118,77 @@ def _lines(
     comparison: Comparison,
     origin: Origin,
     trends: tuple[Trend, ...],
-    lang: str,
+    locale: Locale,
     most: int | None,
 ) -> list[str]:
-    now, was = (format_date(p.data_date, lang) for p in (comparison.after, comparison.before))
+    now, was = (locale.date(p.data_date) for p in (comparison.after, comparison.before))
     lines = [
-        text("compare.heading", lang, now=now, was=was),
-        paragraph(text(f"compare.origin-{origin.value}", lang, was=was)),
+        locale.say("compare.heading", now=now, was=was),
+        paragraph(locale.say(f"compare.origin-{origin.value}", was=was)),
         "",
     ]
     for found in comparison.targets:
-        lines.append(paragraph(target_text(found, comparison.after, lang)))
+        lines.append(paragraph(target_text(found, comparison.after, locale)))
         if found.movement is not None:
-            lines += _parts(found.movement, comparison, lang)
+            lines += _parts(found.movement, comparison, locale)
         lines.append("")
     for kind in ChangeKind:
-        lines += _kind(kind, comparison, lang, most)
-    return [*lines, *_margin_lines(comparison, lang), *_trend_lines(trends, lang)]
+        lines += _kind(kind, comparison, locale, most)
+    return [*lines, *_margin_lines(comparison, locale), *_trend_lines(trends, locale)]
 
 
-def _margin_lines(comparison: Comparison, lang: str) -> list[str]:
+def _margin_lines(comparison: Comparison, locale: Locale) -> list[str]:
     if not comparison.margins:
         return []
     columns = (
-        TextColumn(text("compare.workstream", lang), width=40),
-        TextColumn(text("compare.then", lang), is_number=True),
-        TextColumn(text("compare.now", lang), is_number=True),
+        TextColumn(locale.say("compare.workstream"), width=40),
+        TextColumn(locale.say("compare.then"), is_number=True),
+        TextColumn(locale.say("compare.now"), is_number=True),
     )
     rows = [
-        [margin.title, *("-" if m is None else signed(m, lang) for m in (margin.was, margin.now))]
+        [margin.title, *("-" if m is None else locale.signed(m) for m in (margin.was, margin.now))]
         for margin in comparison.margins
     ]
-    return [text("compare.margins", lang), *table_lines(columns, rows), ""]
+    return [locale.say("compare.margins"), *table_lines(columns, rows), ""]
 
 
-def _parts(movement: Movement, comparison: Comparison, lang: str) -> list[str]:
-    lines = [f"  {movement_text(movement, lang)}"]
+def _parts(movement: Movement, comparison: Comparison, locale: Locale) -> list[str]:
+    lines = [f"  {movement_text(movement, locale)}"]
     if not movement.parts:
         return lines
     schedules = (comparison.before, comparison.after)
     for part in movement.parts:
-        names = part_names(part, schedules, lang)
+        names = part_names(part, schedules, locale)
         end = f" ({names})" if names else ""
-        first = f"  {signed(part.days, lang):>7}  "
-        lines.append(paragraph(f"{cause_text(part, lang)}{end}", " " * len(first), first))
-    lines.append(f"  {signed(movement.days, lang):>7}  {text('compare.sum', lang)}")
+        first = f"  {locale.signed(part.days):>7}  "
+        lines.append(paragraph(f"{cause_text(part, locale)}{end}", " " * len(first), first))
+    lines.append(f"  {locale.signed(movement.days):>7}  {locale.say('compare.sum')}")
     return lines
 
 
-def _kind(kind: ChangeKind, comparison: Comparison, lang: str, most: int | None) -> list[str]:
+def _kind(kind: ChangeKind, comparison: Comparison, locale: Locale, most: int | None) -> list[str]:
     found = comparison.of_kind(kind)
-    heading = text(f"compare.kind.{kind.value}", lang)
+    heading = locale.say(f"compare.kind.{kind.value}")
     lines = [f"{heading} ({len(found)})"]
     shown = found[:most]
-    lines += [f"  {variance_text(variance, comparison, lang)}" for variance in shown]
+    lines += [f"  {variance_text(variance, comparison, locale)}" for variance in shown]
     if len(found) > len(shown):
-        rest = plural("wording.more", len(found) - len(shown), lang)
-        lines.append(f"  {text('compare.rest', lang, rest=rest)}")
+        rest = locale.count("wording.more", len(found) - len(shown))
+        lines.append(f"  {locale.say('compare.rest', rest=rest)}")
     return [*lines, ""]
 
 
-def _trend_lines(trends: tuple[Trend, ...], lang: str) -> list[str]:
+def _trend_lines(trends: tuple[Trend, ...], locale: Locale) -> list[str]:
     lines = []
     for trend in trends:
-        due = format_date(trend.due, lang)
-        lines.append(text("compare.trend", lang, title=trend.title, due=due))
+        due = locale.date(trend.due)
+        lines.append(locale.say("compare.trend", title=trend.title, due=due))
         for point in trend.points:
             if point.forecast is None:
                 continue
-            day = format_date(point.data_date, lang, short=True)
-            forecast = format_date(point.forecast.forecast, lang, short=True)
-            lines.append(f"  {day}  {forecast}  {signed(point.forecast.margin_days, lang):>5}")
+            day = locale.date(point.data_date, short=True)
+            forecast = locale.date(point.forecast.forecast, short=True)
+            lines.append(f"  {day}  {forecast}  {locale.signed(point.forecast.margin_days):>5}")
         lines.append("")
     return lines
 

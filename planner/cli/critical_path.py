@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.loading import known_activity
 from planner.cli.loading import load_schedule
 from planner.cli.options import data_date_option
@@ -16,14 +16,10 @@ from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
 from planner.cli.text_table import paragraph
-from planner.i18n import format_date
-from planner.i18n import plural
-from planner.i18n import text
 from planner.report.listing import float_path_listing
 from planner.report.listing import path_listing
 from planner.report.listing import target_listing
 from planner.report.summary import verdict_text
-from planner.report.wording import days_text
 from planner.report.wording import owner_text
 from planner.report.wording import period_text
 from planner.report.wording import step_reason
@@ -35,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from planner.i18n import Locale
     from planner.schedule.activity_dates import TargetForecast
     from planner.schedule.paths import FloatPath
     from planner.schedule.paths import PathStep
@@ -53,10 +50,10 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
 ) -> None:
     """Trace the critical path."""
     schedule = load_schedule(ctx, plan, data_date)
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     target = schedule.plan.programme.target
     if to is None and target is None:
-        raise click.UsageError(text("critical-path.no-target", lang))
+        raise click.UsageError(locale.say("critical-path.no-target"))
     activity = known_activity(ctx, schedule.plan, to) if to else target.milestone if target else ""
     activity = _end_of_hammock(schedule, activity)
     steps = longest_path(schedule.network_schedule, activity)
@@ -65,7 +62,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
         listing = _as_json(schedule, activity, steps, others)
         click.echo(json.dumps(listing, ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(_as_story(schedule, activity, steps, others, lang)))
+        click.echo("\n".join(_as_story(schedule, activity, steps, others, locale)))
 
 
 def _end_of_hammock(schedule: Schedule, activity: str) -> str:
@@ -104,43 +101,43 @@ def _as_story(
     activity: str,
     steps: tuple[PathStep, ...],
     others: tuple[FloatPath, ...],
-    lang: str,
+    locale: Locale,
 ) -> Iterator[str]:
     title = schedule.plan.activities[activity].title
     reached = schedule.activities[activity].state == "finished"
     key = "critical-path.as-built" if reached else "critical-path.to-title"
-    yield paragraph(text(key, lang, title=title, date=format_date(schedule.data_date, lang)))
+    yield paragraph(locale.say(key, title=title, date=locale.date(schedule.data_date)))
     forecast = forecast_of(schedule, activity)
     if forecast is not None:
-        yield paragraph(verdict_text(schedule, forecast, lang))
+        yield paragraph(verdict_text(schedule, forecast, locale))
     width = len(str(len(steps)))
     for number, step in enumerate(steps, start=1):
         yield ""
-        yield from _step_lines(schedule, step, f"{number:>{width}}. ", lang)
+        yield from _step_lines(schedule, step, f"{number:>{width}}. ", locale)
     for path in others:
         yield ""
-        yield from _path_lines(schedule, path, lang)
+        yield from _path_lines(schedule, path, locale)
 
 
-def _step_lines(schedule: Schedule, step: PathStep, number: str, lang: str) -> Iterator[str]:
+def _step_lines(schedule: Schedule, step: PathStep, number: str, locale: Locale) -> Iterator[str]:
     indent = " " * len(number)
     row = schedule.activities[step.activity]
-    head = f"{row.title} ({owner_text(schedule, step.activity, lang)})"
+    head = f"{row.title} ({owner_text(schedule, step.activity, locale)})"
     yield paragraph(head, indent, first=number)
-    period = period_text(schedule, step.activity, lang)
+    period = period_text(schedule, step.activity, locale)
     yield paragraph(f"{step.activity}: {period}.", indent)
-    reason = step_reason(schedule, step, lang)
+    reason = step_reason(schedule, step, locale)
     if reason:
         yield paragraph(reason, indent)
 
 
-def _path_lines(schedule: Schedule, path: FloatPath, lang: str) -> Iterator[str]:
+def _path_lines(schedule: Schedule, path: FloatPath, locale: Locale) -> Iterator[str]:
     days = schedule.working_days(abs(path.total_float))
     spare = "late" if path.total_float < 0 else "spare"
-    amount = text(f"critical-path.{spare}", lang, days=days_text(days, lang))
-    count = plural("count.activity", len(path.activities), lang)
-    yield text("critical-path.next", lang, number=path.number, amount=amount, count=count)
+    amount = locale.say(f"critical-path.{spare}", days=locale.workdays(days))
+    count = locale.count("count.activity", len(path.activities))
+    yield locale.say("critical-path.next", number=path.number, amount=amount, count=count)
     names = [schedule.activities[a].title for a in path.activities]
     if path.joins:
-        names.append(text("critical-path.joins", lang, title=schedule.activities[path.joins].title))
+        names.append(locale.say("critical-path.joins", title=schedule.activities[path.joins].title))
     yield paragraph(" → ".join(names), "   ", first="   ")

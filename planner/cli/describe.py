@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.loading import load_schedule
 from planner.cli.options import data_date_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
-from planner.i18n import text
 from planner.report.programme_page import programme_page
 from planner.source.writing import replace_file
 
@@ -28,11 +27,11 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(ctx: click.Context, *, plan: Path, data_date: date | None, out: Path | None) -> None:
     """Describe a programme."""
-    lang = current_language(ctx)
-    page = programme_page(load_schedule(ctx, plan, data_date), lang)
+    locale = current_locale(ctx)
+    page = programme_page(load_schedule(ctx, plan, data_date), locale)
     if out is None:
         click.echo(page, nl=False)
         return
     out.parent.mkdir(parents=True, exist_ok=True)
     replace_file(out, page)
-    click.echo(text("describe.written", lang, file=out))
+    click.echo(locale.say("describe.written", file=out))

@@ -18,16 +18,18 @@ import click
 
 from planner.cli.language import LanguageOption
 from planner.cli.language import LocalHelp
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.language import language_option
 from planner.cli.usage_errors import usage_text
-from planner.i18n import has_text
-from planner.i18n import text
+from planner.i18n import DEFAULT_LOCALE
 from planner.problems import PlannerError
 from planner.timeaxis import BeyondHorizonError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from planner.i18n import Locale
+from planner.i18n import locale_for
 
 PROBLEM, USAGE, INTERNAL, INTERRUPTED = 1, 2, 70, 130
 """Exit codes: the plan has an error, wrong usage, our fault, Ctrl-C."""
@@ -43,7 +45,7 @@ class Verbs(LocalHelp, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import a verb."""
         module_name = _modules().get(cmd_name)
-        if module_name is None or not has_text(f"verb.{cmd_name}.summary"):
+        if module_name is None or not DEFAULT_LOCALE.knows(f"verb.{cmd_name}.summary"):
             return None
         module = import_module(f"planner.cli.{module_name}")
         command: click.Command = module.command
@@ -52,9 +54,9 @@ class Verbs(LocalHelp, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the verbs with their summaries, without importing them."""
-        lang = current_language(ctx)
-        rows = [(name, text(f"verb.{name}.summary", lang)) for name in verb_names()]
-        with formatter.section(text("cli.verbs", lang)):
+        locale = current_locale(ctx)
+        rows = [(name, locale.say(f"verb.{name}.summary")) for name in verb_names()]
+        with formatter.section(locale.say("cli.verbs")):
             formatter.write_dl(rows)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -66,12 +68,12 @@ class Verbs(LocalHelp, click.Group):
         """Say what the planner is."""
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(text("cli.about", current_language(ctx)))
+            formatter.write_text(current_locale(ctx).say("cli.about"))
 
 
 def verb_names() -> list[str]:
     """Name the verbs: the modules of this package that the catalogues call one."""
-    return sorted(name for name in _modules() if has_text(f"verb.{name}.summary"))
+    return sorted(name for name in _modules() if DEFAULT_LOCALE.knows(f"verb.{name}.summary"))
 
 
 def _modules() -> dict[str, str]:
@@ -102,58 +104,58 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     _write_any_text()
-    lang = _language_of(sys.argv[1:] if arguments is None else arguments)
+    locale = _locale_of(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = planner.main(arguments, prog_name="planner", standalone_mode=False, obj=lang)
+        code = planner.main(arguments, prog_name="planner", standalone_mode=False, obj=locale)
         sys.stdout.flush()
     except BrokenPipeError:
         return _leave_quietly()
     except (Exception, KeyboardInterrupt) as fault:  # noqa: BLE001 - nobody else catches it
-        return _explained(fault, lang)
+        return _explained(fault, locale)
     return code if isinstance(code, int) else 0
 
 
-def _explained(fault: BaseException, lang: str) -> int:
+def _explained(fault: BaseException, locale: Locale) -> int:
     """Say in one line why the command ended."""
     if isinstance(fault, click.exceptions.NoArgsIsHelpError):
         click.echo(fault.format_message(), err=True)
         return USAGE
-    expected = _expected(fault, lang)
+    expected = _expected(fault, locale)
     if expected is not None:
-        return _complain(*expected, lang)
+        return _complain(*expected, locale)
     if os.environ.get("PLANNER_DEBUG") == "1":
         raise fault
     reason = f"{type(fault).__name__}: {fault}".splitlines()[0]
-    return _complain(text("cli.internal", lang, reason=reason), INTERNAL, lang)
+    return _complain(locale.say("cli.internal", reason=reason), INTERNAL, locale)
 
 
-def _expected(fault: BaseException, lang: str) -> tuple[str, int] | None:
+def _expected(fault: BaseException, locale: Locale) -> tuple[str, int] | None:
     """Give the message and the exit code of what users can cause."""
     match fault:
         case click.UsageError():
-            return usage_text(fault, lang), USAGE
+            return usage_text(fault, locale), USAGE
         case click.ClickException():
             return fault.format_message(), PROBLEM
         case click.Abort() | KeyboardInterrupt():
-            return text("cli.interrupted", lang), INTERRUPTED
+            return locale.say("cli.interrupted"), INTERRUPTED
         case _:
-            message = _about_the_plan(fault, lang)
+            message = _about_the_plan(fault, locale)
             return (message, PROBLEM) if message else None
 
 
-def _about_the_plan(fault: BaseException, lang: str) -> str | None:
+def _about_the_plan(fault: BaseException, locale: Locale) -> str | None:
     """Say what is wrong with the plan or a file."""
     if isinstance(fault, BeyondHorizonError):
-        return text("app.beyond-horizon", lang)
+        return locale.say("app.beyond-horizon")
     if isinstance(fault, PlannerError):
         return str(fault)
     if isinstance(fault, OSError) and fault.filename:
-        return text("cli.file", lang, file=fault.filename, reason=fault.strerror)
+        return locale.say("cli.file", file=fault.filename, reason=fault.strerror)
     return None
 
 
-def _complain(message: str, code: int, lang: str) -> int:
-    click.echo(f"planner: {text('severity.error', lang)}: {message}", err=True)
+def _complain(message: str, code: int, locale: Locale) -> int:
+    click.echo(f"planner: {locale.say('severity.error')}: {message}", err=True)
     return code
 
 
@@ -171,16 +173,12 @@ def _write_any_text() -> None:
             reconfigure(errors="replace")
 
 
-def _language_of(arguments: Sequence[str]) -> str:
-    """Find the language for a complaint about the arguments themselves."""
+def _locale_of(arguments: Sequence[str]) -> Locale:
+    """Find the locale for a complaint about the arguments themselves."""
     words = list(arguments)
     for position, word in enumerate(words):
         if word == "--lang" and words[position + 1 : position + 2]:
-            return _supported(words[position + 1])
+            return locale_for(words[position + 1])
         if word.startswith("--lang="):
-            return _supported(word.removeprefix("--lang="))
-    return _supported(os.environ.get("PLANNER_LANG", ""))
-
-
-def _supported(lang: str) -> str:
-    return lang if lang in {"nl", "en"} else "nl"
+            return locale_for(word.removeprefix("--lang="))
+    return locale_for(os.environ.get("PLANNER_LANG"))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from planner.exchange.mspdi_write import Step
     from planner.exchange.project import ExchangeError
+    from planner.i18n import Locale
 
 
 WORTH_WATCHING = 1000
@@ -33,6 +34,6 @@ def progress(length: int) -> Iterator[Step | None]:
         bar.update(length - bar.pos)
 
 
-def complaint(fault: ExchangeError, lang: str) -> click.ClickException:
+def complaint(fault: ExchangeError, locale: Locale) -> click.ClickException:
     """The fault as the command line shows it."""
-    return click.ClickException(fault.said(lang))
+    return click.ClickException(fault.said(locale))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.loading import known_activity
 from planner.cli.loading import load_schedule
 from planner.cli.options import data_date_option
@@ -15,12 +15,9 @@ from planner.cli.options import format_option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
 from planner.cli.text_table import paragraph
-from planner.i18n import format_date
-from planner.i18n import text
 from planner.model import ActivityKind
 from planner.report.listing import activity_listing
 from planner.report.listing import path_listing
-from planner.report.wording import days_text
 from planner.report.wording import explanation_text
 from planner.report.wording import period_text
 from planner.schedule.explanation import explain
@@ -31,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from planner.i18n import Locale
     from planner.schedule.plan_schedule import Schedule
 
 
@@ -49,7 +47,7 @@ def command(
     if form == "json":
         click.echo(json.dumps(_as_json(schedule, name), ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(_in_words(schedule, name, current_language(ctx))))
+        click.echo("\n".join(_in_words(schedule, name, current_locale(ctx))))
 
 
 def _as_json(schedule: Schedule, name: str) -> dict[str, object]:
@@ -75,28 +73,28 @@ def _as_json(schedule: Schedule, name: str) -> dict[str, object]:
     return listing
 
 
-def _in_words(schedule: Schedule, name: str, lang: str) -> Iterator[str]:
+def _in_words(schedule: Schedule, name: str, locale: Locale) -> Iterator[str]:
     activity = schedule.plan.activities[name]
     row = schedule.activities[name]
     yield f"{name}: {row.title}"
-    yield text("schedule.data-date", lang, date=format_date(schedule.data_date, lang))
+    yield locale.say("schedule.data-date", date=locale.date(schedule.data_date))
     yield ""
     span = activity.spans
     if span is not None:
         first, last = schedule.activities[span.from_].title, schedule.activities[span.to].title
-        yield paragraph(text("explain.hammock", lang, first=first, last=last))
-        yield paragraph(f"{row.title} {period_text(schedule, name, lang)}.")
+        yield paragraph(locale.say("explain.hammock", first=first, last=last))
+        yield paragraph(f"{row.title} {period_text(schedule, name, locale)}.")
         return
-    yield paragraph(explanation_text(schedule, explain(schedule.network_schedule, name), lang))
+    yield paragraph(explanation_text(schedule, explain(schedule.network_schedule, name), locale))
     if row.total_float is not None and row.free_float is not None:
         key = "explain.floats" if row.total_float >= 0 else "explain.negative-float"
-        total, free = days_text(abs(row.total_float), lang), days_text(row.free_float, lang)
-        yield paragraph(text(key, lang, total=total, free=free))
+        total, free = locale.workdays(abs(row.total_float)), locale.workdays(row.free_float)
+        yield paragraph(locale.say(key, total=total, free=free))
     if row.state != "finished":
         yield ""
-        yield text("explain.chain", lang)
+        yield locale.say("explain.chain")
         for step in longest_path(schedule.network_schedule, name):
-            period = period_text(schedule, step.activity, lang)
+            period = period_text(schedule, step.activity, locale)
             yield paragraph(
                 f"{schedule.activities[step.activity].title} {period}.", "   ", first=" - "
             )

@@ -12,7 +12,7 @@ import click
 from planner.cli.exchange_output import complaint
 from planner.cli.exchange_output import progress
 from planner.cli.import_ import lost_lines
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.loading import load_workspace
 from planner.cli.options import IsoDate
 from planner.cli.options import data_date_option
@@ -24,9 +24,6 @@ from planner.exchange.formats import Order
 from planner.exchange.formats import exported
 from planner.exchange.project import ExchangeError
 from planner.exchange.project import Fault
-from planner.i18n import format_date
-from planner.i18n import plural
-from planner.i18n import text
 from planner.source.writing import replace_file
 from planner.source.writing import write_new
 
@@ -34,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from planner.i18n import Locale
     from planner.schedule.plan_schedule import Schedule
 
 ENDINGS = (*MIME, ".png", ".svg")
@@ -60,22 +58,22 @@ def command(  # noqa: PLR0913 - one parameter an option
     replaces: bool,
 ) -> None:
     """Export a plan."""
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     try:
         _refuse_place(out, replaces=replaces)
         workspace = load_workspace(ctx, plan)
         schedule = workspace.at(data_date)
         then = workspace.earlier(baseline).schedule if baseline else None
         with progress(len(schedule.activities)) as step:
-            order = Order(schedule, lang, then, for_excel=excel, step=step)
+            order = Order(schedule, locale, then, for_excel=excel, step=step)
             content, lost = content_of(order, out.suffix.casefold())
         _write(out, content, replaces=replaces)
     except ExchangeError as fault:
-        raise complaint(fault, lang) from None
-    activities = plural("count.activity", len(schedule.activities), lang)
-    day = format_date(schedule.data_date, lang)
-    click.echo(text("exchange.export.written", lang, file=out, activities=activities, date=day))
-    for line in lost_lines(lost, lang):
+        raise complaint(fault, locale) from None
+    activities = locale.count("count.activity", len(schedule.activities))
+    day = locale.date(schedule.data_date)
+    click.echo(locale.say("exchange.export.written", file=out, activities=activities, date=day))
+    for line in lost_lines(lost, locale):
         click.echo(line)
 
 
@@ -84,12 +82,12 @@ def content_of(order: Order, ending: str) -> tuple[bytes, Mapping[str, int]]:
     if ending in MIME:
         from planner.chart.whole import whole_gantt  # noqa: PLC0415 - only a page pays for it
 
-        draw = partial(whole_gantt, order.schedule, order.lang, folded=False)
+        draw = partial(whole_gantt, order.schedule, order.locale, folded=False)
         return exported(replace(order, figure=draw), ending)
-    return _picture(order.schedule, order.lang, ending.removeprefix(".")), {}
+    return _picture(order.schedule, order.locale, ending.removeprefix(".")), {}
 
 
-def _picture(schedule: Schedule, lang: str, form: str) -> bytes:
+def _picture(schedule: Schedule, locale: Locale, form: str) -> bytes:
     from planner.chart.saving import PictureUnavailableError  # noqa: PLC0415
     from planner.chart.saving import can_draw_pictures  # noqa: PLC0415
     from planner.chart.saving import figure_picture  # noqa: PLC0415
@@ -99,7 +97,7 @@ def _picture(schedule: Schedule, lang: str, form: str) -> bytes:
         raise ExchangeError(Fault.NEEDS_KALEIDO)
     try:
         folded = len(schedule.activities) > MOST_UNFOLDED
-        return figure_picture(whole_gantt(schedule, lang, folded=folded), form)
+        return figure_picture(whole_gantt(schedule, locale, folded=folded), form)
     except PictureUnavailableError as fault:
         if "chrome" in str(fault).casefold():
             raise ExchangeError(Fault.NEEDS_BROWSER) from None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.loading import load_schedule
 from planner.cli.options import DEFAULT_PLAN
 from planner.cli.options import data_date_option
@@ -16,7 +16,6 @@ from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import verb
 from planner.duration import Duration
-from planner.i18n import text
 from planner.report.whatif_wording import impact_page
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class PlanTime(click.ParamType[Duration]):
         except ValueError:
             found = None
         if found is None or found.is_negative or found.unit.value == "%":
-            self.fail(text("impact.not-a-duration", current_language(ctx), value=value), param, ctx)
+            self.fail(current_locale(ctx).say("impact.not-a-duration", value=value), param, ctx)
         return found
 
 
@@ -64,19 +63,19 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     from planner.analysis.scenarios.query import UnknownQueryError  # noqa: PLC0415 - numpy is slow
     from planner.analysis.scenarios.reach import impact  # noqa: PLC0415
 
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     schedule = load_schedule(ctx, plan, data_date)
     try:
         found = impact(schedule, subject, slip)
     except UnknownQueryError as fault:
-        message = text("impact.unknown", lang, name=fault.name)
+        message = locale.say("impact.unknown", name=fault.name)
         if fault.suggestion:
-            message += " " + text("suggestion", lang, suggestion=fault.suggestion)
+            message += " " + locale.say("suggestion", suggestion=fault.suggestion)
         raise click.BadParameter(message, param_hint="SUBJECT") from None
     if form == "json":
         click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(impact_page(found, lang)))
+        click.echo("\n".join(impact_page(found, locale)))
 
 
 def as_json(found: Impact) -> dict[str, object]:

@@ -9,7 +9,7 @@ import click
 
 from planner.cli.exchange_output import complaint
 from planner.cli.exchange_output import progress
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
@@ -23,16 +23,14 @@ from planner.exchange.importing import write
 from planner.exchange.project import ExchangeError
 from planner.exchange.project import Fault
 from planner.exchange.verification import verify
-from planner.i18n import format_date
-from planner.i18n import plural
-from planner.i18n import render
-from planner.i18n import text
+from planner.i18n import problem_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.exchange.importing import ImportDraft
     from planner.exchange.project import ExchangeProject
+    from planner.i18n import Locale
 
 
 @verb
@@ -58,57 +56,58 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     replaces: bool,
 ) -> None:
     """Import a plan."""
-    lang = current_language(ctx)
-    wish = Wish(workstream, owner, source, title, replaces, lang)
+    locale = current_locale(ctx)
+    wish = Wish(workstream, owner, source, title, replaces, locale)
     try:
         with progress(expected_tasks(file)) as step:
             found = read_project(file, step, project)
             verdict = verify(found)
             drafted = draft(found, file, plan, wish)
-        _refuse_what_check_refuses(drafted, lang)
+        _refuse_what_check_refuses(drafted, locale)
         states = write(drafted, wish)
     except ExchangeError as fault:
-        raise complaint(fault, lang) from None
+        raise complaint(fault, locale) from None
     for path, state in states.items():
-        click.echo(text(f"exchange.import.state.{state}", lang, file=path))
-    for line in (*_summary(drafted, found, file, lang), *lines(verdict, lang, limit=SHOWN)):
+        click.echo(locale.say(f"exchange.import.state.{state}", file=path))
+    for line in (*_summary(drafted, found, file, locale), *lines(verdict, locale, limit=SHOWN)):
         click.echo(line)
 
 
-def _refuse_what_check_refuses(found: ImportDraft, lang: str) -> None:
+def _refuse_what_check_refuses(found: ImportDraft, locale: Locale) -> None:
     for problem in found.problems[:SHOWN]:
-        click.echo(render(problem, lang), err=True)
+        click.echo(problem_line(problem, locale), err=True)
     if found.problems:
         raise ExchangeError(Fault.NOT_ACCEPTED)
 
 
-def _summary(found: ImportDraft, project: ExchangeProject, file: Path, lang: str) -> Iterator[str]:
+def _summary(
+    found: ImportDraft, project: ExchangeProject, file: Path, locale: Locale
+) -> Iterator[str]:
     """What came along, which calendars it has, and what stayed behind."""
-    yield text(
+    yield locale.say(
         "exchange.import.done",
-        lang,
-        activities=plural("count.activity", found.activities, lang),
-        dependencies=plural("exchange.dependencies", found.dependencies, lang),
+        activities=locale.count("count.activity", found.activities),
+        dependencies=locale.count("exchange.dependencies", found.dependencies),
         file=file.name,
         application=project.application.value,
     )
     for match in found.matches:
         details = {"imported": match.imported, "name": match.name}
         if match.first is None:
-            yield text("exchange.import.calendar-equal", lang, **details)
+            yield locale.say("exchange.import.calendar-equal", **details)
         else:
-            day = format_date(match.first, lang)
+            day = locale.date(match.first)
             key = "exchange.import.calendar-differs"
-            yield plural(key, match.days, lang, date=day, **details)
+            yield locale.count(key, match.days, date=day, **details)
     if found.snippet:
-        yield text("exchange.import.snippet", lang)
+        yield locale.say("exchange.import.snippet")
         yield found.snippet
-    yield from lost_lines(found.lost, lang)
+    yield from lost_lines(found.lost, locale)
 
 
-def lost_lines(lost: object, lang: str) -> Iterator[str]:
+def lost_lines(lost: object, locale: Locale) -> Iterator[str]:
     """What was left out, a line for each kind with its count."""
     if isinstance(lost, dict) and lost:
-        yield text("exchange.import.lost", lang)
+        yield locale.say("exchange.import.lost")
         for name, count in lost.items():
-            yield f"  {count:>5}  {text(f'exchange.lost.{name}', lang)}"
+            yield f"  {count:>5}  {locale.say(f'exchange.lost.{name}')}"

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.loading import load_workspace
 from planner.cli.options import IsoDate
 from planner.cli.options import data_date_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
-from planner.i18n import format_date
-from planner.i18n import plural
-from planner.i18n import text
 from planner.model import Signatory
 from planner.report.letter import FORMS
 from planner.report.letter import DocumentError
@@ -33,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from planner.i18n import Locale
     from planner.model import Plan
     from planner.report.letter import Letter
     from planner.workspace.plan_folder import Workspace
@@ -75,20 +73,20 @@ def command(  # noqa: PLR0913 - one parameter an option
     show_all: bool,
 ) -> None:
     """Write a letter."""
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     kind = out.suffix.lstrip(".").casefold()
     if kind not in {DRAFT, *FORMS}:
-        raise click.UsageError(text("letter.suffix", lang, file=out.name))
+        raise click.UsageError(locale.say("letter.suffix", file=out.name))
     workspace = load_workspace(ctx, plan)
     chosen = _Choice(since, data_date, sections, tuple(signatories))
-    subject, earlier = _subjects(workspace, chosen, lang)
+    subject, earlier = _subjects(workspace, chosen, locale)
     source = draft or out.with_suffix(f".{DRAFT}")
-    letter = make_letter(subject, _existing(source, lang), earlier)
-    written = _write(letter, out, kind, LetterForm(form), lang)
-    _report(letter, written, lang, show_all=show_all)
+    letter = make_letter(subject, _existing(source, locale), earlier)
+    written = _write(letter, out, kind, LetterForm(form), locale)
+    _report(letter, written, locale, show_all=show_all)
     if letter.is_blocked:
         if kind != DRAFT:
-            click.echo(text("letter.blocked", lang), err=True)
+            click.echo(locale.say("letter.blocked"), err=True)
         ctx.exit(1)
 
 
@@ -103,7 +101,7 @@ class _Choice:
 
 
 def _subjects(
-    workspace: Workspace, chosen: _Choice, lang: str
+    workspace: Workspace, chosen: _Choice, locale: Locale
 ) -> tuple[LetterContext, LetterContext | None]:
     """The plan at the dates of this letter, and at those of the letter before it."""
     plan = workspace.plan
@@ -111,26 +109,26 @@ def _subjects(
     day = chosen.data_date or latest_data_date(plan)
     before = chosen.since or previous_data_date(plan, day, workspace.data_dates)
     if before is None:
-        raise click.UsageError(text("letter.no-earlier", lang, date=format_date(day, lang)))
+        raise click.UsageError(locale.say("letter.no-earlier", date=locale.date(day)))
     if before >= day:
-        details = {"since": format_date(before, lang), "date": format_date(day, lang)}
-        raise click.UsageError(text("letter.order", lang, **details))
+        details = {"since": locale.date(before), "date": locale.date(day)}
+        raise click.UsageError(locale.say("letter.order", **details))
     subject = LetterContext(
         workspace.at(day),
         workspace.at(before),
         tuple(_signatory(found) for found in chosen.signatories),
-        _sections(plan, chosen.sections, lang),
+        _sections(plan, chosen.sections, locale),
     )
     first = previous_data_date(plan, before, workspace.data_dates)
     earlier = LetterContext(workspace.at(before), workspace.at(first)) if first else None
     return subject, earlier
 
 
-def _sections(plan: Plan, written: str, lang: str) -> tuple[str, ...]:
+def _sections(plan: Plan, written: str, locale: Locale) -> tuple[str, ...]:
     names = tuple(name.strip() for name in written.split(",") if name.strip())
     for name in names:
         if plan.workstream(name) is None:
-            raise click.UsageError(text("letter.unknown-section", lang, name=name))
+            raise click.UsageError(locale.say("letter.unknown-section", name=name))
     return names
 
 
@@ -139,20 +137,20 @@ def _signatory(written: str) -> Signatory:
     return Signatory(office=office.strip(), name=name.strip() or None)
 
 
-def _existing(path: Path, lang: str) -> str | None:
+def _existing(path: Path, locale: Locale) -> str | None:
     if not path.exists():
         return None
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise click.ClickException(text("letter.unreadable", lang, file=path)) from None
+        raise click.ClickException(locale.say("letter.unreadable", file=path)) from None
 
 
-def _write(letter: Letter, out: Path, kind: str, form: LetterForm, lang: str) -> list[Path]:
+def _write(letter: Letter, out: Path, kind: str, form: LetterForm, locale: Locale) -> list[Path]:
     """Write the letter and its sheets; a draft with too strong words gives no document."""
     sheets = {
-        "verantwoording": letter.accountability("nl"),
-        "metadata": letter.metadata("nl"),
+        "verantwoording": letter.accountability(),
+        "metadata": letter.metadata(),
         "beslisnota": letter.beslisnota(),
     }
     content: dict[Path, str | bytes] = {}
@@ -162,7 +160,7 @@ def _write(letter: Letter, out: Path, kind: str, form: LetterForm, lang: str) ->
         try:
             content[out] = letter_document(letter.draft.text, letter.subject, kind, form)
         except DocumentError as fault:
-            reason = text("letter.converter", lang, reason=fault)
+            reason = locale.say("letter.converter", reason=fault)
             raise click.ClickException(reason) from None
     content |= {out.with_name(f"{out.stem}-{name}.md"): said for name, said in sheets.items()}
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -171,12 +169,12 @@ def _write(letter: Letter, out: Path, kind: str, form: LetterForm, lang: str) ->
     return list(content)
 
 
-def _report(letter: Letter, written: Sequence[Path], lang: str, *, show_all: bool) -> None:
+def _report(letter: Letter, written: Sequence[Path], locale: Locale, *, show_all: bool) -> None:
     """Say what was written and what the writer has to look at."""
-    click.echo(text("letter.written", lang, files=", ".join(map(str, written))))
+    click.echo(locale.say("letter.written", files=", ".join(map(str, written))))
     shown = [found for found in letter.flags if show_all or found.kind not in QUIET]
     for flag in shown:
-        click.echo(f"- {flag.message(lang)}")
-    count = plural("letter.flag-count", len(letter.flags), lang)
+        click.echo(f"- {flag.message(locale)}")
+    count = locale.count("letter.flag-count", len(letter.flags))
     hidden = len(letter.flags) - len(shown)
-    click.echo(f"{count}. {text('letter.hidden', lang)}" if hidden else f"{count}.")
+    click.echo(f"{count}. {locale.say('letter.hidden')}" if hidden else f"{count}.")

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.language import current_language
-from planner.i18n import render
-from planner.i18n import text
+from planner.cli.language import current_locale
+from planner.i18n import problem_line
 from planner.problems import Severity
 from planner.problems import nearest
 from planner.workspace.plan_folder import open_workspace
@@ -28,7 +27,7 @@ def load_workspace(ctx: click.Context, folder: Path) -> Workspace:
     if workspace.has_errors:
         for problem in workspace.findings:
             if problem.severity is Severity.ERROR:
-                click.echo(render(problem, current_language(ctx)), err=True)
+                click.echo(problem_line(problem, current_locale(ctx)), err=True)
         ctx.exit(1)
     return workspace
 
@@ -47,16 +46,16 @@ def known_activity(ctx: click.Context, plan: Plan, name: str) -> str:
     """
     if name in plan.activities:
         return name
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     short = [a.id for a in plan.activities.values() if a.short_id == name]
     if len(short) == 1:
         return short[0]
     if short:
         raise click.BadParameter(
-            text("opening.ambiguous", lang, name=name, ids=", ".join(short)), param_hint="ACTIVITY"
+            locale.say("opening.ambiguous", name=name, ids=", ".join(short)), param_hint="ACTIVITY"
         )
     suggestion = nearest(name, [*plan.activities, *(a.short_id for a in plan.activities.values())])
-    message = text("opening.unknown", lang, name=name)
+    message = locale.say("opening.unknown", name=name)
     if suggestion:
-        message += " " + text("suggestion", lang, suggestion=suggestion)
+        message += " " + locale.say("suggestion", suggestion=suggestion)
     raise click.BadParameter(message, param_hint="ACTIVITY")

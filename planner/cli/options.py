@@ -12,9 +12,8 @@ import click
 
 from planner.cli.language import LanguageOption
 from planner.cli.language import LocalHelp
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.language import language_option
-from planner.i18n import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,11 +30,11 @@ class Verb(LocalHelp):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Say what the verb does."""
-        lang = current_language(ctx)
+        locale = current_locale(ctx)
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(text(f"verb.{self.name}.summary", lang))
-            for paragraph in text(f"verb.{self.name}.help", lang).strip().split("\n\n"):
+            formatter.write_text(locale.say(f"verb.{self.name}.summary"))
+            for paragraph in locale.say(f"verb.{self.name}.help").strip().split("\n\n"):
                 formatter.write_paragraph()
                 formatter.write_text(paragraph)
 
@@ -83,7 +82,7 @@ class IsoDate(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail(text("cli.not-a-date", current_language(ctx), value=value), param, ctx)
+            self.fail(current_locale(ctx).say("cli.not-a-date", value=value), param, ctx)
 
 
 def data_date_option(function: F) -> F:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.analysis.quality.assessment import assess
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.loading import load_workspace
 from planner.cli.options import IsoDate
 from planner.cli.options import data_date_option
@@ -16,8 +16,6 @@ from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
-from planner.i18n import format_date
-from planner.i18n import text
 from planner.report.quality_wording import count_text
 from planner.report.quality_wording import outcome_text
 from planner.report.quality_wording import remark_text
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
 
     from planner.analysis.quality.assessment import Assessment
     from planner.analysis.quality.measure import QualityMeasure
+    from planner.i18n import Locale
 
 
 @verb
@@ -47,37 +46,37 @@ def command(
     ctx: click.Context, plan: Path, data_date: date | None, baseline: date | None, form: str
 ) -> None:
     """Measure the quality of a plan."""
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     workspace = load_workspace(ctx, plan)
     earlier = workspace.at(baseline) if baseline else None
     assessment = assess(workspace.at(data_date), earlier)
     if form == "json":
-        click.echo(json.dumps(_as_json(assessment, lang), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_as_json(assessment, locale), ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(_as_table(assessment, lang)))
+        click.echo("\n".join(_as_table(assessment, locale)))
 
 
-def _as_table(assessment: Assessment, lang: str) -> Iterator[str]:
-    yield text("quality.data-date", lang, date=format_date(assessment.data_date, lang))
+def _as_table(assessment: Assessment, locale: Locale) -> Iterator[str]:
+    yield locale.say("quality.data-date", date=locale.date(assessment.data_date))
     if assessment.baseline_date is None:
-        yield text("quality.no-baseline", lang)
+        yield locale.say("quality.no-baseline")
     else:
-        yield text("quality.against", lang, date=format_date(assessment.baseline_date, lang))
+        yield locale.say("quality.against", date=locale.date(assessment.baseline_date))
     for key, measures in (("dcma", assessment.dcma), ("gao", assessment.gao)):
         yield ""
-        yield text(f"quality.{key}", lang)
-        yield from _aligned([_row(measure, lang) for measure in measures])
+        yield locale.say(f"quality.{key}")
+        yield from _aligned([_row(measure, locale) for measure in measures])
     yield ""
-    yield verdict_text(assessment, lang)
+    yield verdict_text(assessment, locale)
 
 
-def _row(measure: QualityMeasure, lang: str) -> tuple[str, ...]:
+def _row(measure: QualityMeasure, locale: Locale) -> tuple[str, ...]:
     return (
-        outcome_text(measure, lang),
-        value_text(measure, lang),
-        threshold_text(measure, lang),
-        count_text(measure, lang),
-        title_text(measure, lang),
+        outcome_text(measure, locale),
+        value_text(measure, locale),
+        threshold_text(measure, locale),
+        count_text(measure, locale),
+        title_text(measure, locale),
     )
 
 
@@ -90,21 +89,23 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield "  ".join([*cells, title])
 
 
-def _as_json(assessment: Assessment, lang: str) -> dict[str, object]:
+def _as_json(assessment: Assessment, locale: Locale) -> dict[str, object]:
     return {
         "data_date": assessment.data_date.isoformat(),
         "baseline_date": assessment.baseline_date and assessment.baseline_date.isoformat(),
-        "dcma": list(_measures_as_json(assessment.dcma, lang)),
-        "gao": list(_measures_as_json(assessment.gao, lang)),
+        "dcma": list(_measures_as_json(assessment.dcma, locale)),
+        "gao": list(_measures_as_json(assessment.gao, locale)),
     }
 
 
-def _measures_as_json(measures: Iterable[QualityMeasure], lang: str) -> Iterator[dict[str, object]]:
+def _measures_as_json(
+    measures: Iterable[QualityMeasure], locale: Locale
+) -> Iterator[dict[str, object]]:
     for measure in measures:
         bound = measure.threshold
         yield {
             "code": measure.code,
-            "title": title_text(measure, lang),
+            "title": title_text(measure, locale),
             "outcome": measure.outcome.value,
             "form": measure.form.value,
             "value": None if measure.value is None else round(float(measure.value), 6),
@@ -114,5 +115,5 @@ def _measures_as_json(measures: Iterable[QualityMeasure], lang: str) -> Iterator
             "out_of": measure.out_of,
             "activities": list(measure.activities),
             "dependencies": [list(link) for link in measure.links],
-            "remark": remark_text(measure, lang) or None,
+            "remark": remark_text(measure, locale) or None,
         }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.loading import known_activity
 from planner.cli.loading import load_workspace
 from planner.cli.options import IsoDate
@@ -17,10 +17,7 @@ from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
 from planner.cli.text_table import paragraph
-from planner.i18n import format_date
-from planner.i18n import plural
-from planner.i18n import render
-from planner.i18n import text
+from planner.i18n import problem_line
 from planner.problems import warning
 from planner.report.whatif_wording import measure_lines
 from planner.report.whatif_wording import remedy_line
@@ -33,6 +30,7 @@ if TYPE_CHECKING:
 
     from planner.analysis.recovery.cheapest import Recovery
     from planner.analysis.recovery.cheapest import Remedy
+    from planner.i18n import Locale
     from planner.schedule.plan_schedule import Schedule
     from planner.workspace.plan_folder import Workspace
 
@@ -55,17 +53,17 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     """Find the cheapest measures."""
     from planner.analysis.recovery.cheapest import recover  # noqa: PLC0415 - scipy is slow to import
 
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     workspace = load_workspace(ctx, plan)
     schedule = workspace.at(data_date)
     activity, day = asked(ctx, schedule, target, due)
     found = recover(schedule, activity, day)
-    for line in finished_measures(workspace, found, lang):
+    for line in finished_measures(workspace, found, locale):
         click.echo(line, err=True)
     if form == "json":
         click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(_lines(found, lang)))
+        click.echo("\n".join(_lines(found, locale)))
 
 
 def asked(
@@ -76,26 +74,26 @@ def asked(
     Raises:
         click.UsageError: Neither the plan nor the user gives a date.
     """
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     own = schedule.plan.programme.target
     if target is None and own is None:
-        raise click.UsageError(text("recover.no-target", lang))
+        raise click.UsageError(locale.say("recover.no-target"))
     activity = (
         known_activity(ctx, schedule.plan, target) if target else own.milestone if own else ""
     )
     if schedule.plan.activities[activity].spans is not None:
-        raise click.UsageError(text("recover.hammock", lang, name=activity))
+        raise click.UsageError(locale.say("recover.hammock", name=activity))
     days = [t.date for t in schedule.plan.programme.all_targets if t.milestone == activity]
     deadline = schedule.plan.activities[activity].deadline
     days += [deadline.date] if deadline else []
     if due is None and not days:
-        raise click.UsageError(text("recover.no-date", lang, name=activity))
+        raise click.UsageError(locale.say("recover.no-date", name=activity))
     if schedule.activities[activity].state == "finished":
-        raise click.UsageError(text("recover.reached", lang, name=activity))
+        raise click.UsageError(locale.say("recover.reached", name=activity))
     return activity, due or min(days)
 
 
-def finished_measures(workspace: Workspace, found: Recovery, lang: str) -> Iterator[str]:
+def finished_measures(workspace: Workspace, found: Recovery, locale: Locale) -> Iterator[str]:
     """A line for every measure on work that is finished, with its place in the file."""
     for skipped in found.skipped:
         if skipped.reason.value != "finished":
@@ -104,32 +102,32 @@ def finished_measures(workspace: Workspace, found: Recovery, lang: str) -> Itera
         index = measures.index(skipped.measure)
         place = workspace.places.activity(skipped.activity, "measures", index)
         details = {"measure": skipped.measure.id, "activity": skipped.activity}
-        yield render(warning("measure-on-finished", place, **details), lang)
+        yield problem_line(warning("measure-on-finished", place, **details), locale)
 
 
-def _lines(found: Recovery, lang: str) -> Iterator[str]:
-    yield text("recover.heading", lang, date=format_date(found.schedule.data_date, lang))
-    yield paragraph(verdict(found, lang))
+def _lines(found: Recovery, locale: Locale) -> Iterator[str]:
+    yield locale.say("recover.heading", date=locale.date(found.schedule.data_date))
+    yield paragraph(verdict(found, locale))
     for number, remedy in enumerate(found.remedies, start=1):
         if not remedy.options:
             continue
         yield ""
-        yield paragraph(f"{number}. {remedy_line(remedy, lang)}", "   ")
-        yield from _measures(found, remedy, lang)
+        yield paragraph(f"{number}. {remedy_line(remedy, locale)}", "   ")
+        yield from _measures(found, remedy, locale)
     if found.best is not None:
         yield ""
         key = "recover.best" if found.best_proven else "recover.best-unproven"
-        yield paragraph(text(key, lang, date=format_date(found.best.date, lang)))
-        yield paragraph(remedy_line(found.best, lang))
-        yield from _measures(found, found.best, lang)
+        yield paragraph(locale.say(key, date=locale.date(found.best.date)))
+        yield paragraph(remedy_line(found.best, locale))
+        yield from _measures(found, found.best, locale)
     yield ""
-    options = plural("recover.options", len(found.options), lang)
-    schedules = plural("recover.schedules", found.schedules, lang)
-    yield paragraph(text("recover.method", lang, options=options, schedules=schedules))
+    options = locale.count("recover.options", len(found.options))
+    schedules = locale.count("recover.schedules", found.schedules)
+    yield paragraph(locale.say("recover.method", options=options, schedules=schedules))
 
 
-def _measures(found: Recovery, remedy: Remedy, lang: str) -> Iterator[str]:
-    for line in measure_lines(found, remedy, lang):
+def _measures(found: Recovery, remedy: Remedy, locale: Locale) -> Iterator[str]:
+    for line in measure_lines(found, remedy, locale):
         yield paragraph(line, "     ", first="   - ")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.loading import known_activity
 from planner.cli.loading import load_workspace
 from planner.cli.options import data_date_option
@@ -19,10 +19,7 @@ from planner.cli.options import verb
 from planner.cli.text_table import TextColumn
 from planner.cli.text_table import paragraph
 from planner.cli.text_table import table_lines
-from planner.i18n import format_date
-from planner.i18n import format_number
-from planner.i18n import render
-from planner.i18n import text
+from planner.i18n import problem_line
 from planner.report.risk_listing import risk_listing
 from planner.report.risk_listing import title_of
 from planner.report.risk_page import risk_page
@@ -41,6 +38,7 @@ if TYPE_CHECKING:
     from planner.analysis.risk import RiskEffect
     from planner.analysis.risk import RiskModel
     from planner.analysis.risk import SimulationResult
+    from planner.i18n import Locale
     from planner.workspace.plan_folder import Workspace
 
 MOST_GOALS, MOST_DRIVES, MOST_BARS = 15, 12, 12
@@ -80,7 +78,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     from planner.analysis.risk import simulate  # noqa: PLC0415
     from planner.analysis.risk.simulation import SEED  # noqa: PLC0415
 
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     workspace = load_workspace(ctx, plan)
     settings = SimulationSettings(
         iterations, SEED if seed is None else seed, within=within, percentile=percentile / 100
@@ -94,11 +92,11 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
         removed = risk_effects(model, SimulationSettings(2000, settings.seed), progress=_progress)
     if form == "markdown":
         after = simulate(modelled(ctx, workspace, data_date, to, mitigated=True), settings)
-        click.echo("\n".join(risk_page(outcome, removed, after, lang)))
+        click.echo("\n".join(risk_page(outcome, removed, after, locale)))
     elif form == "json":
         click.echo(json.dumps(risk_listing(outcome, removed), ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(_lines(outcome, removed, lang)))
+        click.echo("\n".join(_lines(outcome, removed, locale)))
 
 
 def modelled(
@@ -114,16 +112,16 @@ def modelled(
     from planner.analysis.risk.correlation import CorrelationError  # noqa: PLC0415
     from planner.analysis.risk.register_problems import correlation_problem  # noqa: PLC0415
 
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     schedule = workspace.at(data_date)
     chosen = known_activity(ctx, schedule.plan, to) if to else None
     try:
         model = risk_model(schedule, chosen=chosen, mitigated=mitigated)
     except CorrelationError as fault:
-        click.echo(render(correlation_problem(fault, workspace.places), lang), err=True)
+        click.echo(problem_line(correlation_problem(fault, workspace.places), locale), err=True)
         ctx.exit(1)
     if not model.goals:
-        raise click.ClickException(text("risk.no-goal", lang))
+        raise click.ClickException(locale.say("risk.no-goal"))
     return model
 
 
@@ -134,92 +132,94 @@ def _progress(done: int, asked: int) -> None:
         click.echo(f"\r{done}/{asked}{end}", err=True, nl=False)
 
 
-def _lines(outcome: SimulationResult, removed: Sequence[RiskEffect], lang: str) -> Iterator[str]:
+def _lines(
+    outcome: SimulationResult, removed: Sequence[RiskEffect], locale: Locale
+) -> Iterator[str]:
     schedule = outcome.model.schedule
-    yield text("risk.heading", lang, date=format_date(schedule.data_date, lang))
-    yield paragraph(headline(outcome, lang))
-    yield paragraph(bias_text(outcome.goals[0], lang))
+    yield locale.say("risk.heading", date=locale.date(schedule.data_date))
+    yield paragraph(headline(outcome, locale))
+    yield paragraph(bias_text(outcome.goals[0], locale))
     if outcome.stopped:
-        yield paragraph(text("risk.stopped", lang))
+        yield paragraph(locale.say("risk.stopped"))
     yield ""
-    yield from _goals(outcome, lang)
+    yield from _goals(outcome, locale)
     yield ""
-    yield from _tornado(outcome, lang)
+    yield from _tornado(outcome, locale)
     yield ""
-    yield from _drives(outcome, lang)
+    yield from _drives(outcome, locale)
     if removed:
         yield ""
-        yield from _effects(removed, lang)
+        yield from _effects(removed, locale)
     yield ""
-    yield paragraph(method_text(outcome, lang))
-    yield from _without_effect(outcome, lang)
+    yield paragraph(method_text(outcome, locale))
+    yield from _without_effect(outcome, locale)
 
 
-def _goals(outcome: SimulationResult, lang: str) -> Iterator[str]:
+def _goals(outcome: SimulationResult, locale: Locale) -> Iterator[str]:
     columns = [
-        TextColumn(text("risk.goal", lang), 34),
-        TextColumn(text("risk.due", lang)),
-        TextColumn(text("risk.chance", lang), is_number=True),
+        TextColumn(locale.say("risk.goal"), 34),
+        TextColumn(locale.say("risk.due")),
+        TextColumn(locale.say("risk.chance"), is_number=True),
         *(TextColumn(name) for name in ("P10", "P50", "P80", "P90")),
     ]
     rows = []
     for found in outcome.goals[:MOST_GOALS]:
-        due = format_date(found.goal.due, lang, short=True) if found.goal.due else ""
-        days = [format_date(p.day, lang, short=True) for p in found.percentiles]
-        rows.append([found.goal.title, due, share_text(found.probability, lang), *days])
+        due = locale.date(found.goal.due, short=True) if found.goal.due else ""
+        days = [locale.date(p.day, short=True) for p in found.percentiles]
+        rows.append([found.goal.title, due, share_text(found.probability, locale), *days])
     yield from table_lines(columns, rows)
     if len(outcome.goals) > MOST_GOALS:
-        yield text("risk.more", lang, count=len(outcome.goals) - MOST_GOALS)
+        yield locale.say("risk.more", count=len(outcome.goals) - MOST_GOALS)
 
 
-def _tornado(outcome: SimulationResult, lang: str) -> Iterator[str]:
-    yield paragraph(text("risk.tornado", lang, title=outcome.goals[0].goal.title))
+def _tornado(outcome: SimulationResult, locale: Locale) -> Iterator[str]:
+    yield paragraph(locale.say("risk.tornado", title=outcome.goals[0].goal.title))
     columns = [
-        TextColumn(text("risk.driver", lang), 60),
-        TextColumn(text("risk.low", lang), is_number=True),
-        TextColumn(text("risk.high", lang), is_number=True),
+        TextColumn(locale.say("risk.driver"), 60),
+        TextColumn(locale.say("risk.low"), is_number=True),
+        TextColumn(locale.say("risk.high"), is_number=True),
     ]
     rows = [
-        [bar.title, swing_text(bar.low, lang), swing_text(bar.high, lang)]
+        [bar.title, swing_text(bar.low, locale), swing_text(bar.high, locale)]
         for bar in outcome.tornado[:MOST_BARS]
     ]
     yield from table_lines(columns, rows)
 
 
-def _drives(outcome: SimulationResult, lang: str) -> Iterator[str]:
-    yield paragraph(text("risk.drives", lang))
+def _drives(outcome: SimulationResult, locale: Locale) -> Iterator[str]:
+    yield paragraph(locale.say("risk.drives"))
     columns = [
-        TextColumn(text("risk.activity", lang), 52),
-        TextColumn(text("risk.criticality", lang), is_number=True),
-        TextColumn(text("risk.cruciality", lang), is_number=True),
-        TextColumn(text("risk.ssi", lang), is_number=True),
+        TextColumn(locale.say("risk.activity"), 52),
+        TextColumn(locale.say("risk.criticality"), is_number=True),
+        TextColumn(locale.say("risk.cruciality"), is_number=True),
+        TextColumn(locale.say("risk.ssi"), is_number=True),
     ]
     rows = []
     for drive in list(outcome.drives.values())[:MOST_DRIVES]:
         figures = [
-            "" if value is None else format_number(value, lang, decimals=2)
+            "" if value is None else locale.number(value, decimals=2)
             for value in (drive.cruciality, drive.sensitivity)
         ]
         title = title_of(outcome, drive.activity)
-        rows.append([title, share_text(drive.criticality, lang), *figures])
+        rows.append([title, share_text(drive.criticality, locale), *figures])
     yield from table_lines(columns, rows)
 
 
-def _effects(removed: Sequence[RiskEffect], lang: str) -> Iterator[str]:
-    yield paragraph(text("risk.effects-heading", lang))
+def _effects(removed: Sequence[RiskEffect], locale: Locale) -> Iterator[str]:
+    yield paragraph(locale.say("risk.effects-heading"))
     columns = [
-        TextColumn(text("risk.risk", lang), 60),
-        TextColumn(text("risk.days-back", lang), is_number=True),
-        TextColumn(text("risk.gain", lang), is_number=True),
+        TextColumn(locale.say("risk.risk"), 60),
+        TextColumn(locale.say("risk.days-back"), is_number=True),
+        TextColumn(locale.say("risk.gain"), is_number=True),
     ]
     rows = []
     for effect in removed[:MOST_BARS]:
         gain = effect.probability_gain
-        points = "" if gain is None else swing_text(100 * gain, lang)
-        rows.append([effect.title, swing_text(-effect.days, lang), points])
+        points = "" if gain is None else swing_text(100 * gain, locale)
+        rows.append([effect.title, swing_text(-effect.days, locale), points])
     yield from table_lines(columns, rows)
 
 
-def _without_effect(outcome: SimulationResult, lang: str) -> Iterator[str]:
+def _without_effect(outcome: SimulationResult, locale: Locale) -> Iterator[str]:
     for name, reason in sorted(outcome.model.without_effect.items()):
-        yield paragraph(text(f"risk.{reason}", lang, name=name))
+        yield paragraph(locale.say(f"risk.{reason}", name=name))

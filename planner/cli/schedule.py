@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.loading import load_schedule
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
@@ -19,18 +19,15 @@ from planner.cli.text_table import TextColumn
 from planner.cli.text_table import paragraph
 from planner.cli.text_table import table_lines
 from planner.exchange.csv_table import defused
-from planner.i18n import format_date
-from planner.i18n import format_number
-from planner.i18n import text
 from planner.report.listing import schedule_listing
 from planner.report.summary import verdict_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-    from fractions import Fraction
     from pathlib import Path
 
+    from planner.i18n import Locale
     from planner.schedule.activity_dates import ActivityDates
     from planner.schedule.plan_schedule import Schedule
 
@@ -50,7 +47,7 @@ def command(ctx: click.Context, plan: Path, data_date: date | None, form: str) -
     elif form == "csv":
         click.echo(_as_csv(schedule), nl=False)
     else:
-        click.echo("\n".join(_as_table(schedule, current_language(ctx))))
+        click.echo("\n".join(_as_table(schedule, current_locale(ctx))))
 
 
 def _as_csv(schedule: Schedule) -> str:
@@ -73,41 +70,34 @@ def _cell(value: object) -> object:
     return defused(value) if isinstance(value, str) else value
 
 
-def _as_table(schedule: Schedule, lang: str) -> Iterator[str]:
+def _as_table(schedule: Schedule, locale: Locale) -> Iterator[str]:
     yield schedule.plan.programme.programme
-    yield text("schedule.data-date", lang, date=format_date(schedule.data_date, lang))
+    yield locale.say("schedule.data-date", date=locale.date(schedule.data_date))
     for target in schedule.plan.programme.all_targets:
         forecast = schedule.forecast(target)
         if forecast is not None:
-            yield paragraph(verdict_text(schedule, forecast, lang))
+            yield paragraph(verdict_text(schedule, forecast, locale))
     yield ""
     columns = (
-        TextColumn(text("schedule.activity", lang), ID_WIDTH),
-        TextColumn(text("schedule.start", lang), 10),
-        TextColumn(text("schedule.finish", lang), 10),
-        TextColumn(text("schedule.duration", lang), 6, is_number=True),
-        TextColumn(text("schedule.float", lang), 7, is_number=True),
-        TextColumn(text("schedule.state", lang), 13),
+        TextColumn(locale.say("schedule.activity"), ID_WIDTH),
+        TextColumn(locale.say("schedule.start"), 10),
+        TextColumn(locale.say("schedule.finish"), 10),
+        TextColumn(locale.say("schedule.duration"), 6, is_number=True),
+        TextColumn(locale.say("schedule.float"), 7, is_number=True),
+        TextColumn(locale.say("schedule.state"), 13),
     )
-    yield from table_lines(columns, [_row(row, lang) for row in schedule.activities.values()])
+    yield from table_lines(columns, [_row(row, locale) for row in schedule.activities.values()])
     yield ""
-    yield paragraph(text("schedule.legend", lang))
+    yield paragraph(locale.say("schedule.legend"))
 
 
-def _row(row: ActivityDates, lang: str) -> list[str]:
+def _row(row: ActivityDates, locale: Locale) -> list[str]:
     mark = "*" if row.on_critical_path else "!" if row.critical else ""
     return [
         row.id,
-        row.start.isoformat() if lang == "en" else format_date(row.start, lang, short=True),
-        row.finish.isoformat() if lang == "en" else format_date(row.finish, lang, short=True),
-        days_figure(row.duration_days, lang),
-        days_figure(row.total_float, lang),
-        f"{text(f'schedule.{row.state}', lang)} {mark}".strip(),
+        locale.date(row.start, short=True),
+        locale.date(row.finish, short=True),
+        locale.figure(row.duration_days, decimals=2),
+        locale.figure(row.total_float, decimals=2),
+        f"{locale.say(f'schedule.{row.state}')} {mark}".strip(),
     ]
-
-
-def days_figure(days: Fraction | None, lang: str) -> str:
-    """Working days as a figure: whole where they are, else with two decimals."""
-    if days is None:
-        return ""
-    return format_number(float(days), lang, decimals=0 if days.denominator == 1 else 2)

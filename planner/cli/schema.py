@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.i18n import Locale
+
 import json
 import os
 import tempfile
@@ -9,10 +14,9 @@ from pathlib import Path
 
 import click
 
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.options import option
 from planner.cli.options import verb
-from planner.i18n import text
 from planner.model.json_schema import FILE_KINDS
 from planner.model.json_schema import file_schema
 
@@ -22,21 +26,21 @@ from planner.model.json_schema import file_schema
 @option("--out", type=click.Path(path_type=Path, file_okay=False), help="schema-verb.out")
 def command(kind: str | None, out: Path | None) -> None:
     """Write the schemas."""
-    lang = current_language()
+    locale = current_locale()
     kinds = [kind] if kind else list(FILE_KINDS)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         for name in kinds:
-            _write(out / f"{name}.schema.json", _as_text(name, lang))
-        click.echo(text("schema-verb.written", lang, count=len(kinds), folder=out))
+            _write(out / f"{name}.schema.json", _as_text(name, locale))
+        click.echo(locale.say("schema-verb.written", count=len(kinds), folder=out))
     elif kind is not None:
-        click.echo(_as_text(kind, lang), nl=False)
+        click.echo(_as_text(kind, locale), nl=False)
     else:
-        raise click.UsageError(text("schema-verb.needs-kind", lang, kinds=", ".join(FILE_KINDS)))
+        raise click.UsageError(locale.say("schema-verb.needs-kind", kinds=", ".join(FILE_KINDS)))
 
 
-def _as_text(kind: str, lang: str) -> str:
-    return json.dumps(file_schema(kind, lang), ensure_ascii=False, indent=2) + "\n"
+def _as_text(kind: str, locale: Locale) -> str:
+    return json.dumps(file_schema(kind, locale), ensure_ascii=False, indent=2) + "\n"
 
 
 def _write(target: Path, content: str) -> None:

@@ -14,7 +14,7 @@ from planner.analysis.reporting.reporters import ReporterState
 from planner.analysis.reporting.reporters import claims
 from planner.analysis.reporting.reporters import reporters
 from planner.cli.language import LocalHelp
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.language import language_option
 from planner.cli.loading import load_schedule
 from planner.cli.options import DEFAULT_PLAN
@@ -26,10 +26,7 @@ from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.text_table import TextColumn
 from planner.cli.text_table import table_lines
-from planner.i18n import format_date
-from planner.i18n import plural
-from planner.i18n import render
-from planner.i18n import text
+from planner.i18n import problem_line
 from planner.report.report_effect import contradiction_lines
 from planner.report.report_effect import effect_lines
 from planner.report.wording import calendar_days_text
@@ -44,6 +41,7 @@ if TYPE_CHECKING:
 
     from planner.analysis.reporting.reporters import Claim
     from planner.analysis.reporting.reporters import Reporter
+    from planner.i18n import Locale
     from planner.workspace.submission import Judged
 
 
@@ -61,9 +59,9 @@ class Group(LocalHelp, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the verbs with their summaries."""
-        lang = current_language(ctx)
-        rows = [(key, text(f"verb.{SUMMARIES[key]}.summary", lang)) for key in self.commands]
-        with formatter.section(text("cli.verbs", lang)):
+        locale = current_locale(ctx)
+        rows = [(key, locale.say(f"verb.{SUMMARIES[key]}.summary")) for key in self.commands]
+        with formatter.section(locale.say("cli.verbs")):
             formatter.write_dl(rows)
 
 
@@ -116,31 +114,31 @@ def new(
     ctx: click.Context, plan: Path, organisation: str, data_date: date, out: Path | None
 ) -> None:
     """Make a form."""
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     workspace = load_schedule(ctx, plan, data_date)
     known = workspace.plan.programme.organisations
     if organisation not in known:
-        message = text(
-            "status.unknown-organisation", lang, name=organisation, known=", ".join(known)
+        message = locale.say(
+            "status.unknown-organisation", name=organisation, known=", ".join(known)
         )
         raise click.BadParameter(message, param_hint="--organisation")
     name, ahead = known[organisation].name, open_activities(workspace.plan, organisation, data_date)
     if not ahead:
-        click.echo(text("status.form-empty", lang, name=name, date=format_date(data_date, lang)))
+        click.echo(locale.say("status.form-empty", name=name, date=locale.date(data_date)))
         return
     planned = {
         a.id: (workspace.activities[a.id].start, workspace.activities[a.id].finish) for a in ahead
     }
-    form = form_text(workspace.plan, organisation, data_date, planned, lang)
+    form = form_text(workspace.plan, organisation, data_date, planned, locale)
     if out is None:
         click.echo(form, nl=False)
         return
     try:
         write_new(out, form)
     except FileExistsError:
-        raise click.ClickException(text("status.out-exists", lang, file=out)) from None
-    count = plural("count.activity", len(ahead), lang)
-    click.echo(text("status.form-written", lang, name=name, file=out, activities=count))
+        raise click.ClickException(locale.say("status.out-exists", file=out)) from None
+    count = locale.count("count.activity", len(ahead))
+    click.echo(locale.say("status.form-written", name=name, file=out, activities=count))
 
 
 @action("check")
@@ -149,16 +147,16 @@ def new(
 @click.pass_context
 def check(ctx: click.Context, file: Path, plan: Path) -> None:
     """Check a report."""
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     judged = judge(plan, file, today())
-    _show(judged, lang)
+    _show(judged, locale)
     if not judged.is_acceptable:
         ctx.exit(1)
     if judged.draft.is_empty:
-        click.echo(text("status.empty-meant", lang))
+        click.echo(locale.say("status.empty-meant"))
         return
     where = "" if str(plan) == DEFAULT_PLAN else f" {plan}"
-    click.echo(text("status.next", lang, file=f"{file}{where}"))
+    click.echo(locale.say("status.next", file=f"{file}{where}"))
 
 
 @action("submit")
@@ -168,37 +166,37 @@ def check(ctx: click.Context, file: Path, plan: Path) -> None:
 @click.pass_context
 def hand_in(ctx: click.Context, file: Path, plan: Path, *, nothing_to_report: bool) -> None:
     """Submit a report."""
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     outcome = submit(plan, file, today(), nothing_to_report=nothing_to_report)
-    _show(outcome.judged, lang)
+    _show(outcome.judged, locale)
     if outcome.filed is None:
         if outcome.is_empty:
-            click.echo(text("status.empty-meant", lang), err=True)
-        click.echo(text("status.not-now", lang), err=True)
+            click.echo(locale.say("status.empty-meant"), err=True)
+        click.echo(locale.say("status.not-now"), err=True)
         ctx.exit(1)
     key = "status.already" if outcome.filed.was_there else "status.filed"
-    click.echo(text(key, lang, file=outcome.filed.path))
+    click.echo(locale.say(key, file=outcome.filed.path))
 
 
-def _show(judged: Judged, lang: str) -> None:
+def _show(judged: Judged, locale: Locale) -> None:
     """Say what is wrong with a report and what it would change."""
     for problem in judged.problems:
-        click.echo(render(problem, lang), err=True)
+        click.echo(problem_line(problem, locale), err=True)
     report = judged.draft.report
     if report is None or not judged.is_acceptable:
-        click.echo(text("status.refused", lang), err=True)
+        click.echo(locale.say("status.refused"), err=True)
         return
     if judged.plan_is_broken:
-        click.echo(text("status.plan-broken", lang), err=True)
+        click.echo(locale.say("status.plan-broken"), err=True)
     if judged.draft.is_empty:
-        click.echo(text("status.empty", lang), err=True)
+        click.echo(locale.say("status.empty"), err=True)
         return
-    day = format_date(report.data_date, lang)
-    count = plural("count.activity", len(report.activities), lang)
-    click.echo(text("status.good", lang, name=report.reported_by, date=day, activities=count))
+    day = locale.date(report.data_date)
+    count = locale.count("count.activity", len(report.activities))
+    click.echo(locale.say("status.good", name=report.reported_by, date=day, activities=count))
     if judged.effect is not None:
-        click.echo(text("status.effect", lang, date=day))
-        for line in effect_lines(judged.effect, lang):
+        click.echo(locale.say("status.effect", date=day))
+        for line in effect_lines(judged.effect, locale):
             click.echo(f"  {line}")
 
 
@@ -212,36 +210,36 @@ def overview(
     ctx: click.Context, plan: Path, data_date: date | None, day: date | None, form: str
 ) -> None:
     """Show who has reported."""
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     schedule = load_schedule(ctx, plan, data_date)
     day = day or data_date or today()
     found, said = reporters(schedule, day), claims(schedule)
     if form == "json":
         click.echo(json.dumps(_as_json(found, said), ensure_ascii=False, indent=1))
         return
-    click.echo(text("status.overview.heading", lang, date=format_date(day, lang)))
+    click.echo(locale.say("status.overview.heading", date=locale.date(day)))
     names = ("organisation", "state", "last", "due", "open")
     columns = [
-        TextColumn(text(f"status.overview.{name}", lang), is_number=name == "open")
+        TextColumn(locale.say(f"status.overview.{name}"), is_number=name == "open")
         for name in names
     ]
-    for line in table_lines(columns, [_row(reporter, lang) for reporter in found]):
+    for line in table_lines(columns, [_row(reporter, locale) for reporter in found]):
         click.echo(line)
     click.echo()
-    contradictions = list(contradiction_lines(said, lang))
+    contradictions = list(contradiction_lines(said, locale))
     key = "contradictions" if contradictions else "no-contradictions"
-    click.echo(text(f"status.overview.{key}", lang, count=len(contradictions)))
+    click.echo(locale.say(f"status.overview.{key}", count=len(contradictions)))
     for who, what in contradictions:
         click.echo(f"  {who}\n    {what}")
 
 
-def _row(reporter: Reporter, lang: str) -> list[str]:
-    late = calendar_days_text(reporter.days_late, lang)
-    state = text(f"status.reporter.{reporter.state.value}", lang, late=late)
+def _row(reporter: Reporter, locale: Locale) -> list[str]:
+    late = calendar_days_text(reporter.days_late, locale)
+    state = locale.say(f"status.reporter.{reporter.state.value}", late=late)
     if reporter.state is ReporterState.NEVER and reporter.days_late:
-        state += f", {text('status.reporter.overdue', lang, late=late)}"
+        state += f", {locale.say('status.reporter.overdue', late=late)}"
     last, due = (
-        format_date(day, lang, short=True) if day else "-" for day in (reporter.last, reporter.due)
+        locale.date(day, short=True) if day else "-" for day in (reporter.last, reporter.due)
     )
     return [reporter.organisation, state, last, due, str(len(reporter.open_activities))]
 

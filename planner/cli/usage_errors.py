@@ -2,55 +2,59 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.i18n import Locale
+
 import re
 
 import click
 
-from planner.i18n import text
 from planner.problems import nearest
 
 
-def usage_text(fault: click.UsageError, lang: str) -> str:
+def usage_text(fault: click.UsageError, locale: Locale) -> str:
     """Say what is wrong with the arguments, and where the help is."""
     hint = fault.ctx.command_path if fault.ctx else "planner"
-    return f"{_reason(fault, lang)} {text('usage.hint', lang, command=hint)}"
+    return f"{_reason(fault, locale)} {locale.say('usage.hint', command=hint)}"
 
 
-def _reason(fault: click.UsageError, lang: str) -> str:
+def _reason(fault: click.UsageError, locale: Locale) -> str:
     command = _wanted_command(fault)
     if command is not None:
-        return _no_such_verb(command, fault, lang)
+        return _no_such_verb(command, fault, locale)
     if isinstance(fault, click.NoSuchOption):
-        return text("usage.no-such-option", lang, name=fault.option_name)
+        return locale.say("usage.no-such-option", name=fault.option_name)
     if isinstance(fault, click.BadParameter):
-        return _bad_value(fault, lang)
+        return _bad_value(fault, locale)
     if isinstance(fault, click.BadOptionUsage):
-        return text("usage.needs-value", lang, name=fault.option_name)
+        return locale.say("usage.needs-value", name=fault.option_name)
     extra = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", fault.message)
     if extra:
-        return text("usage.extra", lang, words=extra.group(1))
-    return text("usage.other", lang, reason=fault.format_message().rstrip("."))
+        return locale.say("usage.extra", words=extra.group(1))
+    return locale.say("usage.other", reason=fault.format_message().rstrip("."))
 
 
-def _bad_value(fault: click.BadParameter, lang: str) -> str:
+def _bad_value(fault: click.BadParameter, locale: Locale) -> str:
     name = _name(fault)
     if isinstance(fault, click.MissingParameter):
-        return text("usage.missing", lang, name=name)
+        return locale.say("usage.missing", name=name)
     kind = fault.param.type if fault.param else None
     if isinstance(kind, click.IntRange):
-        return text("usage.range", lang, name=name, least=kind.min, most=kind.max)
+        return locale.say("usage.range", name=name, least=kind.min, most=kind.max)
     choices = _choices(fault)
     if choices:
-        return text("usage.choice", lang, name=name, choices=choices)
-    return text("usage.bad-value", lang, name=name, reason=fault.message.rstrip("."))
+        return locale.say("usage.choice", name=name, choices=choices)
+    return locale.say("usage.bad-value", name=name, reason=fault.message.rstrip("."))
 
 
-def _no_such_verb(wanted: str, fault: click.UsageError, lang: str) -> str:
+def _no_such_verb(wanted: str, fault: click.UsageError, locale: Locale) -> str:
     group = fault.ctx.command if fault.ctx else None
     known = group.list_commands(fault.ctx) if isinstance(group, click.Group) and fault.ctx else []
     suggestion = nearest(wanted, known)
-    said = text("usage.no-such-verb", lang, name=wanted)
-    return f"{said} {text('suggestion', lang, suggestion=suggestion)}" if suggestion else said
+    said = locale.say("usage.no-such-verb", name=wanted)
+    return f"{said} {locale.say('suggestion', suggestion=suggestion)}" if suggestion else said
 
 
 def _wanted_command(fault: click.UsageError) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.language import current_language
+from planner.cli.language import current_locale
 from planner.cli.loading import load_workspace
 from planner.cli.options import DEFAULT_PLAN
 from planner.cli.options import data_date_option
@@ -16,9 +16,7 @@ from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import verb
 from planner.cli.text_table import paragraph
-from planner.i18n import format_date
-from planner.i18n import render
-from planner.i18n import text
+from planner.i18n import problem_line
 from planner.problems import nearest
 from planner.report.movement import variance_text
 from planner.report.whatif_wording import chance_line
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.analysis.scenarios.overlay import WhatIf
+    from planner.i18n import Locale
     from planner.workspace.plan_folder import Workspace
 
 MOST_SHOWN, MOST_CHANCES = 15, 6
@@ -60,19 +59,19 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     """Compare scenarios with the plan."""
     from planner.analysis.risk import SimulationSettings  # noqa: PLC0415 - numpy is slow to import
 
-    lang = current_language(ctx)
+    locale = current_locale(ctx)
     workspace = load_workspace(ctx, plan)
-    files = [scenario_file(plan, name, lang) for name in scenarios]
+    files = [scenario_file(plan, name, locale) for name in scenarios]
     settings = SimulationSettings(iterations) if risk else None
     found = [outcome_of(ctx, workspace, file, data_date, settings) for file in files]
     if form == "json":
         listing = [as_json(one) for one in found]
         click.echo(json.dumps(listing, ensure_ascii=False, indent=1))
         return
-    click.echo("\n".join(_lines(found, lang)))
+    click.echo("\n".join(_lines(found, locale)))
 
 
-def scenario_file(plan: Path, name: str, lang: str) -> Path:
+def scenario_file(plan: Path, name: str, locale: Locale) -> Path:
     """The file of a scenario: a path, or a name in the plan's folder `scenarios`.
 
     Raises:
@@ -85,9 +84,9 @@ def scenario_file(plan: Path, name: str, lang: str) -> Path:
     if name in known:
         return known[name]
     suggestion = nearest(name, known)
-    message = text("what-if.unknown", lang, name=name, known=", ".join(sorted(known)) or "-")
+    message = locale.say("what-if.unknown", name=name, known=", ".join(sorted(known)) or "-")
     if suggestion:
-        message += " " + text("suggestion", lang, suggestion=suggestion)
+        message += " " + locale.say("suggestion", suggestion=suggestion)
     raise click.BadParameter(message, param_hint="SCENARIO")
 
 
@@ -109,29 +108,29 @@ def outcome_of(
             return found
         problems = tuple(reading.located(problem) for problem in found.problems)
     for problem in problems:
-        click.echo(render(problem, current_language(ctx)), err=True)
+        click.echo(problem_line(problem, current_locale(ctx)), err=True)
     ctx.exit(1)
     return None
 
 
-def _lines(found: list[WhatIf], lang: str) -> Iterator[str]:
-    yield text("what-if.heading", lang, date=format_date(found[0].before.data_date, lang))
+def _lines(found: list[WhatIf], locale: Locale) -> Iterator[str]:
+    yield locale.say("what-if.heading", date=locale.date(found[0].before.data_date))
     for one in found:
         yield ""
         yield paragraph(one.scenario.title)
         if one.scenario.description:
             yield paragraph(one.scenario.description, "  ", first="  ")
-        for line in target_lines(one, lang):
+        for line in target_lines(one, locale):
             yield paragraph(line, "  ", first="  ")
         for was, now in changed_chances(one)[:MOST_CHANCES]:
-            yield paragraph(chance_line(was, now, lang), "  ", first="  ")
+            yield paragraph(chance_line(was, now, locale), "  ", first="  ")
         moved = sorted(
             (v for v in one.comparison.variances.values() if v.finish_days != 0),
             key=lambda v: (-abs(v.finish_days or 0), v.activity),
         )
-        yield paragraph(text("what-if.moved", lang, count=len(moved)), "  ", first="  ")
+        yield paragraph(locale.say("what-if.moved", count=len(moved)), "  ", first="  ")
         for variance in moved[:MOST_SHOWN]:
-            yield paragraph(variance_text(variance, one.comparison, lang), "    ", first="  - ")
+            yield paragraph(variance_text(variance, one.comparison, locale), "    ", first="  - ")
 
 
 def as_json(found: WhatIf) -> dict[str, object]:

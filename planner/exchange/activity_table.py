@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.i18n import has_text
-from planner.i18n import text
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
     from datetime import date
 
+    from planner.i18n import Locale
     from planner.schedule.activity_dates import ActivityDates
     from planner.schedule.plan_schedule import Schedule
 
@@ -28,9 +26,9 @@ class ActivityColumn:
     value: Callable[[Schedule, ActivityDates], Cell]
     width: int = 12
 
-    def heading(self, lang: str) -> str:
+    def heading(self, locale: Locale) -> str:
         """What stands above it."""
-        return text(f"exchange.column.{self.name}", lang)
+        return locale.say(f"exchange.column.{self.name}")
 
 
 TEXT, DATE, NUMBER, FLAG = "text", "date", "number", "flag"
@@ -85,10 +83,10 @@ CODED = frozenset({"kind", "state"})
 """Columns whose values are words of ours, which each language says its own way."""
 
 
-def shown(column: ActivityColumn, value: Cell, lang: str) -> Cell:
+def shown(column: ActivityColumn, value: Cell, locale: Locale) -> Cell:
     """A value as a reader sees it: words of ours in the reader's language."""
     key = f"exchange.{column.name}.{value}"
-    return text(key, lang) if column.name in CODED and has_text(key, lang) else value
+    return locale.say(key) if column.name in CODED and locale.knows(key) else value
 
 
 def rows_in_order(schedule: Schedule) -> list[ActivityDates]:
@@ -102,8 +100,8 @@ def rows_in_order(schedule: Schedule) -> list[ActivityDates]:
 
 
 def table(
-    schedule: Schedule, lang: str, rows: list[ActivityDates] | None = None
+    schedule: Schedule, locale: Locale, rows: list[ActivityDates] | None = None
 ) -> Iterator[list[Cell]]:
     """The values of every row, in the order of the columns."""
     for row in rows_in_order(schedule) if rows is None else rows:
-        yield [shown(column, column.value(schedule, row), lang) for column in COLUMNS]
+        yield [shown(column, column.value(schedule, row), locale) for column in COLUMNS]

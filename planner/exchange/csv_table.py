@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from planner.exchange.activity_table import COLUMNS
 from planner.exchange.activity_table import table
-from planner.i18n import text
 
 if TYPE_CHECKING:
     from planner.exchange.activity_table import Cell
+    from planner.i18n import Locale
     from planner.schedule.activity_dates import ActivityDates
     from planner.schedule.plan_schedule import Schedule
 
@@ -22,7 +22,7 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 def csv_table(
     schedule: Schedule,
-    lang: str,
+    locale: Locale,
     *,
     for_excel: bool = False,
     rows: list[ActivityDates] | None = None,
@@ -31,23 +31,23 @@ def csv_table(
 
     Args:
         schedule: The schedule.
-        lang: Language of headings and words.
+        locale: The language of the reader.
         for_excel: Semicolons, a decimal comma and a byte order mark, as Excel in Dutch expects.
         rows: The activities, all of them when left out.
     """
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";" if for_excel else ",", lineterminator="\r\n")
-    writer.writerow([column.heading(lang) for column in COLUMNS])
-    for values in table(schedule, lang, rows):
-        writer.writerow([_written(value, lang, for_excel=for_excel) for value in values])
+    writer.writerow([column.heading(locale) for column in COLUMNS])
+    for values in table(schedule, locale, rows):
+        writer.writerow([_written(value, locale, for_excel=for_excel) for value in values])
     return stream.getvalue().encode("utf-8-sig" if for_excel else "utf-8")
 
 
-def _written(value: Cell, lang: str, *, for_excel: bool) -> str:
+def _written(value: Cell, locale: Locale, *, for_excel: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return text("exchange.yes" if value else "exchange.no", lang)
+        return locale.say("exchange.yes" if value else "exchange.no")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float):

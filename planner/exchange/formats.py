@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from planner.exchange.html_report import Figure
     from planner.exchange.mspdi_write import Step
+    from planner.i18n import Locale
     from planner.schedule.activity_dates import ActivityDates
     from planner.schedule.plan_schedule import Schedule
 
@@ -32,7 +33,7 @@ class Order:
 
     Attributes:
         schedule: The schedule.
-        lang: Language of headings and words.
+        locale: The language of the reader.
         baseline: The schedule to compare with, for the workbook and for Microsoft Project.
         rows: The activities of a table, all of them when left out.
         figure: Draws the Gantt of a page.
@@ -41,7 +42,7 @@ class Order:
     """
 
     schedule: Schedule
-    lang: str
+    locale: Locale
     baseline: Schedule | None = None
     rows: list[ActivityDates] | None = None
     figure: Callable[[], Figure] | None = None
@@ -67,37 +68,37 @@ def exported(order: Order, ending: str) -> tuple[bytes, Mapping[str, int]]:
 def _workbook(order: Order) -> bytes:
     from planner.exchange.workbook import workbook  # noqa: PLC0415
 
-    return workbook(order.schedule, order.lang, order.baseline, order.step, order.rows)
+    return workbook(order.schedule, order.locale, order.baseline, order.step, order.rows)
 
 
 def _csv(order: Order) -> bytes:
     from planner.exchange.csv_table import csv_table  # noqa: PLC0415
 
-    return csv_table(order.schedule, order.lang, for_excel=order.for_excel, rows=order.rows)
+    return csv_table(order.schedule, order.locale, for_excel=order.for_excel, rows=order.rows)
 
 
 def _calendar(order: Order) -> bytes:
     from planner.exchange.ical import ical  # noqa: PLC0415
 
-    return ical(order.schedule, order.lang)
+    return ical(order.schedule, order.locale)
 
 
 def _page(order: Order) -> bytes:
     from planner.exchange.html_report import html_report  # noqa: PLC0415
 
-    return html_report(order.schedule, order.lang, order.figure() if order.figure else None)
+    return html_report(order.schedule, order.locale, order.figure() if order.figure else None)
 
 
 def _mermaid(order: Order) -> bytes:
     from planner.exchange.mermaid import mermaid  # noqa: PLC0415
 
-    return mermaid(order.schedule, order.lang, order.rows)
+    return mermaid(order.schedule, order.locale, order.rows)
 
 
 def _markdown(order: Order) -> bytes:
     from planner.exchange.mermaid import markdown  # noqa: PLC0415
 
-    return markdown(order.schedule, order.lang, order.rows)
+    return markdown(order.schedule, order.locale, order.rows)
 
 
 _WRITERS: Mapping[str, Callable[[Order], bytes]] = {

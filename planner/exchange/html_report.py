@@ -10,14 +10,12 @@ from typing import Protocol
 from planner.exchange.activity_table import COLUMNS
 from planner.exchange.activity_table import rows_in_order
 from planner.exchange.activity_table import table
-from planner.i18n import format_date
-from planner.i18n import format_number
-from planner.i18n import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.exchange.activity_table import Cell
+    from planner.i18n import Locale
     from planner.schedule.plan_schedule import Schedule
 
 
@@ -67,70 +65,70 @@ HIDDEN = frozenset({"late_start", "late_finish", "free_float", "kind"})
 """Columns that a reader of the page can do without; the workbook has them."""
 
 
-def html_report(schedule: Schedule, lang: str, figure: Figure | None = None) -> bytes:
+def html_report(schedule: Schedule, locale: Locale, figure: Figure | None = None) -> bytes:
     """The page: where the programme stands, the Gantt, and all activities in a table.
 
     Args:
         schedule: The schedule.
-        lang: Language of the page.
+        locale: The language of the reader.
         figure: The Gantt; without one the page has the table only.
     """
-    parts = [*_top(schedule, lang), "<main>"]
+    parts = [*_top(schedule, locale), "<main>"]
     if figure is not None:
         drawn = figure.to_html(full_html=False, include_plotlyjs=True)
-        parts += [f"<h2>{_say('gantt', lang)}</h2>", f'<div class="scroll">{drawn}</div>']
-    parts += [f"<h2>{_say('table', lang)}</h2>", *_table(schedule, lang), "</main>"]
+        parts += [f"<h2>{_say('gantt', locale)}</h2>", f'<div class="scroll">{drawn}</div>']
+    parts += [f"<h2>{_say('table', locale)}</h2>", *_table(schedule, locale), "</main>"]
     parts += [f"<script>{SCRIPT}</script>", "</body>", "</html>", ""]
     return "\n".join(parts).encode("utf-8")
 
 
-def _say(key: str, lang: str, **details: object) -> str:
-    return escape(text(f"exchange.html.{key}", lang, **details))
+def _say(key: str, locale: Locale, **details: object) -> str:
+    return escape(locale.say(f"exchange.html.{key}", **details))
 
 
-def _top(schedule: Schedule, lang: str) -> Iterator[str]:
+def _top(schedule: Schedule, locale: Locale) -> Iterator[str]:
     name = escape(schedule.plan.programme.programme)
     yield "<!doctype html>"
-    yield f'<html lang="{lang}"><head><meta charset="utf-8">'
+    yield f'<html lang="{locale}"><head><meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{name}</title><style>{STYLE}</style></head><body>"
     yield f"<header><h1>{name}</h1>"
-    yield f"<p>{_say('lead', lang, date=format_date(schedule.data_date, lang))}</p>"
+    yield f"<p>{_say('lead', locale, date=locale.date(schedule.data_date))}</p>"
     for target in schedule.plan.programme.all_targets:
         forecast = schedule.forecast(target)
         if forecast is not None:
-            margin = format_number(float(forecast.margin_days), lang)
-            day = format_date(forecast.due, lang)
+            margin = locale.number(float(forecast.margin_days))
+            day = locale.date(forecast.due)
             title = escape(schedule.plan.activities[forecast.activity].title)
-            yield f"<p>{title}. {_say('margin', lang, date=day, margin=margin)}</p>"
+            yield f"<p>{title}. {_say('margin', locale, date=day, margin=margin)}</p>"
     yield "</header>"
 
 
-def _table(schedule: Schedule, lang: str) -> Iterator[str]:
+def _table(schedule: Schedule, locale: Locale) -> Iterator[str]:
     yield (
-        f'<p class="screen"><label for="filter">{_say("filter", lang)}</label> '
+        f'<p class="screen"><label for="filter">{_say("filter", locale)}</label> '
         '<input id="filter" type="search"></p>'
     )
     shown = [i for i, column in enumerate(COLUMNS) if column.name not in HIDDEN]
     yield '<div class="scroll"><table><thead><tr>'
-    yield "".join(f'<th scope="col">{escape(COLUMNS[i].heading(lang))}</th>' for i in shown)
+    yield "".join(f'<th scope="col">{escape(COLUMNS[i].heading(locale))}</th>' for i in shown)
     yield "</tr></thead><tbody>"
-    for row, values in zip(rows_in_order(schedule), table(schedule, lang), strict=True):
+    for row, values in zip(rows_in_order(schedule), table(schedule, locale), strict=True):
         mark = "done" if row.state == "finished" else "critical" if row.critical else ""
-        cells = "".join(_cell(values[i], lang) for i in shown)
+        cells = "".join(_cell(values[i], locale) for i in shown)
         yield f'<tr class="{mark}">{cells}</tr>'
     yield "</tbody></table></div>"
 
 
-def _cell(value: Cell, lang: str) -> str:
+def _cell(value: Cell, locale: Locale) -> str:
     if value is None:
         return "<td></td>"
     if isinstance(value, bool):
-        return f"<td>{escape(text('exchange.yes' if value else 'exchange.no', lang))}</td>"
+        return f"<td>{escape(locale.say('exchange.yes' if value else 'exchange.no'))}</td>"
     if isinstance(value, date):
-        return f"<td>{format_date(value, lang, short=True)}</td>"
+        return f"<td>{locale.date(value, short=True)}</td>"
     if isinstance(value, int | float):
         decimals = 0 if float(value).is_integer() else 1
-        return f'<td class="number">{format_number(float(value), lang, decimals=decimals)}</td>'
+        return f'<td class="number">{locale.number(float(value), decimals=decimals)}</td>'
     return f"<td>{escape(str(value))}</td>"

@@ -9,8 +9,6 @@ from datetime import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from planner.i18n import format_date
-from planner.i18n import text
 from planner.model import ActivityKind
 
 if TYPE_CHECKING:
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 
     from icalendar import Event
 
+    from planner.i18n import Locale
     from planner.schedule.activity_dates import ActivityDates
     from planner.schedule.plan_schedule import Schedule
 
@@ -43,54 +42,54 @@ class AgendaEntry:
     is_done: bool = False
 
 
-def entries(schedule: Schedule, lang: str) -> Iterator[AgendaEntry]:
+def entries(schedule: Schedule, locale: Locale) -> Iterator[AgendaEntry]:
     """Everything with a day that people put in their calendar."""
     for row in schedule.activities.values():
         if row.kind in {ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE}:
-            yield _milestone(schedule, row, lang)
+            yield _milestone(schedule, row, locale)
     for target in schedule.plan.programme.all_targets:
         title = schedule.plan.activities[target.milestone].title
-        name = text("exchange.ical.target", lang, title=title)
+        name = locale.say("exchange.ical.target", title=title)
         yield AgendaEntry(
             f"target.{target.milestone}", target.date, name, target.reason or "", "target"
         )
     for activity in schedule.plan.activities.values():
         if activity.deadline is not None:
-            name = text("exchange.ical.deadline", lang, title=activity.title)
-            note = _forecast(schedule.activities[activity.id], lang)
+            name = locale.say("exchange.ical.deadline", title=activity.title)
+            note = _forecast(schedule.activities[activity.id], locale)
             done = schedule.activities[activity.id].state == "finished"
             day = activity.deadline.date
             yield AgendaEntry(f"deadline.{activity.id}", day, name, note, "deadline", done)
     for identifier, duty in schedule.plan.obligations.items():
         if duty.due is not None:
-            name = text("exchange.ical.obligation", lang, title=duty.title)
+            name = locale.say("exchange.ical.obligation", title=duty.title)
             act = f"{duty.act or ''} {duty.article or ''}".strip()
             yield AgendaEntry(f"obligation.{identifier}", duty.due, name, act, "obligation")
 
 
-def _milestone(schedule: Schedule, row: ActivityDates, lang: str) -> AgendaEntry:
+def _milestone(schedule: Schedule, row: ActivityDates, locale: Locale) -> AgendaEntry:
     done = row.state == "finished"
     key = "exchange.ical.reached" if done else "exchange.ical.expected"
-    at = format_date(schedule.data_date, lang)
-    note = text(key, lang, owner=row.owner or "-", date=at)
+    at = locale.date(schedule.data_date)
+    note = locale.say(key, owner=row.owner or "-", date=at)
     return AgendaEntry(f"milestone.{row.id}", row.finish, row.title, note, "milestone", done)
 
 
-def _forecast(row: ActivityDates, lang: str) -> str:
-    return text("exchange.ical.forecast", lang, date=format_date(row.finish, lang))
+def _forecast(row: ActivityDates, locale: Locale) -> str:
+    return locale.say("exchange.ical.forecast", date=locale.date(row.finish))
 
 
-def ical(schedule: Schedule, lang: str) -> bytes:
+def ical(schedule: Schedule, locale: Locale) -> bytes:
     """The calendar file; the same schedule gives the same bytes."""
     from icalendar import Calendar  # noqa: PLC0415 - only this export pays for it
 
     calendar = Calendar()
-    calendar.add("prodid", f"-//{DOMAIN}//{lang.upper()}")
+    calendar.add("prodid", f"-//{DOMAIN}//{locale.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", schedule.plan.programme.programme)
     stamp = datetime.combine(schedule.data_date, time(), UTC)
-    for entry in sorted(entries(schedule, lang), key=lambda e: (e.day, e.uid)):
+    for entry in sorted(entries(schedule, locale), key=lambda e: (e.day, e.uid)):
         calendar.add_component(_event(entry, stamp))
     return bytes(calendar.to_ical())
 

@@ -18,6 +18,7 @@ from planner.exchange.workstream_text import programme_text
 from planner.exchange.workstream_text import report_text
 from planner.exchange.workstream_text import workstream_text
 from planner.exchange.written import identifier
+from planner.i18n import DEFAULT_LOCALE
 from planner.model.programme import YEARS_AFTER
 from planner.model.programme import YEARS_BEFORE
 from planner.model.values import is_identifier
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from planner.exchange.calendar_match import Match
     from planner.exchange.project import ExchangeProject
     from planner.exchange.project import ImportedCalendar
+    from planner.i18n import Locale
     from planner.model import Plan
     from planner.problems import Problem
 
@@ -58,7 +60,7 @@ class Wish:
     source: str | None = None
     title: str | None = None
     replaces: bool = False
-    lang: str = "nl"
+    locale: Locale = DEFAULT_LOCALE
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def draft(project: ExchangeProject, file: Path, folder: Path, wish: Wish) -> Imp
     title = wish.title or (known.title if known else None) or project.name or wish.workstream
     head = {"workstream": wish.workstream, "title": title, "lead": owner}
     texts = {
-        folder / f"{wish.workstream}.yaml": workstream_text(head, entries, file.name, wish.lang)
+        folder / f"{wish.workstream}.yaml": workstream_text(head, entries, file.name, wish.locale)
     }
     reported = sum(bool(entry.status) for entry in entries)
     if reported:

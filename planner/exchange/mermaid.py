@@ -8,13 +8,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planner.exchange.activity_table import rows_in_order
-from planner.i18n import format_date
-from planner.i18n import text
 from planner.model import ActivityKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planner.i18n import Locale
     from planner.schedule.activity_dates import ActivityDates
     from planner.schedule.plan_schedule import Schedule
 
@@ -33,11 +32,13 @@ def key(activity: str) -> str:
     return "a_" + re.sub(r"[^0-9A-Za-z]", "_", activity)
 
 
-def gantt(schedule: Schedule, lang: str, rows: list[ActivityDates] | None = None) -> Iterator[str]:
+def gantt(
+    schedule: Schedule, locale: Locale, rows: list[ActivityDates] | None = None
+) -> Iterator[str]:
     """The lines of a Gantt: a section for each workstream."""
     yield "gantt"
-    day = format_date(schedule.data_date, lang)
-    title = text("exchange.mermaid.title", lang, name=schedule.plan.programme.programme, date=day)
+    day = locale.date(schedule.data_date)
+    title = locale.say("exchange.mermaid.title", name=schedule.plan.programme.programme, date=day)
     yield f"    title {escape_mermaid(title)}"
     yield "    dateFormat YYYY-MM-DD"
     yield "    axisFormat %d-%m-%y"
@@ -64,13 +65,15 @@ def _bar(row: ActivityDates) -> str:
     return f"    {escape_mermaid(row.title)} :{details}"
 
 
-def graph(schedule: Schedule, lang: str, rows: list[ActivityDates] | None = None) -> Iterator[str]:
+def graph(
+    schedule: Schedule, locale: Locale, rows: list[ActivityDates] | None = None
+) -> Iterator[str]:
     """The lines of a graph of dependencies, those that drive drawn thick."""
     chosen = rows_in_order(schedule) if rows is None else rows
     present = {row.id for row in chosen}
     yield "flowchart LR"
     for row in chosen:
-        label = f"{escape_mermaid(row.title)}<br/>{format_date(row.finish, lang, short=True)}"
+        label = f"{escape_mermaid(row.title)}<br/>{locale.date(row.finish, short=True)}"
         start, end = ("{{", "}}") if row.kind in MILESTONES else ("[", "]")
         mark = ":::critical" if row.critical else ""
         yield f'    {key(row.id)}{start}"{label}"{end}{mark}'
@@ -85,14 +88,14 @@ def graph(schedule: Schedule, lang: str, rows: list[ActivityDates] | None = None
     yield "    classDef critical stroke:#b00020,stroke-width:3px"
 
 
-def mermaid(schedule: Schedule, lang: str, rows: list[ActivityDates] | None = None) -> bytes:
+def mermaid(schedule: Schedule, locale: Locale, rows: list[ActivityDates] | None = None) -> bytes:
     """One file of Mermaid: the Gantt."""
-    return ("\n".join(gantt(schedule, lang, rows)) + "\n").encode("utf-8")
+    return ("\n".join(gantt(schedule, locale, rows)) + "\n").encode("utf-8")
 
 
-def markdown(schedule: Schedule, lang: str, rows: list[ActivityDates] | None = None) -> bytes:
+def markdown(schedule: Schedule, locale: Locale, rows: list[ActivityDates] | None = None) -> bytes:
     """A page of Markdown with the Gantt and the graph, as git servers draw them."""
     parts = [f"# {schedule.plan.programme.programme}", ""]
-    for lines in (gantt(schedule, lang, rows), graph(schedule, lang, rows)):
+    for lines in (gantt(schedule, locale, rows), graph(schedule, locale, rows)):
         parts += ["```mermaid", *lines, "```", ""]
     return "\n".join(parts).encode("utf-8")

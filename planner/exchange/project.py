@@ -8,8 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from planner.i18n import DEFAULT_LANGUAGE
-from planner.i18n import text
+from planner.i18n import DEFAULT_LOCALE
 from planner.problems import PlannerError
 from planner.schedule.network import LinkType
 from planner.schedule.presets import MS_PROJECT
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from datetime import datetime
 
+    from planner.i18n import Locale
     from planner.schedule.presets import Options
     from planner.workcalendar import Hours
 
@@ -81,11 +81,11 @@ class ExchangeError(PlannerError):
     def __init__(self, fault: Fault, **details: object) -> None:
         self.key = f"exchange.error.{fault.value}"
         self.details = details
-        super().__init__(self.said(DEFAULT_LANGUAGE))
+        super().__init__(self.said(DEFAULT_LOCALE))
 
-    def said(self, lang: str) -> str:
+    def said(self, locale: Locale) -> str:
         """The text in a language."""
-        return text(self.key, lang, **self.details)
+        return locale.say(self.key, **self.details)
 
 
 class Application(StrEnum):

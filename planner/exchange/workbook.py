@@ -15,8 +15,6 @@ from planner.analysis.variance.differences import compare
 from planner.exchange.activity_table import COLUMNS
 from planner.exchange.activity_table import rows_in_order
 from planner.exchange.activity_table import table
-from planner.i18n import format_date
-from planner.i18n import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from planner.analysis.variance.differences import ChangeKind
     from planner.exchange.activity_table import Cell
     from planner.exchange.mspdi_write import Step
+    from planner.i18n import Locale
     from planner.schedule.activity_dates import ActivityDates
     from planner.schedule.plan_schedule import Schedule
 
@@ -50,7 +49,7 @@ class Book:
     """A workbook with the formats that its sheets share."""
 
     file: Workbook
-    lang: str
+    locale: Locale
 
     def format(self, **properties: object) -> Any:  # noqa: ANN401 - xlsxwriter's own class
         """A format of cells."""
@@ -58,7 +57,7 @@ class Book:
 
     def say(self, key: str) -> str:
         """A text of the workbook."""
-        return text(f"exchange.workbook.{key}", self.lang)
+        return self.locale.say(f"exchange.workbook.{key}")
 
     def sheet(
         self, key: str, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]], frozen: int
@@ -104,7 +103,7 @@ class Book:
         if value is None or value == "":
             return
         if isinstance(value, bool):
-            said = text("exchange.yes" if value else "exchange.no", self.lang)
+            said = self.locale.say("exchange.yes" if value else "exchange.no")
             sheet.write_string(row, column, said)
         elif isinstance(value, date):
             sheet.write_datetime(row, column, datetime.combine(value, time()), day)
@@ -116,7 +115,7 @@ class Book:
 
 def workbook(
     schedule: Schedule,
-    lang: str,
+    locale: Locale,
     baseline: Schedule | None = None,
     step: Step | None = None,
     rows: list[ActivityDates] | None = None,
@@ -125,7 +124,7 @@ def workbook(
 
     Args:
         schedule: The schedule.
-        lang: Language of headings and words.
+        locale: The language of the reader.
         baseline: The schedule to compare with; gives the sheet of variances.
         step: Is called now and then with the number of activities written since the last time.
         rows: The activities of the first sheet, all of them when left out.
@@ -136,7 +135,7 @@ def workbook(
     with Workbook(stream, {"in_memory": True}) as file:
         stamp = datetime.combine(schedule.data_date, time())
         file.set_properties({"title": schedule.plan.programme.programme, "created": stamp})
-        book = Book(file, lang)
+        book = Book(file, locale)
         chosen = rows_in_order(schedule) if rows is None else rows
         _activities(book, schedule, "plan", chosen, step)
         _activities(
@@ -161,8 +160,8 @@ def _activities(
     rows: list[ActivityDates],
     step: Step | None,
 ) -> None:
-    headings = [Heading(column.heading(book.lang), column.width) for column in COLUMNS]
-    values = _counted(table(schedule, book.lang, rows), step)
+    headings = [Heading(column.heading(book.locale), column.width) for column in COLUMNS]
+    values = _counted(table(schedule, book.locale, rows), step)
     sheet, last = book.sheet(key, headings, values, frozen=3)
     if not last:
         return
@@ -174,8 +173,8 @@ def _activities(
     # An empty cell counts as zero for Excel, so only what is truly below zero is marked.
     sheet.conditional_format(1, column, last, column, {**late, "format": negative})
     rule = '=$%s2="%s"'
-    done = rule % (_letter(names.index("state")), text("exchange.state.finished", book.lang))
-    critical = rule % (_letter(names.index("critical")), text("exchange.yes", book.lang))
+    done = rule % (_letter(names.index("state")), book.locale.say("exchange.state.finished"))
+    critical = rule % (_letter(names.index("critical")), book.locale.say("exchange.yes"))
     grey, red = book.format(font_color=GREY), book.format(font_color=RED, bold=True)
     for criteria, look in ((done, grey), (critical, red)):
         rules = {"type": "formula", "criteria": criteria, "format": look, "stop_if_true": True}
@@ -202,17 +201,17 @@ def _variances(book: Book, schedule: Schedule, baseline: Schedule) -> None:
         if shown is None:
             continue
         days = None if variance.finish_days is None else float(variance.finish_days)
-        kinds = ", ".join(_kind(kind, book.lang) for kind in variance.kinds)
+        kinds = ", ".join(_kind(kind, book.locale) for kind in variance.kinds)
         before = (was.start, was.finish) if was else (None, None)
         after = (now.start, now.finish) if now else (None, None)
         rows.append([name, shown.title, *before, *after, days, kinds])
     headings = [
-        Heading(text("exchange.column.id", book.lang), WIDE),
-        Heading(text("exchange.column.title", book.lang), LONG),
+        Heading(book.locale.say("exchange.column.id"), WIDE),
+        Heading(book.locale.say("exchange.column.title"), LONG),
         Heading(book.say("baseline_start")),
         Heading(book.say("baseline_finish")),
-        Heading(text("exchange.column.start", book.lang)),
-        Heading(text("exchange.column.finish", book.lang)),
+        Heading(book.locale.say("exchange.column.start")),
+        Heading(book.locale.say("exchange.column.finish")),
         Heading(book.say("variance_days")),
         Heading(book.say("change"), WIDE),
     ]
@@ -222,8 +221,8 @@ def _variances(book: Book, schedule: Schedule, baseline: Schedule) -> None:
         sheet.conditional_format(1, 6, last, 6, scale)
 
 
-def _kind(kind: ChangeKind, lang: str) -> str:
-    return text(f"exchange.variance.{kind.value}", lang)
+def _kind(kind: ChangeKind, locale: Locale) -> str:
+    return locale.say(f"exchange.variance.{kind.value}")
 
 
 def _obligations(book: Book, schedule: Schedule) -> None:
@@ -235,7 +234,7 @@ def _obligations(book: Book, schedule: Schedule) -> None:
             found.term or "",
             found.forecast,
             None if found.margin_days is None else float(found.margin_days),
-            text(f"exchange.due.{found.state.value}", book.lang),
+            book.locale.say(f"exchange.due.{found.state.value}"),
         ]
         for found in obligations(schedule)
     ]
@@ -260,17 +259,17 @@ def _about(book: Book, schedule: Schedule, baseline: Schedule | None) -> None:
     sheet = book.file.add_worksheet(book.say("about"))
     rows = [
         ("programme", schedule.plan.programme.programme),
-        ("data_date", format_date(schedule.data_date, book.lang)),
+        ("data_date", book.locale.date(schedule.data_date)),
         ("activities", str(len(schedule.activities))),
     ]
     if baseline is not None:
-        rows.append(("baseline", format_date(baseline.data_date, book.lang)))
+        rows.append(("baseline", book.locale.date(baseline.data_date)))
     forecast = schedule.forecast()
     if forecast is not None:
         rows += [
             ("target", schedule.plan.activities[forecast.activity].title),
-            ("target_date", format_date(forecast.due, book.lang)),
-            ("readiness", format_date(forecast.forecast, book.lang)),
+            ("target_date", book.locale.date(forecast.due)),
+            ("readiness", book.locale.date(forecast.forecast)),
             ("margin", f"{float(forecast.margin_days):g}"),
         ]
     bold = book.format(bold=True)

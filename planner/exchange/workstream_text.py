@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.exchange.calendar_match import calendar_entry
-from planner.i18n import text
 from planner.source.writing import yaml_value
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from planner.exchange.project import ExchangeProject
     from planner.exchange.project import ImportedCalendar
     from planner.exchange.to_workstream import WorkstreamEntry
+    from planner.i18n import Locale
     from planner.workcalendar import Horizon
 
 _PLAIN = re.compile(r"[A-Za-zÀ-ÿ][\w./()+ -]*[\w.)]|[A-Za-z]")
@@ -41,10 +41,10 @@ def _is_amount(written: str) -> bool:
 
 
 def workstream_text(
-    head: Mapping[str, object], entries: Sequence[WorkstreamEntry], origin: str, lang: str
+    head: Mapping[str, object], entries: Sequence[WorkstreamEntry], origin: str, locale: Locale
 ) -> str:
     """A workstream file with the outline of the other plan as comments."""
-    lines = [f"# {text('exchange.import.header', lang, file=_comment(origin))}"]
+    lines = [f"# {locale.say('exchange.import.header', file=_comment(origin))}"]
     lines += [f"{key}: {scalar(value)}" for key, value in head.items() if value]
     lines.append("activities:")
     heading: tuple[str, ...] = ()

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from planner.i18n import DEFAULT_LANGUAGE
-from planner.i18n import has_text
-from planner.i18n import text
+from planner.i18n import DEFAULT_LOCALE
 from planner.model.plan import WorkstreamFile
 from planner.model.programme import Programme
 from planner.model.register import CommitmentsFile
@@ -23,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pydantic import BaseModel
+
+    from planner.i18n import Locale
 
 FILE_KINDS: Mapping[str, type[BaseModel]] = {
     "programme": Programme,
@@ -44,7 +44,7 @@ _LOOSE_TEXT = {"type": ["string", "number"]}
 """An editor reads `article: 5` as a number; the planner reads all as text."""
 
 
-def file_schema(kind: str, lang: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
+def file_schema(kind: str, locale: Locale = DEFAULT_LOCALE) -> dict[str, Any]:
     """Give the JSON Schema of a kind of file, explained in a language.
 
     Raises:
@@ -55,10 +55,10 @@ def file_schema(kind: str, lang: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
     definitions = schema.pop("$defs", {})
     described = {
         "$schema": _DIALECT,
-        **_model(schema, model.__name__, lang),
-        "$defs": {name: _model(found, name, lang) for name, found in definitions.items()},
+        **_model(schema, model.__name__, locale),
+        "$defs": {name: _model(found, name, locale) for name, found in definitions.items()},
     }
-    described["title"] = text(f"schema.{model.__name__}.about", lang)
+    described["title"] = locale.say(f"schema.{model.__name__}.about")
     return described
 
 
@@ -75,22 +75,22 @@ def described_fields() -> Iterator[tuple[str, str]]:
 def field_key(model: str, key: str) -> str:
     """Find the text that explains a field: its own, or that of all fields of the name."""
     own = f"schema.{model}.{key}"
-    return own if has_text(own) else f"schema.any.{key}"
+    return own if DEFAULT_LOCALE.knows(own) else f"schema.any.{key}"
 
 
-def _model(schema: dict[str, Any], name: str, lang: str) -> dict[str, Any]:
+def _model(schema: dict[str, Any], name: str, locale: Locale) -> dict[str, Any]:
     """Explain a model and its fields, and leave out what only Python needs."""
     result = {key: value for key, value in schema.items() if key not in {"title", "description"}}
     if "anyOf" in result:
-        result["anyOf"] = [_model(form, name, lang) for form in result["anyOf"]]
+        result["anyOf"] = [_model(form, name, locale) for form in result["anyOf"]]
     if "properties" in result:
         result["properties"] = {
-            key: _field(found, text(field_key(name, key), lang))
+            key: _field(found, locale.say(field_key(name, key)))
             for key, found in result["properties"].items()
         }
     about = f"schema.{name}.about"
-    if has_text(about, lang) and "properties" in result:
-        result["description"] = text(about, lang)
+    if locale.knows(about) and "properties" in result:
+        result["description"] = locale.say(about)
     return result
 
 

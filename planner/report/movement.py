@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.i18n import format_date
-from planner.i18n import format_number
-from planner.i18n import plural
-from planner.i18n import text
-from planner.report.wording import days_text
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
     from planner.analysis.variance.attribution import Movement
     from planner.analysis.variance.attribution import Part
     from planner.analysis.variance.differences import Comparison
     from planner.analysis.variance.differences import TargetComparison
     from planner.analysis.variance.differences import Variance
+    from planner.i18n import Locale
     from planner.schedule.plan_schedule import Schedule
 
 MOST_NAMED = 5
@@ -27,68 +21,57 @@ MOST_NAMED = 5
 MINUS = "\N{MINUS SIGN}"
 
 
-def signed(days: Fraction | int, lang: str) -> str:
-    """Write working days with a plus or a minus, zero with none."""
-    value = round(float(days), 2)
-    decimals = 0 if value == int(value) else 2
-    number = format_number(abs(value), lang, decimals=decimals).removesuffix("0" * (decimals - 1))
-    return f"+{number}" if value > 0 else f"{MINUS}{number}" if value < 0 else number
-
-
-def cause_text(part: Part, lang: str) -> str:
+def cause_text(part: Part, locale: Locale) -> str:
     """Name a cause, or those that only make a schedule together."""
-    return text("wording.and", lang).join(
-        text(f"cause.{cause.value}", lang) for cause in part.causes
+    return locale.say("wording.and").join(
+        locale.say(f"cause.{cause.value}") for cause in part.causes
     )
 
 
-def target_text(found: TargetComparison, schedule: Schedule, lang: str) -> str:
+def target_text(found: TargetComparison, schedule: Schedule, locale: Locale) -> str:
     """Say where a target stood, where it stands, and how much margin there was and is."""
     title = schedule.plan.activities[found.activity].title
     if found.was is None:
-        return text(
+        return locale.say(
             "compare.target-new",
-            lang,
             title=title,
-            due=format_date(found.now.due, lang),
-            now=format_date(found.now.forecast, lang),
-            margin=days_text(found.now.margin_days, lang),
+            due=locale.date(found.now.due),
+            now=locale.date(found.now.forecast),
+            margin=locale.workdays(found.now.margin_days),
         )
-    return text(
+    return locale.say(
         "compare.target-reached" if found.now.is_reached else "compare.target",
-        lang,
         title=title,
-        due=format_date(found.now.due, lang),
-        was=format_date(found.was.forecast, lang),
-        now=format_date(found.now.forecast, lang),
-        margin_was=signed(found.was.margin_days, lang),
-        margin=signed(found.now.margin_days, lang),
+        due=locale.date(found.now.due),
+        was=locale.date(found.was.forecast),
+        now=locale.date(found.now.forecast),
+        margin_was=locale.signed(found.was.margin_days),
+        margin=locale.signed(found.now.margin_days),
     )
 
 
-def movement_text(movement: Movement, lang: str) -> str:
+def movement_text(movement: Movement, locale: Locale) -> str:
     """Say how far a target moved in all."""
     if movement.days == 0:
-        return text(
-            "compare.not-moved" if not any(p.days for p in movement.parts) else "compare.no-net",
-            lang,
+        return locale.say(
+            "compare.not-moved" if not any(p.days for p in movement.parts) else "compare.no-net"
         )
     key = "compare.later" if movement.days > 0 else "compare.earlier"
-    return text(key, lang, days=days_text(abs(movement.days), lang))
+    return locale.say(key, days=locale.workdays(abs(movement.days)))
 
 
-def part_names(part: Part, programmes: Sequence[Schedule], lang: str) -> str:
+def part_names(part: Part, programmes: Sequence[Schedule], locale: Locale) -> str:
     """Name the activities of a cause: those that are decisive, else count them."""
     if not part.changed:
         return ""
-    count = plural("count.activity", len(part.changed), lang)
+    count = locale.count("count.activity", len(part.changed))
     if not part.decisive or not part.days:
         return count
     shown = [title_of(name, programmes) for name in part.decisive[:MOST_NAMED]]
     rest = len(part.decisive) - len(shown)
     if rest:
-        shown.append(plural("wording.more", rest, lang))
-    return text("compare.decisive", lang, count=count, names="; ".join(shown))
+        shown.append(locale.count("wording.more", rest))
+    return locale.say("compare.decisive", count=count, names="; ".join(shown))
 
 
 def title_of(activity: str, schedules: Sequence[Schedule]) -> str:
@@ -97,7 +80,7 @@ def title_of(activity: str, schedules: Sequence[Schedule]) -> str:
     return next((plan[activity].title for plan in plans if activity in plan), activity)
 
 
-def variance_text(variance: Variance, comparison: Comparison, lang: str) -> str:
+def variance_text(variance: Variance, comparison: Comparison, locale: Locale) -> str:
     """Describe one activity that is not as it was, on one line."""
     schedules = (comparison.before, comparison.after)
     title = title_of(variance.activity, schedules)
@@ -105,27 +88,26 @@ def variance_text(variance: Variance, comparison: Comparison, lang: str) -> str:
         schedule = comparison.after
         if variance.activity not in schedule.plan.activities:
             schedule = comparison.before
-        day = format_date(schedule.activities[variance.activity].finish, lang, short=True)
-        return text("compare.one-side", lang, title=title, finish=day)
+        day = locale.date(schedule.activities[variance.activity].finish, short=True)
+        return locale.say("compare.one-side", title=title, finish=day)
     was, now = (p.activities[variance.activity].finish for p in schedules)
-    line = text(
+    line = locale.say(
         "compare.line",
-        lang,
         title=title,
-        was=format_date(was, lang, short=True),
-        now=format_date(now, lang, short=True),
-        days=signed(variance.finish_days, lang),
+        was=locale.date(was, short=True),
+        now=locale.date(now, short=True),
+        days=locale.signed(variance.finish_days),
     )
-    return " ".join(filter(None, (line, links_text(variance, lang))))
+    return " ".join(filter(None, (line, links_text(variance, locale))))
 
 
-def links_text(variance: Variance, lang: str) -> str:
+def links_text(variance: Variance, locale: Locale) -> str:
     """Name the dependencies that were added and dropped."""
     parts = []
     for key, links in (("added", variance.links_added), ("dropped", variance.links_dropped)):
         if links:
             names = ", ".join(f"{name} {kind}{_lag(lag)}" for name, kind, lag in links)
-            parts.append(text(f"compare.links-{key}", lang, names=names))
+            parts.append(locale.say(f"compare.links-{key}", names=names))
     return " ".join(parts)
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from planner.i18n import format_date
-from planner.i18n import plural
-from planner.i18n import text
+from planner.i18n import DEFAULT_LOCALE
 from planner.model import ActivityKind
 from planner.report.letter.dutch import plain_sentence
 from planner.report.letter.sheets import code
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
+    from planner.i18n import Locale
     from planner.model import Activity
     from planner.model import DatedRule
     from planner.model import Evidence
@@ -29,18 +28,18 @@ if TYPE_CHECKING:
 NOBODY = "-"
 
 
-def programme_page(schedule: Schedule, lang: str = "nl") -> str:
+def programme_page(schedule: Schedule, locale: Locale = DEFAULT_LOCALE) -> str:
     """Write the page in Markdown, at the data date of the schedule."""
     plan = schedule.plan
     lines = [
         f"# {safe(plan.programme.programme)}",
         "",
-        text("describe.about", lang, date=format_date(schedule.data_date, lang)),
+        locale.say("describe.about", date=locale.date(schedule.data_date)),
         "",
-        *_overview(schedule, lang),
+        *_overview(schedule, locale),
     ]
     for workstream in plan.workstreams:
-        lines += ["", *_workstream(schedule, workstream, lang)]
+        lines += ["", *_workstream(schedule, workstream, locale)]
     return "\n".join(lines) + "\n"
 
 
@@ -85,31 +84,31 @@ def dated_values(plan: Plan) -> list[Evidence]:
     return found
 
 
-def _overview(schedule: Schedule, lang: str) -> Iterator[str]:
+def _overview(schedule: Schedule, locale: Locale) -> Iterator[str]:
     plan = schedule.plan
     rows = schedule.activities.values()
     milestones = sum(row.kind in _MILESTONES for row in rows)
-    yield f"## {text('describe.overview', lang)}"
+    yield f"## {locale.say('describe.overview')}"
     yield ""
     counted = [
-        plural("describe.count.activity", len(rows) - milestones, lang),
-        plural("describe.count.milestone", milestones, lang),
-        plural("describe.count.workstream", len(plan.workstreams), lang),
+        locale.count("describe.count.activity", len(rows) - milestones),
+        locale.count("describe.count.milestone", milestones),
+        locale.count("describe.count.workstream", len(plan.workstreams)),
     ]
-    yield _item("size", lang, counted=", ".join(counted))
+    yield _item("size", locale, counted=", ".join(counted))
     forecast = schedule.forecast()
     if forecast is not None:
         target = safe(plan.activities[forecast.activity].title)
         days = {
-            "due": format_date(forecast.due, lang),
-            "forecast": format_date(forecast.forecast, lang),
+            "due": locale.date(forecast.due),
+            "forecast": locale.date(forecast.forecast),
         }
-        yield _item("target", lang, title=target, **days)
-    yield _share("values", sourced_and_assumed(values_of(plan)), lang)
-    yield _share("dates", sourced_and_assumed(dated_values(plan)), lang)
+        yield _item("target", locale, title=target, **days)
+    yield _share("values", sourced_and_assumed(values_of(plan)), locale)
+    yield _share("dates", sourced_and_assumed(dated_values(plan)), locale)
     yield ""
     heads = ("section", "lead", "activities", "sourced", "assumed", "open-points")
-    yield _row(text(f"describe.column.{name}", lang) for name in heads)
+    yield _row(locale.say(f"describe.column.{name}") for name in heads)
     yield _row(["---", "---", "---:", "---:", "---:", "---:"])
     for workstream in plan.workstreams:
         sourced, assumed = sourced_and_assumed(values_of(plan, workstream.id))
@@ -122,7 +121,7 @@ def _overview(schedule: Schedule, lang: str) -> Iterator[str]:
 _MILESTONES = frozenset({ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE})
 
 
-def _workstream(schedule: Schedule, workstream: Workstream, lang: str) -> Iterator[str]:
+def _workstream(schedule: Schedule, workstream: Workstream, locale: Locale) -> Iterator[str]:
     plan = schedule.plan
     rows = sorted(
         (row for row in schedule.activities.values() if row.workstream == workstream.id),
@@ -134,56 +133,58 @@ def _workstream(schedule: Schedule, workstream: Workstream, lang: str) -> Iterat
         yield safe(workstream.description)
         yield ""
     if workstream.lead:
-        yield _item("lead", lang, name=safe(_name(plan, workstream.lead)))
-    yield _share("values", sourced_and_assumed(values_of(plan, workstream.id)), lang)
+        yield _item("lead", locale, name=safe(_name(plan, workstream.lead)))
+    yield _share("values", sourced_and_assumed(values_of(plan, workstream.id)), locale)
     work = [row for row in rows if row.kind not in _MILESTONES]
     marks = [row for row in rows if row.kind in _MILESTONES]
     if work:
-        yield from _table("activities", work, schedule, lang)
+        yield from _table("activities", work, schedule, locale)
     if marks:
-        yield from _table("milestones", marks, schedule, lang)
-    yield from _dependencies(schedule, rows, lang)
+        yield from _table("milestones", marks, schedule, locale)
+    yield from _dependencies(schedule, rows, locale)
     if workstream.open_points:
         yield ""
-        yield f"### {text('describe.open-points', lang)}"
+        yield f"### {locale.say('describe.open-points')}"
         yield ""
     for point in workstream.open_points:
         yield f"- {code(point.id)}: {safe(point.says)}"
 
 
-def _table(kind: str, rows: list[ActivityDates], schedule: Schedule, lang: str) -> Iterator[str]:
+def _table(
+    kind: str, rows: list[ActivityDates], schedule: Schedule, locale: Locale
+) -> Iterator[str]:
     heads = ["title", "owner", "start", "finish", "state", "basis"]
     if kind == "milestones":
         heads = ["title", "owner", "finish", "state", "basis"]
     yield ""
-    yield f"### {text(f'describe.{kind}', lang)}"
+    yield f"### {locale.say(f'describe.{kind}')}"
     yield ""
-    yield _row(text(f"describe.column.{name}", lang) for name in heads)
+    yield _row(locale.say(f"describe.column.{name}") for name in heads)
     yield _row("---" for _ in heads)
     for row in rows:
-        days = [format_date(day, lang, short=True) for day in (row.start, row.finish)]
+        days = [locale.date(day, short=True) for day in (row.start, row.finish)]
         if kind == "milestones":
             days = days[1:]
-        state = text(f"describe.state.{row.state}", lang)
-        basis = _basis(schedule.plan, schedule.plan.activities[row.id], lang)
+        state = locale.say(f"describe.state.{row.state}")
+        basis = _basis(schedule.plan, schedule.plan.activities[row.id], locale)
         owner = safe(row.owner) if row.owner else NOBODY
         yield _row([f"{safe(row.title)} {code(row.id)}", owner, *days, state, basis])
 
 
-def _basis(plan: Plan, activity: Activity, lang: str) -> str:
+def _basis(plan: Plan, activity: Activity, locale: Locale) -> str:
     """Say what an activity rests on: its source with its facts, or that it is assumed."""
     found = activity.basis
     if found is None or found.is_assumption or not found.is_evidenced:
-        return text("describe.assumption", lang)
+        return locale.say("describe.assumption")
     parts = [code(name) for name in (found.source, *found.fact) if name]
     certainty = found.certainty or next(
         (plan.facts[n].origin for n in found.fact if n in plan.facts), None
     )
     mark = "" if certainty is None or certainty == "sourced" else certainty.value
-    return " ".join(parts) + (f" ({text(f'describe.certainty.{mark}', lang)})" if mark else "")
+    return " ".join(parts) + (f" ({locale.say(f'describe.certainty.{mark}')})" if mark else "")
 
 
-def _dependencies(schedule: Schedule, rows: list[ActivityDates], lang: str) -> Iterator[str]:
+def _dependencies(schedule: Schedule, rows: list[ActivityDates], locale: Locale) -> Iterator[str]:
     """List where work of one organisation waits for that of another."""
     found = [
         (row, dependency)
@@ -194,13 +195,12 @@ def _dependencies(schedule: Schedule, rows: list[ActivityDates], lang: str) -> I
     if not found:
         return
     yield ""
-    yield f"### {text('describe.dependencies', lang)}"
+    yield f"### {locale.say('describe.dependencies')}"
     yield ""
     for row, dependency in found:
         before = schedule.activities[dependency.activity]
-        says = text(
+        says = locale.say(
             "describe.dependency",
-            lang,
             owner=safe(row.owner or NOBODY),
             title=safe(row.title),
             other=safe(before.owner or NOBODY),
@@ -208,22 +208,22 @@ def _dependencies(schedule: Schedule, rows: list[ActivityDates], lang: str) -> I
         )
         reason = f": {safe(dependency.reason)}" if dependency.reason else ""
         basis = (
-            text("describe.assumption", lang)
+            locale.say("describe.assumption")
             if dependency.is_assumption or not dependency.is_evidenced
             else " ".join(code(n) for n in (dependency.source, *dependency.fact) if n)
         )
         yield f"- {says}{reason} ({basis})"
 
 
-def _share(key: str, counts: tuple[int, int], lang: str) -> str:
+def _share(key: str, counts: tuple[int, int], locale: Locale) -> str:
     sourced, assumed = counts
     total = sourced + assumed
     share = round(100 * sourced / total) if total else 0
-    return _item(key, lang, sourced=sourced, assumed=assumed, share=share)
+    return _item(key, locale, sourced=sourced, assumed=assumed, share=share)
 
 
-def _item(key: str, lang: str, **details: object) -> str:
-    return f"- {text(f'describe.item.{key}', lang, **details)}"
+def _item(key: str, locale: Locale, **details: object) -> str:
+    return f"- {locale.say(f'describe.item.{key}', **details)}"
 
 
 def _name(plan: Plan, organisation: str | None) -> str:

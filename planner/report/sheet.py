@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.i18n import format_date
-from planner.i18n import format_number
-from planner.i18n import text
 from planner.report.wording import dependency_of
 from planner.report.wording import duration_text
 from planner.schedule.network import LinkType
@@ -18,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
+    from planner.i18n import Locale
     from planner.model import ActivityStatus
     from planner.model import Evidence
     from planner.schedule.plan_schedule import Schedule
@@ -64,7 +62,7 @@ class Said:
 
 
 def neighbours(
-    schedule: Schedule, activity: str, lang: str
+    schedule: Schedule, activity: str, locale: Locale
 ) -> tuple[tuple[Neighbour, ...], tuple[Neighbour, ...]]:
     """The predecessors and the successors of an activity; a hammock has neither of its own."""
     if activity not in schedule.network_schedule.network.number:
@@ -72,38 +70,38 @@ def neighbours(
     into = schedule.network_schedule.links_into(activity)
     out = schedule.network_schedule.links_out_of(activity)
     return (
-        tuple(_neighbour(schedule, link, link.predecessor, lang) for link in into),
-        tuple(_neighbour(schedule, link, link.successor, lang) for link in out),
+        tuple(_neighbour(schedule, link, link.predecessor, locale) for link in into),
+        tuple(_neighbour(schedule, link, link.successor, locale) for link in out),
     )
 
 
-def foundations(schedule: Schedule, activity: str, lang: str) -> tuple[Foundation, ...]:
+def foundations(schedule: Schedule, activity: str, locale: Locale) -> tuple[Foundation, ...]:
     """The sources, facts and assumptions behind an activity, its dates and its dependencies."""
     found = schedule.plan.activities[activity]
     parts: list[tuple[str, Evidence | None]] = [
-        (text("sheet.activity", lang), found.basis),
-        (text("sheet.duration", lang), found.duration_basis),
-        (text("sheet.estimate", lang), found.estimate),
-        (text("sheet.deadline", lang), found.deadline),
+        (locale.say("sheet.activity"), found.basis),
+        (locale.say("sheet.duration"), found.duration_basis),
+        (locale.say("sheet.estimate"), found.estimate),
+        (locale.say("sheet.deadline"), found.deadline),
     ]
-    parts += [(text("sheet.constraint", lang), rule) for rule in found.constraints.values()]
+    parts += [(locale.say("sheet.constraint"), rule) for rule in found.constraints.values()]
     for dependency in found.after:
         title = schedule.plan.activities[dependency.activity].title
-        parts.append((text("sheet.dependency", lang, title=title), dependency))
+        parts.append((locale.say("sheet.dependency", title=title), dependency))
     rows = [
-        row for subject, evidence in parts for row in _rests_on(schedule, subject, evidence, lang)
+        row for subject, evidence in parts for row in _rests_on(schedule, subject, evidence, locale)
     ]
     if found.rationale:
         rows.insert(
             0,
             Foundation(
-                text("sheet.activity", lang), text("sheet.rationale", lang), found.rationale
+                locale.say("sheet.activity"), locale.say("sheet.rationale"), found.rationale
             ),
         )
     return tuple(dict.fromkeys(rows))
 
 
-def history(schedule: Schedule, activity: str, lang: str) -> tuple[Said, ...]:
+def history(schedule: Schedule, activity: str, locale: Locale) -> tuple[Said, ...]:
     """What reports up to the data date said of an activity, the latest first."""
     organisations = schedule.plan.programme.organisations
     found = []
@@ -113,29 +111,29 @@ def history(schedule: Schedule, activity: str, lang: str) -> tuple[Said, ...]:
             continue
         known = organisations.get(report.reported_by)
         name = known.name if known else report.reported_by
-        words = "; ".join(_said(entry, lang))
+        words = "; ".join(_said(entry, locale))
         found.append(Said(report.data_date, name, words, entry.note or ""))
     return tuple(sorted(found, key=lambda said: said.data_date, reverse=True))
 
 
-def link_words(schedule: Schedule, link: ScheduledLink, lang: str) -> str:
+def link_words(schedule: Schedule, link: ScheduledLink, locale: Locale) -> str:
     """A dependency in words: its kind and its lag."""
-    kind = text(f"sheet.link-{LinkType(link.type).name}", lang)
+    kind = locale.say(f"sheet.link-{LinkType(link.type).name}")
     dependency = dependency_of(schedule, link)
     if dependency is None or not dependency.lag:
         return kind
     key = "sheet.with-lead" if dependency.lag.is_negative else "sheet.with-lag"
-    return text(key, lang, kind=kind, lag=duration_text(dependency.lag, lang))
+    return locale.say(key, kind=kind, lag=duration_text(dependency.lag, locale))
 
 
-def _neighbour(schedule: Schedule, link: ScheduledLink, other: str, lang: str) -> Neighbour:
+def _neighbour(schedule: Schedule, link: ScheduledLink, other: str, locale: Locale) -> Neighbour:
     row = schedule.activities[other]
     dependency = dependency_of(schedule, link)
     slack = None if link.slack is None else schedule.working_days(link.slack, link.successor)
     return Neighbour(
         activity=other,
         title=row.title,
-        rule=link_words(schedule, link, lang),
+        rule=link_words(schedule, link, locale),
         start=row.start,
         finish=row.finish,
         slack=slack,
@@ -145,12 +143,12 @@ def _neighbour(schedule: Schedule, link: ScheduledLink, other: str, lang: str) -
 
 
 def _rests_on(
-    schedule: Schedule, subject: str, evidence: Evidence | None, lang: str
+    schedule: Schedule, subject: str, evidence: Evidence | None, locale: Locale
 ) -> Iterator[Foundation]:
     if evidence is None:
         return
     if evidence.is_assumption:
-        yield Foundation(subject, text("sheet.assumption", lang), evidence.rationale or "")
+        yield Foundation(subject, locale.say("sheet.assumption"), evidence.rationale or "")
         return
     for name in evidence.fact:
         fact = schedule.plan.facts.get(name)
@@ -167,15 +165,15 @@ def _source(schedule: Schedule, name: str) -> str:
     return f"{name}: {source.title}" + (f" ({source.number})" if source.number else "")
 
 
-def _said(entry: ActivityStatus, lang: str) -> Iterable[str]:
+def _said(entry: ActivityStatus, locale: Locale) -> Iterable[str]:
     for name in ("started", "finished", "expected_finish"):
         day = getattr(entry, name)
         if day is not None:
-            yield text(f"sheet.{name}", lang, date=format_date(day, lang))
+            yield locale.say(f"sheet.{name}", date=locale.date(day))
     if entry.remaining is not None:
-        yield text("sheet.remaining", lang, amount=duration_text(entry.remaining, lang))
+        yield locale.say("sheet.remaining", amount=duration_text(entry.remaining, locale))
     if entry.percent_complete is not None:
-        share = format_number(float(entry.percent_complete), lang)
-        yield text("sheet.percent", lang, share=share)
+        share = locale.number(float(entry.percent_complete))
+        yield locale.say("sheet.percent", share=share)
     if entry.health is not None:
-        yield text(f"sheet.health-{entry.health.value}", lang)
+        yield locale.say(f"sheet.health-{entry.health.value}")

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.i18n import format_date
-from planner.i18n import format_number
-from planner.i18n import text
-from planner.report.movement import signed
 from planner.report.risk_wording import RARE
 from planner.report.risk_wording import share_text
-from planner.report.wording import days_text
 from planner.report.wording import duration_text
 
 if TYPE_CHECKING:
@@ -24,6 +19,7 @@ if TYPE_CHECKING:
     from planner.analysis.scenarios.overlay import WhatIf
     from planner.analysis.scenarios.reach import Impact
     from planner.analysis.scenarios.reach import Touched
+    from planner.i18n import Locale
     from planner.schedule.activity_dates import TargetForecast
 
 MOST_NAMED = 12
@@ -35,34 +31,32 @@ def shift_days(was: TargetForecast, now: TargetForecast) -> int:
     return (now.forecast - was.forecast).days
 
 
-def target_lines(found: WhatIf, lang: str) -> Iterator[str]:
+def target_lines(found: WhatIf, locale: Locale) -> Iterator[str]:
     """One line per target: where it stood, where it would stand, and its margin."""
     for target in found.comparison.targets:
         title = found.after.plan.activities[target.activity].title
         if target.was is None:
             continue
-        yield text(
+        yield locale.say(
             "what-if.target",
-            lang,
             title=title,
-            was=format_date(target.was.forecast, lang),
-            now=format_date(target.now.forecast, lang),
-            shift=signed(shift_days(target.was, target.now), lang),
-            due=format_date(target.now.due, lang),
-            margin=signed(target.now.margin_days, lang),
+            was=locale.date(target.was.forecast),
+            now=locale.date(target.now.forecast),
+            shift=locale.signed(shift_days(target.was, target.now)),
+            due=locale.date(target.now.due),
+            margin=locale.signed(target.now.margin_days),
         )
 
 
-def chance_line(was: GoalChances, now: GoalChances, lang: str) -> str:
+def chance_line(was: GoalChances, now: GoalChances, locale: Locale) -> str:
     """The probability of a goal before and after."""
-    return text(
+    return locale.say(
         "what-if.chance",
-        lang,
         title=now.goal.title,
-        was=share_text(was.probability, lang),
-        now=share_text(now.probability, lang),
-        p80_was=format_date(was.at(0.8).day, lang),
-        p80=format_date(now.at(0.8).day, lang),
+        was=share_text(was.probability, locale),
+        now=share_text(now.probability, locale),
+        p80_was=locale.date(was.at(0.8).day),
+        p80=locale.date(now.at(0.8).day),
     )
 
 
@@ -82,156 +76,150 @@ def changed_chances(found: WhatIf) -> list[tuple[GoalChances, GoalChances]]:
     ]
 
 
-def cost_text(cost: Fraction, lang: str) -> str:
+def cost_text(cost: Fraction, locale: Locale) -> str:
     """Write a cost in the programme's own unit."""
     decimals = 0 if cost.denominator == 1 else 1
-    return format_number(float(cost), lang, decimals=decimals)
+    return locale.number(float(cost), decimals=decimals)
 
 
-def remedy_line(remedy: Remedy, lang: str) -> str:
+def remedy_line(remedy: Remedy, locale: Locale) -> str:
     """Say what a set costs and what it gives."""
-    return text(
+    return locale.say(
         "recover.remedy",
-        lang,
-        cost=cost_text(remedy.cost, lang),
-        date=format_date(remedy.date, lang),
-        margin=signed(remedy.margin_days, lang),
+        cost=cost_text(remedy.cost, locale),
+        date=locale.date(remedy.date),
+        margin=locale.signed(remedy.margin_days),
     )
 
 
-def measure_lines(found: Recovery, remedy: Remedy, lang: str) -> Iterator[str]:
+def measure_lines(found: Recovery, remedy: Remedy, locale: Locale) -> Iterator[str]:
     """One line per measure of a set."""
     plan = found.schedule.plan
     for option in remedy.options:
-        yield text(
+        yield locale.say(
             "recover.measure",
-            lang,
             measure=option.measure.title,
             activity=plan.activities[option.activity].title,
             to=str(option.measure.shorten_to),
-            decides=option.measure.decides or text("wording.no-owner", lang),
-            cost=cost_text(option.cost, lang),
+            decides=option.measure.decides or locale.say("wording.no-owner"),
+            cost=cost_text(option.cost, locale),
         )
 
 
-def verdict(found: Recovery, lang: str) -> str:
+def verdict(found: Recovery, locale: Locale) -> str:
     """Answer: can the day be met, at which cost, and how sure that is."""
     details = {
         "title": found.schedule.plan.activities[found.target].title,
-        "due": format_date(found.due, lang),
-        "without": format_date(found.without.date, lang),
+        "due": locale.date(found.due),
+        "without": locale.date(found.without.date),
     }
     if found.is_met_already:
-        return text("recover.met", lang, **details)
+        return locale.say("recover.met", **details)
     if found.remedies:
         key = "recover.can" if found.proven else "recover.can-unproven"
         gap = found.remedies[0].cost - found.bound
-        return text(
+        return locale.say(
             key,
-            lang,
             **details,
-            cost=cost_text(found.remedies[0].cost, lang),
-            bound=cost_text(found.bound, lang),
-            gap=cost_text(gap, lang),
+            cost=cost_text(found.remedies[0].cost, locale),
+            bound=cost_text(found.bound, locale),
+            gap=cost_text(gap, locale),
         )
     key = "recover.cannot" if found.proven else "recover.cannot-unproven"
-    return text(key, lang, **details)
+    return locale.say(key, **details)
 
 
-def skipped_text(found: Recovery, skipped: Skipped, lang: str) -> str:
+def skipped_text(found: Recovery, skipped: Skipped, locale: Locale) -> str:
     """Say why a measure is no option."""
     title = found.schedule.plan.activities[skipped.activity].title
     key = f"recover.skipped-{skipped.reason.value}"
-    return text(key, lang, measure=skipped.measure.title, activity=title)
+    return locale.say(key, measure=skipped.measure.title, activity=title)
 
 
-def impact_page(found: Impact, lang: str) -> Iterator[str]:
+def impact_page(found: Impact, locale: Locale) -> Iterator[str]:
     """One page of Markdown that can be attached to advice on an amendment."""
     plan, subject = found.schedule.plan, found.subject
     names = [p.title for p in subject.provisions.values()] or [
         plan.activities[a].title for a in subject.activities
     ]
-    yield f"# {text('impact.title', lang, subject=', '.join(names))}"
+    yield f"# {locale.say('impact.title', subject=', '.join(names))}"
     yield ""
-    day = format_date(found.schedule.data_date, lang)
-    yield text("impact.intro", lang, date=day, programme=plan.programme.programme)
+    day = locale.date(found.schedule.data_date)
+    yield locale.say("impact.intro", date=day, programme=plan.programme.programme)
     for provision in subject.provisions.values():
-        article = f", {text('impact.article', lang, article=provision.article)}"
+        article = f", {locale.say('impact.article', article=provision.article)}"
         act = f"{provision.act or ''}{article if provision.article else ''}"
         yield ""
-        yield text("impact.provision", lang, title=provision.title, act=act)
+        yield locale.say("impact.provision", title=provision.title, act=act)
     yield ""
-    yield from _totals(found, lang)
+    yield from _totals(found, locale)
     yield ""
-    yield from _targets(found, lang)
+    yield from _targets(found, locale)
     yield ""
-    yield from _redone(found, lang)
+    yield from _redone(found, locale)
     yield ""
-    yield from _organisations(found, lang)
+    yield from _organisations(found, locale)
     yield ""
-    yield text("impact.basis", lang)
+    yield locale.say("impact.basis")
 
 
-def _totals(found: Impact, lang: str) -> Iterator[str]:
+def _totals(found: Impact, locale: Locale) -> Iterator[str]:
     from planner.analysis.scenarios.reach import CHANGING  # noqa: PLC0415 - the layer below, on demand
 
-    yield f"## {text('impact.reach', lang)}"
+    yield f"## {locale.say('impact.reach')}"
     yield ""
-    yield text(
+    yield locale.say(
         "impact.counts",
-        lang,
         direct=len(found.direct),
         onward=len(found.touched) - len(found.direct),
         organisations=len({t.organisation for t in found.direct}),
     )
     yield ""
-    yield text("impact.table-kinds", lang)
+    yield locale.say("impact.table-kinds")
     yield "| --- | ---: | ---: |"
     for tag in CHANGING:
         direct, onward = found.count(tag, direct=True), found.count(tag, direct=False)
         if direct or onward:
-            yield f"| {text(f'tag-name.{tag.value}', lang)} | {direct} | {onward} |"
+            yield f"| {locale.say(f'tag-name.{tag.value}')} | {direct} | {onward} |"
 
 
-def _targets(found: Impact, lang: str) -> Iterator[str]:
-    yield f"## {text('impact.targets', lang)}"
+def _targets(found: Impact, locale: Locale) -> Iterator[str]:
+    yield f"## {locale.say('impact.targets')}"
     yield ""
     plan = found.schedule.plan
     for room in found.room:
         key = "impact.room" if room.days > 0 else "impact.no-room"
-        yield "- " + text(
+        yield "- " + locale.say(
             key,
-            lang,
             title=plan.activities[room.target].title,
-            days=days_text(abs(room.days), lang),
+            days=locale.workdays(abs(room.days)),
             tightest=plan.activities[room.tightest].title,
         )
     if found.slip is not None and found.consequence is not None:
         yield ""
-        yield text("impact.slip", lang, slip=duration_text(found.slip, lang))
+        yield locale.say("impact.slip", slip=duration_text(found.slip, locale))
         yield ""
-        for line in target_lines(found.consequence, lang):
+        for line in target_lines(found.consequence, locale):
             yield f"- {line}"
 
 
-def _redone(found: Impact, lang: str) -> Iterator[str]:
-    yield f"## {text('impact.redone', lang)}"
+def _redone(found: Impact, locale: Locale) -> Iterator[str]:
+    yield f"## {locale.say('impact.redone')}"
     yield ""
     if not found.redone:
-        yield text("impact.nothing-redone", lang)
+        yield locale.say("impact.nothing-redone")
         return
     for touched in found.redone:
-        yield "- " + text(
+        yield "- " + locale.say(
             f"impact.redone-{touched.state}",
-            lang,
             title=touched.title,
-            organisation=touched.organisation or text("wording.no-owner", lang),
-            days=days_text(touched.spent, lang),
+            organisation=touched.organisation or locale.say("wording.no-owner"),
+            days=locale.workdays(touched.spent),
         )
 
 
-def _organisations(found: Impact, lang: str) -> Iterator[str]:
-    yield f"## {text('impact.organisations', lang)}"
+def _organisations(found: Impact, locale: Locale) -> Iterator[str]:
+    yield f"## {locale.say('impact.organisations')}"
     for name, touched in found.by_organisation().items():
         direct = [t for t in touched if t.direct]
         onward = len(touched) - len(direct)
@@ -239,27 +227,27 @@ def _organisations(found: Impact, lang: str) -> Iterator[str]:
         if not direct and not also:
             continue
         yield ""
-        yield f"### {_organisation(found, name, lang)}"
+        yield f"### {_organisation(found, name, locale)}"
         yield ""
         for one in direct[:MOST_NAMED]:
-            yield f"- {_touched_text(one, lang)}"
+            yield f"- {_touched_text(one, locale)}"
         if len(direct) > MOST_NAMED:
-            yield "- " + text("impact.more", lang, count=len(direct) - MOST_NAMED)
+            yield "- " + locale.say("impact.more", count=len(direct) - MOST_NAMED)
         for activity in also[:MOST_NAMED]:
             title = found.schedule.plan.activities[activity].title
-            yield "- " + text("impact.involved", lang, title=title)
+            yield "- " + locale.say("impact.involved", title=title)
         if onward:
-            yield "- " + text("impact.onward", lang, count=onward)
+            yield "- " + locale.say("impact.onward", count=onward)
 
 
-def _organisation(found: Impact, name: str, lang: str) -> str:
+def _organisation(found: Impact, name: str, locale: Locale) -> str:
     organisation = found.schedule.plan.programme.organisations.get(name)
     if organisation is None:
-        return text("wording.no-owner", lang)
+        return locale.say("wording.no-owner")
     return f"{organisation.name} ({name})"
 
 
-def _touched_text(touched: Touched, lang: str) -> str:
-    kinds = ", ".join(text(f"tag-name.{tag.value}", lang).lower() for tag in touched.tags)
-    state = text(f"schedule.{touched.state}", lang)
+def _touched_text(touched: Touched, locale: Locale) -> str:
+    kinds = ", ".join(locale.say(f"tag-name.{tag.value}").lower() for tag in touched.tags)
+    state = locale.say(f"schedule.{touched.state}")
     return f"{touched.title} ({state}{'; ' + kinds if kinds else ''})"

@@ -13,9 +13,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from planner.duration import Duration
-from planner.i18n import format_date
-from planner.i18n import plural
-from planner.i18n import text
 from planner.model import ActivityKind
 from planner.progress import FIELDS
 from planner.progress import Health
@@ -31,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from planner.i18n import Locale
     from planner.model import Activity
     from planner.model import Plan
     from planner.progress import Progress
@@ -70,7 +68,7 @@ def form_text(
     organisation: str,
     data_date: date,
     planned: Mapping[str, tuple[date, date]],
-    lang: str,
+    locale: Locale,
 ) -> str:
     """Write a form with the open activities of an organisation, the last known values as comments.
 
@@ -79,14 +77,14 @@ def form_text(
         organisation: Whose form it is.
         data_date: The day about which the organisation reports.
         planned: Start and finish of each activity by the schedule.
-        lang: The language of the explanation.
+        locale: The language of the reader.
     """
     known = plan.programme.organisations.get(organisation)
     name = known.name if known else organisation
-    day = format_date(data_date, lang)
-    lines = _comment(text("form.heading", lang, name=name, organisation=organisation, date=day))
+    day = locale.date(data_date)
+    lines = _comment(locale.say("form.heading", name=name, organisation=organisation, date=day))
     lines += ["#"]
-    lines += _comment(text("form.instructions", lang, date=day, example=data_date.isoformat()))
+    lines += _comment(locale.say("form.instructions", date=day, example=data_date.isoformat()))
     lines += ["", f"data_date: {data_date.isoformat()}", f"reported_by: {yaml_value(organisation)}"]
     lines += ["note:", "", "activities:"]
     progress = progress_at(plan.reports, data_date)
@@ -96,7 +94,7 @@ def form_text(
             workstream = activity.workstream
             found = plan.workstream(workstream)
             lines += ["", *_comment(f"== {found.title if found else workstream} ==", "  ")]
-        lines += _entry(activity, progress.get(activity.id), planned.get(activity.id), lang)
+        lines += _entry(activity, progress.get(activity.id), planned.get(activity.id), locale)
     return "\n".join(lines) + "\n"
 
 
@@ -104,16 +102,16 @@ def _entry(
     activity: Activity,
     progress: Progress | None,
     planned: tuple[date, date] | None,
-    lang: str,
+    locale: Locale,
 ) -> Iterator[str]:
     """The lines of one activity: what it is, what is known of it, and what can be filled in."""
     yield ""
     yield from _comment(activity.title, "  ")
     if planned is not None:
         key = "form.planned-milestone" if activity.is_milestone else "form.planned"
-        start, finish = (format_date(day, lang) for day in planned)
-        yield from _comment(text(key, lang, start=start, finish=finish), "  ")
-    yield from _comment(_last_known(progress, lang), "  ")
+        start, finish = (locale.date(day) for day in planned)
+        yield from _comment(locale.say(key, start=start, finish=finish), "  ")
+    yield from _comment(_last_known(progress, locale), "  ")
     yield f"  {activity.id}:"
     fields: tuple[str, ...] = PLANNED_FIELDS
     if activity.is_milestone:
@@ -123,25 +121,25 @@ def _entry(
     yield from (f"    {field}:" for field in fields)
 
 
-def _last_known(progress: Progress | None, lang: str) -> str:
+def _last_known(progress: Progress | None, locale: Locale) -> str:
     if progress is None or progress.data_date is None:
-        return text("form.nothing-known", lang)
+        return locale.say("form.nothing-known")
     said = [
-        text(f"form.said.{name}", lang, value=_shown(getattr(progress, name), lang))
+        locale.say(f"form.said.{name}", value=_shown(getattr(progress, name), locale))
         for name in FIELDS
         if getattr(progress, name) is not None
     ]
-    day = format_date(progress.data_date, lang)
-    return text("form.last-known", lang, date=day, said="; ".join(said))
+    day = locale.date(progress.data_date)
+    return locale.say("form.last-known", date=day, said="; ".join(said))
 
 
-def _shown(value: Any, lang: str) -> str:  # noqa: ANN401 - what a report can hold
+def _shown(value: Any, locale: Locale) -> str:  # noqa: ANN401 - what a report can hold
     if isinstance(value, date):
-        return format_date(value, lang)
+        return locale.date(value)
     if isinstance(value, Duration):
-        return plural(f"wording.unit-{value.unit.value}", int(value.amount), lang)
+        return locale.count(f"wording.unit-{value.unit.value}", int(value.amount))
     if isinstance(value, Health):
-        return text(f"form.health.{value.value}", lang)
+        return locale.say(f"form.health.{value.value}")
     return f"{value:g}" if isinstance(value, float) else " ".join(str(value).split())
 
 

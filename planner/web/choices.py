@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from planner.i18n import DEFAULT_LANGUAGE
-from planner.i18n import LANGUAGES
-from planner.i18n import format_date
-from planner.i18n import text
+from planner.i18n import Locale
+from planner.i18n import languages
 from planner.schedule.plan_schedule import latest_data_date
 from planner.source.baselines import baseline_dates
 from planner.web.address import kept
@@ -37,19 +36,19 @@ NONE = "-"
 """Stands in the address for no baseline."""
 
 
-def choose_language() -> str:
+def choose_language() -> Locale:
     """Settle the language before anything is written."""
-    kept("lang", DEFAULT_LANGUAGE, LANGUAGES)
-    return str(st.session_state["lang"])
+    kept("lang", DEFAULT_LANGUAGE, languages())
+    return Locale(st.session_state["lang"])
 
 
-def offer_language(lang: str) -> None:
+def offer_language(locale: Locale) -> None:
     """Show the switch; each language is named in itself."""
     st.sidebar.segmented_control(
-        text("choice.language", lang),
-        LANGUAGES,
-        key=kept("lang", DEFAULT_LANGUAGE, LANGUAGES),
-        format_func=lambda code: text("language.name", code),
+        locale.say("choice.language"),
+        languages(),
+        key=kept("lang", DEFAULT_LANGUAGE, languages()),
+        format_func=lambda code: Locale(code).say("language.name"),
         required=True,
         wrap=True,
     )
@@ -87,30 +86,30 @@ def settle_choices(workspace: Workspace, plan: Plan) -> Offers:
     return Offers(days, earlier, frozen, targets)
 
 
-def chosen_view(found: LoadedPlan, offers: Offers, lang: str) -> View:
+def chosen_view(found: LoadedPlan, offers: Offers, locale: Locale) -> View:
     """The schedules at what was chosen."""
     state = st.session_state
     baseline = None if state["baseline"] == NONE else date.fromisoformat(state["baseline"])
     target = offers.targets[state["target"]] if offers.targets else None
-    return view_at(found, date.fromisoformat(state["date"]), baseline, target, lang)
+    return view_at(found, date.fromisoformat(state["date"]), baseline, target, locale)
 
 
-def offer_choices(offers: Offers, plan: Plan, lang: str) -> None:
+def offer_choices(offers: Offers, plan: Plan, locale: Locale) -> None:
     """Say what was chosen, in full, and offer to change it.
 
     The lists are behind a button: three of them take a browser as long as a chart does.
     """
-    found = tuple(_lists(offers, plan, lang))
+    found = tuple(_lists(offers, plan, locale))
     entries = "".join(
-        f"<dt>{escape(text(f'choice.{each.name}', lang))}</dt>"
+        f"<dt>{escape(locale.say(f'choice.{each.name}'))}</dt>"
         f"<dd>{escape(each.words(st.session_state[each.key]))}</dd>"
         for each in found
     )
     with st.sidebar:
         st.html(f'<dl class="planner-choices">{entries}</dl>')
         behind_button(
-            text("choice.change", lang),
-            partial(_offer, found, lang),
+            locale.say("choice.change"),
+            partial(_offer, found, locale),
             key="choices",
             icon=":material/tune:",
             look=ButtonLook.WIDE,
@@ -127,37 +126,36 @@ class _List:
     words: Callable[[str], str]
 
 
-def _lists(offers: Offers, plan: Plan, lang: str) -> Iterator[_List]:
-    yield _List("date", "data-date", offers.days, partial(_day, lang=lang))
-    baseline = partial(_baseline, frozen=offers.frozen, lang=lang)
+def _lists(offers: Offers, plan: Plan, locale: Locale) -> Iterator[_List]:
+    yield _List("date", "data-date", offers.days, partial(_day, locale=locale))
+    baseline = partial(_baseline, frozen=offers.frozen, locale=locale)
     yield _List("baseline", "baseline", offers.earlier, baseline)
     if offers.targets:
-        target = partial(_target, targets=offers.targets, plan=plan, lang=lang)
+        target = partial(_target, targets=offers.targets, plan=plan, locale=locale)
         yield _List("target", "target", tuple(offers.targets), target)
 
 
-def _offer(lists: Sequence[_List], lang: str) -> None:
+def _offer(lists: Sequence[_List], locale: Locale) -> None:
     for each in lists:
         st.selectbox(
-            text(f"choice.{each.name}", lang), each.options, key=each.key, format_func=each.words
+            locale.say(f"choice.{each.name}"), each.options, key=each.key, format_func=each.words
         )
 
 
-def _day(code: str, *, lang: str) -> str:
-    return format_date(date.fromisoformat(code), lang)
+def _day(code: str, *, locale: Locale) -> str:
+    return locale.date(date.fromisoformat(code))
 
 
-def _baseline(code: str, *, frozen: frozenset[str], lang: str) -> str:
+def _baseline(code: str, *, frozen: frozenset[str], locale: Locale) -> str:
     if code == NONE:
-        return text("choice.no-baseline", lang)
-    day = _day(code, lang=lang)
-    return text("choice.frozen", lang, date=day) if code in frozen else day
+        return locale.say("choice.no-baseline")
+    day = _day(code, locale=locale)
+    return locale.say("choice.frozen", date=day) if code in frozen else day
 
 
-def _target(name: str, *, targets: Mapping[str, Target], plan: Plan, lang: str) -> str:
-    return text(
+def _target(name: str, *, targets: Mapping[str, Target], plan: Plan, locale: Locale) -> str:
+    return locale.say(
         "choice.target-option",
-        lang,
         title=plan.activities[name].title,
-        date=format_date(targets[name].date, lang),
+        date=locale.date(targets[name].date),
     )

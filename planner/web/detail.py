@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from planner.analysis.criticality.margins import path_to
-from planner.chart.float_words import float_words
 from planner.chart.gantt import Layers
 from planner.chart.gantt import gantt_figure
 from planner.chart.gantt_links import Arrows
@@ -15,7 +14,6 @@ from planner.chart.gantt_rows import activity_rows
 from planner.report.sheet import foundations
 from planner.report.sheet import history
 from planner.report.sheet import neighbours
-from planner.report.wording import days_text
 from planner.report.wording import explanation_text
 from planner.report.wording import owner_text
 from planner.schedule.explanation import explain
@@ -44,17 +42,17 @@ def show_activity(view: View, activity: str) -> None:
         head, close = st.columns([0.86, 0.14], vertical_alignment="center")
         head.header(row.title, anchor=False)
         close.button(
-            view.say("detail.close"),
+            view.locale.say("detail.close"),
             key="detail-close",
             on_click=choose,
             args=("activity", None),
             icon=":material/close:",
         )
         st.caption(
-            view.say(
+            view.locale.say(
                 "detail.head",
                 workstream=workstream.title if workstream else row.workstream,
-                owner=owner_text(view.schedule, activity, view.language),
+                owner=owner_text(view.schedule, activity, view.locale),
                 id=activity,
             )
         )
@@ -67,36 +65,46 @@ def show_activity(view: View, activity: str) -> None:
 def _explain(view: View, activity: str) -> None:
     if activity in view.schedule.network_schedule.network.number:
         found = explain(view.schedule.network_schedule, activity)
-        words = explanation_text(view.schedule, found, view.language)
-        st.markdown(f"**{view.say('detail.why')}** {escape_markdown(words)}")
+        words = explanation_text(view.schedule, found, view.locale)
+        st.markdown(f"**{view.locale.say('detail.why')}** {escape_markdown(words)}")
     else:
-        st.markdown(view.say("detail.hammock"))
+        st.markdown(view.locale.say("detail.hammock"))
 
 
 def _dates(view: View, activity: str) -> None:
     row = view.schedule.activities[activity]
     was = view.baseline.activities.get(activity) if view.baseline else None
     columns = [
-        TableColumn(view.say("detail.what")),
-        TableColumn(view.say("detail.start"), is_number=True),
-        TableColumn(view.say("detail.finish"), is_number=True),
+        TableColumn(view.locale.say("detail.what")),
+        TableColumn(view.locale.say("detail.start"), is_number=True),
+        TableColumn(view.locale.say("detail.finish"), is_number=True),
     ]
     lines: list[tuple[object, ...]] = [
         (
-            view.say(f"detail.now-{row.state}"),
-            view.date(row.start, short=True),
-            view.date(row.finish, short=True),
+            view.locale.say(f"detail.now-{row.state}"),
+            view.locale.date(row.start, short=True),
+            view.locale.date(row.finish, short=True),
         )
     ]
     if row.late_finish is not None:
-        late = view.date(row.late_start, short=True) if row.late_start else ""
-        lines.append((view.say("detail.latest"), late, view.date(row.late_finish, short=True)))
+        late = view.locale.date(row.late_start, short=True) if row.late_start else ""
+        lines.append(
+            (view.locale.say("detail.latest"), late, view.locale.date(row.late_finish, short=True))
+        )
     if was is not None and view.baseline is not None:
-        name = view.say("detail.baseline", date=view.date(view.baseline.data_date, short=True))
-        lines.append((name, view.date(was.start, short=True), view.date(was.finish, short=True)))
+        name = view.locale.say(
+            "detail.baseline", date=view.locale.date(view.baseline.data_date, short=True)
+        )
+        lines.append(
+            (
+                name,
+                view.locale.date(was.start, short=True),
+                view.locale.date(was.finish, short=True),
+            )
+        )
     dates, amounts = st.columns(2)
     with dates:
-        show_table(view.say("detail.dates"), columns, lines)
+        show_table(view.locale.say("detail.dates"), columns, lines)
     with amounts:
         _amounts(view, activity)
 
@@ -104,26 +112,26 @@ def _dates(view: View, activity: str) -> None:
 def _amounts(view: View, activity: str) -> None:
     row = view.schedule.activities[activity]
     entries = [
-        ("duration", days_text(row.duration_days, view.language)),
-        ("remaining", days_text(row.remaining_days, view.language)),
+        ("duration", view.locale.workdays(row.duration_days)),
+        ("remaining", view.locale.workdays(row.remaining_days)),
     ]
     if row.total_float is not None:
-        entries.append(("total-float", days_text(row.total_float, view.language)))
+        entries.append(("total-float", view.locale.workdays(row.total_float)))
     if row.free_float is not None:
-        entries.append(("free-float", days_text(row.free_float, view.language)))
+        entries.append(("free-float", view.locale.workdays(row.free_float)))
     columns = (
-        TableColumn(view.say("detail.what")),
-        TableColumn(view.say("detail.amount"), is_number=True),
+        TableColumn(view.locale.say("detail.what")),
+        TableColumn(view.locale.say("detail.amount"), is_number=True),
     )
     show_table(
-        view.say("detail.amounts"),
+        view.locale.say("detail.amounts"),
         columns,
-        [(view.say(f"detail.{name}"), words) for name, words in entries],
+        [(view.locale.say(f"detail.{name}"), words) for name, words in entries],
     )
 
 
 def _neighbourhood(view: View, activity: str) -> None:
-    before, after = neighbours(view.schedule, activity, view.language)
+    before, after = neighbours(view.schedule, activity, view.locale)
     if not before and not after:
         return
     names = [activity, *(n.activity for n in before), *(n.activity for n in after)]
@@ -133,7 +141,7 @@ def _neighbourhood(view: View, activity: str) -> None:
         path = path_to(view.schedule, target)
         rows = activity_rows(view.schedule, names, path)
         layers = Layers(view.baseline, arrows=Arrows.CHOSEN, chosen=activity)
-        return gantt_figure(view.schedule, rows, path, layers, view.language)
+        return gantt_figure(view.schedule, rows, path, layers, view.locale)
 
     title = view.schedule.activities[activity].title
     figure = build_figure(view, make, "chain", activity)
@@ -141,7 +149,9 @@ def _neighbourhood(view: View, activity: str) -> None:
         show_figure(
             figure,
             key=f"chain-{activity}",
-            alt=view.say("detail.chain-alt", title=title, before=len(before), after=len(after)),
+            alt=view.locale.say(
+                "detail.chain-alt", title=title, before=len(before), after=len(after)
+            ),
         )
         offer_file(figure, "chain", view)
     _links(view, "detail.predecessors", before)
@@ -152,48 +162,52 @@ def _links(view: View, key: str, found: Sequence[Neighbour]) -> None:
     if not found:
         return
     columns = (
-        TableColumn(view.say("detail.activity"), is_wide=True),
-        TableColumn(view.say("detail.rule")),
-        TableColumn(view.say("detail.start"), is_number=True),
-        TableColumn(view.say("detail.finish"), is_number=True),
-        TableColumn(view.say("detail.slack"), is_number=True),
-        TableColumn(view.say("detail.drives")),
+        TableColumn(view.locale.say("detail.activity"), is_wide=True),
+        TableColumn(view.locale.say("detail.rule")),
+        TableColumn(view.locale.say("detail.start"), is_number=True),
+        TableColumn(view.locale.say("detail.finish"), is_number=True),
+        TableColumn(view.locale.say("detail.slack"), is_number=True),
+        TableColumn(view.locale.say("detail.drives")),
     )
     rows = [
         (
             n.title,
             n.rule,
-            view.date(n.start, short=True),
-            view.date(n.finish, short=True),
-            float_words(n.slack, view.language),
-            view.say("detail.yes") if n.drives else "",
+            view.locale.date(n.start, short=True),
+            view.locale.date(n.finish, short=True),
+            view.locale.figure(n.slack),
+            view.locale.say("detail.yes") if n.drives else "",
         )
         for n in found
     ]
-    show_table(view.say(key), columns, rows)
+    show_table(view.locale.say(key), columns, rows)
 
 
 def _evidence(view: View, activity: str) -> None:
-    rests_on = foundations(view.schedule, activity, view.language)
-    with st.expander(view.count("detail.foundations", len(rests_on))):
+    rests_on = foundations(view.schedule, activity, view.locale)
+    with st.expander(view.locale.count("detail.foundations", len(rests_on))):
         columns = (
-            TableColumn(view.say("detail.subject")),
-            TableColumn(view.say("detail.source")),
-            TableColumn(view.say("detail.says"), is_wide=True),
+            TableColumn(view.locale.say("detail.subject")),
+            TableColumn(view.locale.say("detail.source")),
+            TableColumn(view.locale.say("detail.says"), is_wide=True),
         )
         show_table(
-            view.say("detail.evidence"), columns, [(f.subject, f.source, f.says) for f in rests_on]
+            view.locale.say("detail.evidence"),
+            columns,
+            [(f.subject, f.source, f.says) for f in rests_on],
         )
-    said = history(view.schedule, activity, view.language)
-    with st.expander(view.count("detail.history", len(said))):
+    said = history(view.schedule, activity, view.locale)
+    with st.expander(view.locale.count("detail.history", len(said))):
         headings = (
-            TableColumn(view.say("detail.data-date"), is_number=True),
-            TableColumn(view.say("detail.reporter")),
-            TableColumn(view.say("detail.said"), is_wide=True),
-            TableColumn(view.say("detail.note"), is_wide=True),
+            TableColumn(view.locale.say("detail.data-date"), is_number=True),
+            TableColumn(view.locale.say("detail.reporter")),
+            TableColumn(view.locale.say("detail.said"), is_wide=True),
+            TableColumn(view.locale.say("detail.note"), is_wide=True),
         )
-        rows = [(view.date(s.data_date, short=True), s.reporter, s.words, s.note) for s in said]
-        show_table(view.say("detail.reports"), headings, rows)
+        rows = [
+            (view.locale.date(s.data_date, short=True), s.reporter, s.words, s.note) for s in said
+        ]
+        show_table(view.locale.say("detail.reports"), headings, rows)
 
 
 def escape_markdown(words: str) -> str:

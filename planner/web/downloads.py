@@ -43,13 +43,18 @@ def download_buttons(
     if activities is not None:
         found = view.schedule.activities
         rows = [found[name] for name in activities if name in found]
-    draw = partial(whole_gantt, view.schedule, view.language, folded=False)
+    draw = partial(whole_gantt, view.schedule, view.locale, folded=False)
     order = Order(
-        view.schedule, view.language, view.baseline, rows, draw, for_excel=view.language == "nl"
+        view.schedule,
+        view.locale,
+        view.baseline,
+        rows,
+        draw,
+        for_excel=view.locale.has_decimal_comma,
     )
-    with guarded("downloads", view.language):
+    with guarded("downloads", view.locale):
         behind_button(
-            view.say("exchange.download.label"),
+            view.locale.say("exchange.download.label"),
             partial(_offer_formats, view, order, what, formats),
             key=f"download-{what}",
             icon=":material/download:",
@@ -57,10 +62,10 @@ def download_buttons(
 
 
 def _offer_formats(view: View, order: Order, what: str, formats: tuple[str, ...]) -> None:
-    st.caption(view.say("exchange.download.explain"))
+    st.caption(view.locale.say("exchange.download.explain"))
     for ending in formats:
         st.download_button(
-            view.say(f"exchange.download.{ending.removeprefix('.')}"),
+            view.locale.say(f"exchange.download.{ending.removeprefix('.')}"),
             partial(_content, order, ending),
             view.file_name(what, ending),
             MIME[ending],

@@ -89,9 +89,9 @@ def make_scrollable(key: str, name: str, *, show: int | None = None) -> None:
 @st.fragment
 def offer_file(figure: go.Figure, name: str, view: View) -> None:
     """Offer the figure as a file: a page always, a picture where it can be drawn."""
-    with guarded("saving", view.language):
+    with guarded("saving", view.locale):
         behind_button(
-            view.say("saving.save"),
+            view.locale.say("saving.save"),
             partial(_offer_forms, figure, name, view),
             key=f"save-{name}",
             icon=":material/image:",
@@ -104,7 +104,7 @@ def _offer_forms(figure: go.Figure, name: str, view: View) -> None:
         forms |= {form: partial(figure_picture, figure, form) for form in PICTURES}
     for form, make in forms.items():
         st.download_button(
-            view.say(f"saving.{form}"),
+            view.locale.say(f"saving.{form}"),
             make,
             view.file_name(name, f".{form}"),
             MIME[form],
@@ -114,4 +114,4 @@ def _offer_forms(figure: go.Figure, name: str, view: View) -> None:
         )
     if len(forms) == 1:
         lacks = "needs-browser" if can_draw_pictures() else "no-pictures"
-        st.caption(view.say(f"saving.{lacks}"))
+        st.caption(view.locale.say(f"saving.{lacks}"))

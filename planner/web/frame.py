@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.i18n import text
 from planner.timeaxis import BeyondHorizonError
 from planner.web.address import read_address
 from planner.web.address import write_address
@@ -28,6 +27,7 @@ from planner.web.registry import show_page
 from planner.web.styling import style_page
 
 if TYPE_CHECKING:
+    from planner.i18n import Locale
     from planner.web.choices import Offers
     from planner.web.plan_cache import LoadedPlan
 
@@ -43,49 +43,49 @@ WHOLE_PLAN = frozenset({"overview", "network", "status", "obligations", "quality
 def run(folder: Path) -> None:
     """Draw the application for a plan folder."""
     read_address()
-    lang = choose_language()
-    st.set_page_config(page_title=text("app.title", lang), page_icon=str(ICON), layout="wide")
-    style_page(lang)
-    navigation(partial(_guarded, folder, lang), lang).run()
+    locale = choose_language()
+    st.set_page_config(page_title=locale.say("app.title"), page_icon=str(ICON), layout="wide")
+    style_page(locale)
+    navigation(partial(_guarded, folder, locale), locale).run()
     write_address()
 
 
-def _guarded(folder: Path, lang: str, module: str) -> None:
+def _guarded(folder: Path, locale: Locale, module: str) -> None:
     """Draw a page with everything that it may come upon."""
-    with guarded(module, lang):
-        _draw(folder, lang, module)
+    with guarded(module, locale):
+        _draw(folder, locale, module)
 
 
-def _draw(folder: Path, lang: str, module: str) -> None:
+def _draw(folder: Path, locale: Locale, module: str) -> None:
     found = load_plan(folder)
     workspace = found.workspace
     if workspace.plan is None:
-        st.title(text("app.no-plan", lang))
-        st.error(text("app.no-plan-advice", lang))
-        show_problems(workspace.problems, folder, lang)
-        offer_language(lang)
+        st.title(locale.say("app.no-plan"))
+        st.error(locale.say("app.no-plan-advice"))
+        show_problems(workspace.problems, folder, locale)
+        offer_language(locale)
         return
-    warn_of_errors(workspace.findings, folder, lang)
+    warn_of_errors(workspace.findings, folder, locale)
     offers = settle_choices(workspace, workspace.plan)
     try:
-        _show(found, offers, lang, module)
+        _show(found, offers, locale, module)
     finally:
-        offer_language(lang)
-        offer_choices(offers, workspace.plan, lang)
+        offer_language(locale)
+        offer_choices(offers, workspace.plan, locale)
 
 
-def _show(found: LoadedPlan, offers: Offers, lang: str, module: str) -> None:
+def _show(found: LoadedPlan, offers: Offers, locale: Locale, module: str) -> None:
     """Draw the page, before the choices beside it: the browser starts on the figures at once."""
     try:
-        view = chosen_view(found, offers, lang)
+        view = chosen_view(found, offers, locale)
     except BeyondHorizonError:
-        st.title(text(f"page.{module}", lang))
-        st.error(text("app.beyond-horizon", lang))
+        st.title(locale.say(f"page.{module}"))
+        st.error(locale.say("app.beyond-horizon"))
         return
     page_title(view, module)
     try:
         show_page(module, view)
     except BeyondHorizonError:
-        st.error(text("app.beyond-horizon", lang))
+        st.error(locale.say("app.beyond-horizon"))
     if module in WHOLE_PLAN:
         download_buttons(view, module.replace("_", "-"))

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.i18n import DEFAULT_LANGUAGE
-from planner.i18n import text
+from planner.i18n import locale_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from planner.i18n import Locale
 
 log = logging.getLogger(__name__)
 
@@ -20,15 +21,15 @@ log = logging.getLogger(__name__)
 def apologise(error: Exception) -> bool:
     """Say in the reader's language that something failed outside a page, such as in a click."""
     log.error("the app failed", exc_info=error)
-    st.error(text("app.failed", st.session_state.get("lang", DEFAULT_LANGUAGE)))
+    st.error(locale_for(st.session_state.get("lang")).say("app.failed"))
     return True
 
 
 @contextmanager
-def guarded(subject: str, lang: str) -> Iterator[None]:
+def guarded(subject: str, locale: Locale) -> Iterator[None]:
     """Draw what is inside; when it fails say so, without a traceback."""
     try:
         yield
     except Exception:
         log.exception("%s failed", subject)
-        st.error(text("app.failed", lang))
+        st.error(locale.say("app.failed"))

@@ -18,6 +18,7 @@ from planner.web.popovers import behind_button
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from planner.i18n import Locale
     from planner.web.view import View
 
 
@@ -26,16 +27,16 @@ def page_title(view: View, module: str) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
-        st.title(view.say(f"page.{module}"), anchor=False, width="content")
+        st.title(view.locale.say(f"page.{module}"), anchor=False, width="content")
         if terms_of(module):
             _offer_terms(view, module)
 
 
 @st.fragment
 def _offer_terms(view: View, module: str) -> None:
-    with guarded("terms", view.language):
+    with guarded("terms", view.locale):
         behind_button(
-            view.say("glossary.here"),
+            view.locale.say("glossary.here"),
             partial(_terms, view, module),
             key="terms",
             icon=":material/menu_book:",
@@ -44,13 +45,13 @@ def _offer_terms(view: View, module: str) -> None:
 
 
 def _terms(view: View, module: str) -> None:
-    link = page_link(view, "glossary", view.say("glossary.all"))
-    st.html(f"{terms_html(terms_of(module), view.language)}<p>{link}</p>")
+    link = page_link(view, "glossary", view.locale.say("glossary.all"))
+    st.html(f"{terms_html(terms_of(module), view.locale)}<p>{link}</p>")
 
 
-def terms_html(terms: Iterable[str], lang: str) -> str:
+def terms_html(terms: Iterable[str], locale: Locale) -> str:
     """A list of terms with their meaning, by alphabet."""
-    words = catalogue(lang)
+    words = catalogue(locale.language)
     found = sorted((words[f"term.{term}.name"], words[f"term.{term}.meaning"]) for term in terms)
     items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(says)}</dd>" for name, says in found)
     return f'<dl class="planner-terms">{items}</dl>'

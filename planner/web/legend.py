@@ -40,8 +40,8 @@ def show_legend(view: View) -> None:
     if view.baseline is not None:
         entries.insert(4, (_SLIM.format(c=palette.BASELINE), "legend.baseline"))
     items = "".join(
-        f'<li><span aria-hidden="true" style="{style}"></span>{escape(view.say(key))}</li>'
+        f'<li><span aria-hidden="true" style="{style}"></span>{escape(view.locale.say(key))}</li>'
         for style, key in entries
     )
-    name = escape(view.say("legend.name"), quote=True)
+    name = escape(view.locale.say("legend.name"), quote=True)
     st.html(f'<ul class="planner-legend" aria-label="{name}">{items}</ul>')

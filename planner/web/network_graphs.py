@@ -10,10 +10,8 @@ from planner.analysis.criticality.dependencies import activities_of
 from planner.analysis.criticality.dependencies import around
 from planner.analysis.criticality.dependencies import bundles
 from planner.analysis.criticality.dependencies import within
-from planner.chart.float_words import float_words
 from planner.chart.network_figure import GraphLine
 from planner.chart.network_figure import GraphNode
-from planner.report.wording import days_text
 from planner.web.tables import TableColumn
 
 if TYPE_CHECKING:
@@ -51,7 +49,7 @@ def between_workstreams(view: View, *, with_passed: bool) -> Graph:
         GraphNode(
             id=workstream.id,
             title=workstream.title,
-            note=view.say(
+            note=view.locale.say(
                 "network.open-of",
                 open=total[workstream.id] - done[workstream.id],
                 total=total[workstream.id],
@@ -111,7 +109,7 @@ def _columns(view: View, names: Iterable[str]) -> tuple[TableColumn, ...]:
     least = {"predecessor": 16, "successor": 16, "tightest": 30, "state": 13, "type": 14}
     return tuple(
         TableColumn(
-            view.say(f"network.column.{name}"),
+            view.locale.say(f"network.column.{name}"),
             is_number=name in numbers,
             least=least.get(name, 0),
         )
@@ -124,7 +122,7 @@ def _activity_node(view: View, name: str, *, is_chosen: bool) -> GraphNode:
     return GraphNode(
         id=name,
         title=row.title,
-        note=view.say("network.finish", date=view.date(row.finish, short=True)),
+        note=view.locale.say("network.finish", date=view.locale.date(row.finish, short=True)),
         on_path=row.on_critical_path,
         is_done=row.state == "finished",
         is_chosen=is_chosen,
@@ -136,8 +134,8 @@ def _bundle_line(view: View, bundle: Bundle, *, with_passed: bool) -> GraphLine:
     words = []
     if bundle.tightest is not None and bundle.tightest.room_days is not None:
         words = [
-            view.say("network.hover", **_titles(view, bundle.tightest)),
-            view.say("network.room", days=days_text(bundle.tightest.room_days, view.language)),
+            view.locale.say("network.hover", **_titles(view, bundle.tightest)),
+            view.locale.say("network.room", days=view.locale.workdays(bundle.tightest.room_days)),
         ]
     return GraphLine(
         bundle.predecessor,
@@ -156,10 +154,10 @@ def _bundle_row(view: View, bundle: Bundle) -> tuple[object, ...]:
         _workstream(view, bundle.predecessor),
         _workstream(view, bundle.successor),
         "{predecessor} → {successor}".format(**_titles(view, tie)) if tie else "",
-        float_words(tie.room_days, view.language) if tie else "",
+        view.locale.figure(tie.room_days) if tie else "",
         len(bundle.ties),
         len(bundle.open),
-        view.say(f"network.state-name.{state}"),
+        view.locale.say(f"network.state-name.{state}"),
     )
 
 
@@ -168,9 +166,9 @@ def _tie_row(view: View, tie: Tie) -> tuple[object, ...]:
     return (
         titles["predecessor"],
         titles["successor"],
-        view.say(f"network.type-name.{tie.type}"),
-        float_words(tie.room_days, view.language),
-        view.say(f"network.state-name.{_state(tie)}"),
+        view.locale.say(f"network.type-name.{tie.type}"),
+        view.locale.figure(tie.room_days),
+        view.locale.say(f"network.state-name.{_state(tie)}"),
     )
 
 

@@ -52,7 +52,7 @@ def settle_rows(view: View) -> tuple[Choice, Offered]:
     offered = Offered(
         streams={found.id: found.title for found in plan.workstreams},
         owners=sorted({a.owner for a in plan.activities.values() if a.owner}),
-        months={"": view.say("planning.any"), **months_of(view.schedule, view.language)},
+        months={"": view.locale.say("planning.any"), **months_of(view.schedule, view.locale)},
     )
     kept("zoom", Zoom.PROGRAMME, list(Zoom))
     kept("show", Show.ALL, list(Show))
@@ -79,9 +79,9 @@ def settle_rows(view: View) -> tuple[Choice, Offered]:
 def offer_everything(view: View, found: int) -> None:
     """Say that activities are left out, which a closed window does not show, and undo it."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        words = view.say("planning.filtered", found=found, all=len(view.schedule.activities))
+        words = view.locale.say("planning.filtered", found=found, all=len(view.schedule.activities))
         st.caption(words, width="content")
-        st.button(view.say("planning.show-everything"), type="tertiary", on_click=_clear)
+        st.button(view.locale.say("planning.show-everything"), type="tertiary", on_click=_clear)
 
 
 def _clear() -> None:
@@ -96,24 +96,24 @@ def offer_rows(view: View, offered: Offered) -> None:
     """Offer the choices in one line: the usual ones, and the rest on demand."""
     look, show, more = st.columns([0.5, 0.3, 0.2], vertical_alignment="bottom")
     look.segmented_control(
-        view.say("planning.zoom"),
+        view.locale.say("planning.zoom"),
         list(Zoom),
         key="zoom",
-        format_func=lambda code: view.say(f"planning.zoom-{code}"),
+        format_func=lambda code: view.locale.say(f"planning.zoom-{code}"),
         required=True,
         wrap=True,
         persist_state="session",
     )
     show.selectbox(
-        view.say("planning.show"),
+        view.locale.say("planning.show"),
         list(Show),
         key="show",
-        format_func=lambda code: view.say(f"planning.show-{code}"),
+        format_func=lambda code: view.locale.say(f"planning.show-{code}"),
         persist_state="session",
     )
     with more:
         behind_button(
-            view.say("planning.more"),
+            view.locale.say("planning.more"),
             partial(_offer, view, offered),
             key="planning-more",
             icon=":material/tune:",
@@ -123,21 +123,26 @@ def offer_rows(view: View, offered: Offered) -> None:
 
 def _offer(view: View, offered: Offered) -> None:
     """Words, workstreams, organisations, folding, arrows and period."""
-    st.text_input(view.say("planning.words"), key="words", persist_state="session")
+    st.text_input(view.locale.say("planning.words"), key="words", persist_state="session")
     _several(view, "stream", offered.streams, "workstreams", "all")
     _several(view, "owner", {name: name for name in offered.owners}, "owners", "all")
     _several(view, "open", offered.streams, "unfolded", "none")
     unfold, fold = st.columns(2)
     every = list(offered.streams)
     unfold.button(
-        view.say("planning.unfold-all"), on_click=choose, args=("open", every), width="stretch"
+        view.locale.say("planning.unfold-all"),
+        on_click=choose,
+        args=("open", every),
+        width="stretch",
     )
-    fold.button(view.say("planning.fold-all"), on_click=choose, args=("open", []), width="stretch")
+    fold.button(
+        view.locale.say("planning.fold-all"), on_click=choose, args=("open", []), width="stretch"
+    )
     st.segmented_control(
-        view.say("planning.arrows"),
+        view.locale.say("planning.arrows"),
         list(Arrows),
         key="arrows",
-        format_func=lambda code: view.say(f"planning.arrows-{code}"),
+        format_func=lambda code: view.locale.say(f"planning.arrows-{code}"),
         required=True,
         wrap=True,
         persist_state="session",
@@ -145,7 +150,7 @@ def _offer(view: View, offered: Offered) -> None:
     # A list of months is read by every screen reader, which the parts of a date field are not.
     for column, name in zip(st.columns(2), ("from", "until"), strict=True):
         column.selectbox(
-            view.say(f"planning.{name}"),
+            view.locale.say(f"planning.{name}"),
             list(offered.months),
             key=name,
             format_func=offered.months.__getitem__,
@@ -155,10 +160,10 @@ def _offer(view: View, offered: Offered) -> None:
 
 def _several(view: View, key: str, titles: Mapping[str, str], label: str, nothing: str) -> None:
     st.multiselect(
-        view.say(f"planning.{label}"),
+        view.locale.say(f"planning.{label}"),
         list(titles),
         key=key,
         format_func=titles.__getitem__,
-        placeholder=view.say(f"planning.{nothing}"),
+        placeholder=view.locale.say(f"planning.{nothing}"),
         persist_state="session",
     )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from planner.analysis.criticality.margins import criticality
-from planner.chart.float_words import float_words
 from planner.web.address import choose
 from planner.web.address import chosen
 from planner.web.tables import TableColumn
@@ -35,15 +34,15 @@ def show_twin(
         path: The activities on the path.
         activity: The chosen one; its row is marked, wherever it was chosen.
     """
-    st.header(view.say("planning.table"), anchor=False)
-    st.caption(view.say("planning.table-help"))
+    st.header(view.locale.say("planning.table"), anchor=False)
+    st.caption(view.locale.say("planning.table-help"))
     columns = (
-        *(TableColumn(view.say(f"planning.col-{name}")) for name in TEXTS),
-        *(TableColumn(view.say(f"planning.col-{name}"), is_number=True) for name in NUMBERS),
-        TableColumn(view.say("planning.col-standing")),
+        *(TableColumn(view.locale.say(f"planning.col-{name}")) for name in TEXTS),
+        *(TableColumn(view.locale.say(f"planning.col-{name}"), is_number=True) for name in NUMBERS),
+        TableColumn(view.locale.say("planning.col-standing")),
     )
     show_treegrid(
-        view.count("planning.table-alt", len(rows)),
+        view.locale.count("planning.table-alt", len(rows)),
         columns,
         [_grid_row(view, row, path, activity) for row in rows],
         key="twin",
@@ -69,24 +68,24 @@ def _toggle(workstream: str) -> None:
 
 
 def _grid_row(view: View, row: Row, path: frozenset[str], activity: str | None) -> GridRow:
-    dates = (view.date(row.start, short=True), view.date(row.finish, short=True))
-    tight = float_words(row.total_float, view.language)
+    dates = (view.locale.date(row.start, short=True), view.locale.date(row.finish, short=True))
+    tight = view.locale.figure(row.total_float)
     if row.activity is None:
-        standing = view.count("planning.activities", row.count)
+        standing = view.locale.count("planning.activities", row.count)
         cells = (row.title, "", *dates, "", tight, "", standing)
         return GridRow(row.id, cells, is_unfolded=not row.hidden)
     cells = (
         row.title,
         row.owner,
         *dates,
-        float_words(row.activity.duration_days, view.language),
+        view.locale.figure(row.activity.duration_days),
         tight,
-        float_words(row.activity.free_float, view.language),
+        view.locale.figure(row.activity.free_float),
         _standing(view, row, path),
     )
     return GridRow(row.id, cells, is_chosen=row.id == activity)
 
 
 def _standing(view: View, row: Row, path: frozenset[str]) -> str:
-    words = view.say(f"criticality.{criticality(view.schedule, row.id)}")
-    return view.say("planning.on-path", words=words) if row.id in path else words
+    words = view.locale.say(f"criticality.{criticality(view.schedule, row.id)}")
+    return view.locale.say("planning.on-path", words=words) if row.id in path else words

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.i18n import text
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from streamlit.navigation.page import StreamlitPage
 
+    from planner.i18n import Locale
     from planner.web.view import View
 
 ROOM = "planner.web.pages"
@@ -63,12 +62,12 @@ def listed() -> tuple[Page, ...]:
     return tuple(entry for entry in PAGES if find_spec(f"{ROOM}.{entry.module}"))
 
 
-def navigation(show: Callable[[str], None], lang: str) -> StreamlitPage:
+def navigation(show: Callable[[str], None], locale: Locale) -> StreamlitPage:
     """Offer the pages and give the one that was chosen; `show` draws a module by its name."""
     found = [
         st.Page(
             _named(partial(show, entry.module), entry.module),
-            title=text(f"page.{entry.module}", lang),
+            title=locale.say(f"page.{entry.module}"),
             icon=entry.icon,
             url_path=entry.address,
             default=number == 0,

@@ -30,7 +30,7 @@ def cached(view: View, make: Callable[[], T], subject: str, *details: object) ->
         view.schedule.data_date,
         view.baseline.data_date if view.baseline else None,
         view.target.milestone if view.target else None,
-        view.language,
+        view.locale,
         subject,
         *details,
     )

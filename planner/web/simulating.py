@@ -36,7 +36,7 @@ def run_simulation(view: View, *, mitigated: bool = False) -> SimulationResult:
     def make() -> SimulationResult:
         return simulate(_model(view, mitigated=mitigated), settings())
 
-    with st.spinner(view.say("risk.running")):
+    with st.spinner(view.locale.say("risk.running")):
         return cached(view, make, "simulation", mitigated)
 
 
@@ -46,7 +46,7 @@ def effects(view: View) -> tuple[RiskEffect, ...]:
     def make() -> tuple[RiskEffect, ...]:
         return risk_effects(_model(view), settings(FEWER))
 
-    with st.spinner(view.say("risk.running")):
+    with st.spinner(view.locale.say("risk.running")):
         return cached(view, make, "risk-effects")
 
 

@@ -10,7 +10,6 @@ from planner.analysis.criticality.margins import float_days_toward
 from planner.analysis.criticality.margins import path_to
 from planner.analysis.variance.slip import can_slip
 from planner.analysis.variance.slip import slip
-from planner.chart.float_words import float_words
 from planner.report.summary import verdict_text
 from planner.timeaxis import BeyondHorizonError
 from planner.web.address import kept
@@ -34,28 +33,28 @@ MOST_DAYS = 400
 
 def show_slip(view: View, milestone: str, steps: Sequence[PathStep]) -> None:
     """Ask which activity and how many days, and say what becomes of the targets."""
-    st.header(view.say("slip.title"), anchor=False)
-    st.caption(view.say("slip.help"))
+    st.header(view.locale.say("slip.title"), anchor=False)
+    st.caption(view.locale.say("slip.help"))
     _answer(view, milestone, tuple(step.activity for step in steps))
 
 
 @st.fragment
 def _answer(view: View, milestone: str, path: tuple[str, ...]) -> None:
-    with guarded("slip", view.language):
+    with guarded("slip", view.locale):
         options = _options(view, milestone, path)
         if not options:
-            st.info(view.say("slip.nothing"))
+            st.info(view.locale.say("slip.nothing"))
             return
         which, amount = st.columns([0.75, 0.25])
         activity = which.selectbox(
-            view.say("slip.activity"),
+            view.locale.say("slip.activity"),
             options,
             key=kept("slip", options[0], options),
             format_func=lambda name: view.schedule.activities[name].title,
             persist_state="session",
         )
         days = amount.number_input(
-            view.say("slip.days"),
+            view.locale.say("slip.days"),
             min_value=-MOST_DAYS,
             max_value=MOST_DAYS,
             step=1,
@@ -64,7 +63,7 @@ def _answer(view: View, milestone: str, path: tuple[str, ...]) -> None:
         try:
             _show(view, slip(view.schedule, activity, int(days)), milestone)
         except BeyondHorizonError:
-            st.warning(view.say("app.beyond-horizon"))
+            st.warning(view.locale.say("app.beyond-horizon"))
         write_address()
 
 
@@ -83,29 +82,29 @@ def _show(view: View, found: Slip, milestone: str) -> None:
     if effect is not None:
         later = (effect.after.forecast - effect.before.forecast).days
         key = "slip.no-change" if later == 0 else "slip.later" if later > 0 else "slip.earlier"
-        said = view.say(
+        said = view.locale.say(
             key,
             title=title,
             days=found.days,
-            shift=view.count("wording.calendar-day", abs(later)),
-            verdict=verdict_text(found.schedule, effect.after, view.language),
+            shift=view.locale.count("wording.calendar-day", abs(later)),
+            verdict=verdict_text(found.schedule, effect.after, view.locale),
         )
         st.info(escape_markdown(said))
     _targets(view, found)
     joins = path_to(found.schedule, milestone).difference(path_to(view.schedule, milestone))
     if joins:
         titles = (view.schedule.activities[name].title for name in sorted(joins))
-        names = ", ".join(view.say("wording.quoted", title=title) for title in titles)
-        st.markdown(escape_markdown(view.say("slip.joins", names=names)))
+        names = ", ".join(view.locale.say("wording.quoted", title=title) for title in titles)
+        st.markdown(escape_markdown(view.locale.say("slip.joins", names=names)))
 
 
 def _targets(view: View, found: Slip) -> None:
     columns = (
-        TableColumn(view.say("choice.target"), is_wide=True),
-        TableColumn(view.say("slip.before"), is_number=True),
-        TableColumn(view.say("slip.after"), is_number=True),
-        TableColumn(view.say("slip.margin"), is_number=True),
-        TableColumn(view.say("slip.float"), is_number=True),
+        TableColumn(view.locale.say("choice.target"), is_wide=True),
+        TableColumn(view.locale.say("slip.before"), is_number=True),
+        TableColumn(view.locale.say("slip.after"), is_number=True),
+        TableColumn(view.locale.say("slip.margin"), is_number=True),
+        TableColumn(view.locale.say("slip.float"), is_number=True),
     )
     rows = []
     for effect in found.effects:
@@ -113,11 +112,11 @@ def _targets(view: View, found: Slip) -> None:
         rows.append(
             (
                 view.schedule.activities[effect.target.milestone].title,
-                view.date(effect.before.forecast, short=True),
-                view.date(effect.after.forecast, short=True),
-                float_words(effect.after.margin_days, view.language),
-                float_words(toward.get(found.activity), view.language),
+                view.locale.date(effect.before.forecast, short=True),
+                view.locale.date(effect.after.forecast, short=True),
+                view.locale.figure(effect.after.margin_days),
+                view.locale.figure(toward.get(found.activity)),
             )
         )
-    moved = view.count("slip.moved", len(found.moved))
-    show_table(view.say("slip.caption", moved=moved), columns, rows)
+    moved = view.locale.count("slip.moved", len(found.moved))
+    show_table(view.locale.say("slip.caption", moved=moved), columns, rows)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.i18n import Locale
+
 import streamlit as st
 
 STYLE = """<style>
@@ -46,7 +51,7 @@ h3 { font-size: 1.2rem !important; }
 LANGUAGE = "<script>document.documentElement.lang = '{lang}';</script>"
 
 
-def style_page(lang: str) -> None:
+def style_page(locale: Locale) -> None:
     """Tell browser and screen reader the language, and set the styles."""
     st.html(STYLE)
-    st.html(LANGUAGE.format(lang=lang), unsafe_allow_javascript=True)
+    st.html(LANGUAGE.format(lang=locale.language), unsafe_allow_javascript=True)

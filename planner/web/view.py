@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from planner.i18n import format_date
-from planner.i18n import plural
-from planner.i18n import text
-
 if TYPE_CHECKING:
     from datetime import date
 
+    from planner.i18n import Locale
     from planner.model import Target
     from planner.schedule.activity_dates import TargetForecast
     from planner.schedule.plan_schedule import Schedule
@@ -32,7 +29,7 @@ class View:
         schedule: The schedule at the chosen data date.
         earlier: The schedule to compare with, if one is chosen: as it was frozen, if it was.
         target: The target that the questions are about; None when the plan has none.
-        language: `nl` or `en`.
+        locale: The language of the reader.
     """
 
     workspace: Workspace
@@ -40,7 +37,7 @@ class View:
     schedule: Schedule
     earlier: Earlier | None
     target: Target | None
-    language: str
+    locale: Locale
 
     @property
     def baseline(self) -> Schedule | None:
@@ -53,18 +50,10 @@ class View:
             return None
         return self.baseline.forecast(target)
 
-    def say(self, key: str, /, **details: object) -> str:
-        """Give a text of the catalogue in the chosen language."""
-        return text(key, self.language, **details)
-
-    def count(self, key: str, count: int, /, **details: object) -> str:
-        """Give a text for one or for more."""
-        return plural(key, count, self.language, **details)
-
     def link(self, page: str, **choices: str) -> str:
         """The address of a page with the same choices, and some of its own."""
         query = {
-            "lang": self.language,
+            "lang": self.locale.language,
             "date": self.schedule.data_date.isoformat(),
             "baseline": self.baseline.data_date.isoformat() if self.baseline else "-",
             **({"target": self.target.milestone} if self.target else {}),
@@ -77,13 +66,9 @@ class View:
         stem = f"{what}-{self.schedule.data_date.isoformat()}"
         return re.sub(r"[^\w-]+", "-", stem).lower() + ending
 
-    def date(self, day: date, *, short: bool = False) -> str:
-        """Write a date for the reader."""
-        return format_date(day, self.language, short=short)
-
 
 def view_at(
-    found: LoadedPlan, data_date: date, baseline: date | None, target: Target | None, language: str
+    found: LoadedPlan, data_date: date, baseline: date | None, target: Target | None, locale: Locale
 ) -> View:
     """The view of a plan at a data date, beside an earlier one.
 
@@ -92,4 +77,4 @@ def view_at(
     """
     workspace = found.workspace
     earlier = workspace.earlier(baseline) if baseline else None
-    return View(workspace, found.content, workspace.at(data_date), earlier, target, language)
+    return View(workspace, found.content, workspace.at(data_date), earlier, target, locale)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.i18n import text
+from planner.i18n import DEFAULT_LOCALE
 from planner.report.letter.draft import Move
 from planner.report.letter.dutch import plain_sentence
 from planner.report.letter.sheets import code
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
+    from planner.i18n import Locale
     from planner.report.letter.context import LetterContext
     from planner.report.letter.draft import DraftChange
     from planner.report.letter.flags import Flag
@@ -30,25 +31,25 @@ def accountability_sheet(
     content: LetterContent,
     flags: Iterable[Flag] = (),
     changes: Iterable[DraftChange] = (),
-    lang: str = "nl",
+    locale: Locale = DEFAULT_LOCALE,
 ) -> str:
     """Write the sheet in Markdown: the flags first, then sentence after sentence."""
     edited = {found.id: found for found in changes if found.move in {Move.DIFFERS, Move.GONE}}
     lines = [
-        f"# {text('letter.sheet.title', lang, date=safe(subject.day))}",
+        f"# {locale.say('letter.sheet.title', date=safe(subject.day))}",
         "",
-        text("letter.sheet.about", lang, since=safe(subject.since), date=safe(subject.day)),
+        locale.say("letter.sheet.about", since=safe(subject.since), date=safe(subject.day)),
         "",
-        f"## {text('letter.sheet.flags', lang)}",
+        f"## {locale.say('letter.sheet.flags')}",
         "",
     ]
-    shown = [f"- {safe(flag.message(lang))}" for flag in flags]
-    lines += shown or [text("letter.sheet.no-flags", lang)]
+    shown = [f"- {safe(flag.message(locale))}" for flag in flags]
+    lines += shown or [locale.say("letter.sheet.no-flags")]
     for section in content.sections:
-        title = section.title or text("letter.sheet.opening", lang)
+        title = section.title or locale.say("letter.sheet.opening")
         lines += ["", f"## {safe(title)}"]
         for number, statement in enumerate(section.statements, start=1):
-            lines += ["", *_entry(subject, statement, number, edited, lang)]
+            lines += ["", *_entry(subject, statement, number, edited, locale)]
     return "\n".join(lines) + "\n"
 
 
@@ -57,42 +58,42 @@ def _entry(
     found: Statement,
     number: int,
     edited: Mapping[str, DraftChange],
-    lang: str,
+    locale: Locale,
 ) -> Iterator[str]:
     yield f"{number}. {safe(found.says)}"
     change = edited.get(found.id)
     if change is not None:
-        yield _line("edited", safe(change.was), lang)
-    weight = text(f"letter.weight.{found.grounds.weight.value}", lang)
-    yield _line("id", code(found.id), lang)
-    yield _line("weight", weight, lang)
+        yield _line("edited", safe(change.was), locale)
+    weight = locale.say(f"letter.weight.{found.grounds.weight.value}")
+    yield _line("id", code(found.id), locale)
+    yield _line("weight", weight, locale)
     for kind in _KINDS:
         names = getattr(found.grounds, kind)
         if names:
             shown = "; ".join(_named(subject, kind, name) for name in names[:MOST])
             rest = (
-                text("letter.sheet.more", lang, count=len(names) - MOST)
+                locale.say("letter.sheet.more", count=len(names) - MOST)
                 if len(names) > MOST
                 else ""
             )
-            yield _line(kind, shown + rest, lang)
+            yield _line(kind, shown + rest, locale)
     for name in found.grounds.sources:
         source = subject.plan.sources[name]
         number_text = f", {safe(source.number)}" if source.number else ""
-        yield _line("source", f"{code(name)} {safe(source.title)}{number_text}", lang)
+        yield _line("source", f"{code(name)} {safe(source.title)}{number_text}", locale)
     for name in found.grounds.facts:
         says = safe(subject.plan.facts[name].says)
-        yield _line("fact", f"{code(name)} {says}", lang)
+        yield _line("fact", f"{code(name)} {says}", locale)
     for name, value in found.grounds.figures:
-        label = text(f"letter.figure.{name.split()[0]}", lang)
+        label = locale.say(f"letter.figure.{name.split()[0]}")
         yield f"   - {label}: {safe(value)}"
     if found.footnote:
-        yield _line("footnote", safe(found.footnote.says), lang)
+        yield _line("footnote", safe(found.footnote.says), locale)
 
 
-def grounds_text(subject: LetterContext, found: Statement, lang: str = "nl") -> str:
+def grounds_text(subject: LetterContext, found: Statement, locale: Locale = DEFAULT_LOCALE) -> str:
     """Say in one line what a sentence rests on."""
-    parts = [text(f"letter.weight.{found.grounds.weight.value}", lang)]
+    parts = [locale.say(f"letter.weight.{found.grounds.weight.value}")]
     for name in found.grounds.sources:
         source = subject.plan.sources[name]
         parts.append(
@@ -101,19 +102,19 @@ def grounds_text(subject: LetterContext, found: Statement, lang: str = "nl") -> 
     for kind in ("obligations", "commitments", "letters"):
         names = getattr(found.grounds, kind)
         if names:
-            parts.append(f"{text(f'letter.sheet.{kind}', lang)}: {', '.join(names)}")
+            parts.append(f"{locale.say(f'letter.sheet.{kind}')}: {', '.join(names)}")
     for name, value in found.grounds.figures:
-        parts.append(f"{text(f'letter.figure.{name.split()[0]}', lang)}: {shown(value)}")
+        parts.append(f"{locale.say(f'letter.figure.{name.split()[0]}')}: {shown(value)}")
     activities = found.grounds.activities
     if activities:
         more = len(activities) - MOST
-        rest = text("letter.sheet.more", lang, count=more) if more > 0 else ""
+        rest = locale.say("letter.sheet.more", count=more) if more > 0 else ""
         parts.append(", ".join(activities[:MOST]) + rest)
     return ". ".join(parts)
 
 
-def _line(key: str, says: str, lang: str) -> str:
-    return f"   - {text(f'letter.sheet.{key}', lang)}: {says}"
+def _line(key: str, says: str, locale: Locale) -> str:
+    return f"   - {locale.say(f'letter.sheet.{key}')}: {says}"
 
 
 MOST = 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.i18n import format_date
+from planner.i18n import DEFAULT_LOCALE
 from planner.report.letter.draft import title_of
 from planner.report.letter.dutch import listing
 from planner.report.letter.opening import motion_titles
@@ -35,7 +35,7 @@ def _parts(
 ) -> Iterator[tuple[str, list[str]]]:
     motions = motion_titles(subject)
     reason = said["reason-motion" if motions else "reason-plain"]
-    yield "reason", [reason.format(motions=safe(motions), date=format_date(subject.day))]
+    yield "reason", [reason.format(motions=safe(motions), date=DEFAULT_LOCALE.date(subject.day))]
     yield "decision", [said["decision-text"]]
     yield "core", [_inside(f.says) for f in content.statements if f.role is Role.OVERALL]
     pressing = [

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from planner.i18n import format_date
+from planner.i18n import DEFAULT_LOCALE
 from planner.report.letter.dutch import listing
 from planner.report.letter.dutch import lowered
 from planner.report.letter.dutch import plain_sentence
@@ -135,7 +135,7 @@ def _clean(text: str) -> str:
 
 
 def _head(parts: Parts, subject: LetterContext, form: LetterForm, kind: str) -> Iterator[Any]:
-    date = format_date(subject.letter.date if subject.letter else subject.day)
+    date = DEFAULT_LOCALE.date(subject.letter.date if subject.letter else subject.day)
     if form is LetterForm.KAMERSTUK:
         yield from _dossier(subject)
         yield _styled("Kenmerk", [phrase("metadata.addressee")])

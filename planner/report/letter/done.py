@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from planner.i18n import format_date
+from planner.i18n import DEFAULT_LOCALE
 from planner.model import Tag
 from planner.report.letter.dutch import capitalised
 from planner.report.letter.dutch import month
@@ -73,7 +73,7 @@ def _event(row: ActivityDates, reported: Reported) -> Statement:
     says = phrase(
         f"section.{verb}{'-day' if is_exact else ''}",
         Phrase=opening,
-        date=format_date(row.finish),
+        date=DEFAULT_LOCALE.date(row.finish),
         took="vonden" if np.is_plural else "vond",
         appeared="verschenen" if np.is_plural else "verscheen",
         has="hebben" if np.is_plural else "heeft",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from planner.i18n import month_name
+from planner.i18n import DEFAULT_LOCALE
 from planner.report.letter.phrases import phrases
 from planner.report.letter.phrases import words
 
@@ -95,7 +95,7 @@ def together(parts: Iterable[str]) -> str:
 
 def month(day: date) -> str:
     """Write a coming or past day as its month: `september 2025`."""
-    return f"{month_name(day.month)} {day.year}"
+    return f"{DEFAULT_LOCALE.month(day.month)} {day.year}"
 
 
 def organisation(identifier: str, names: dict[str, str], *, plural_we: bool = False) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.i18n import format_date
+from planner.i18n import DEFAULT_LOCALE
 from planner.report.letter.dutch import month
 from planner.report.letter.dutch import sentence
 from planner.report.letter.grounds import Grounds
@@ -36,7 +36,7 @@ def fact_statements(subject: LetterContext, workstream: str, used: set[str]) -> 
     A fact is told once in a letter: `used` holds those that stand elsewhere, and grows.
     """
     count = 0
-    dues = {format_date(o.due) for o in subject.plan.obligations.values() if o.due}
+    dues = {DEFAULT_LOCALE.date(o.due) for o in subject.plan.obligations.values() if o.due}
     for row in in_time(subject, workstream):
         if is_old(subject, row):
             continue

@@ -10,8 +10,7 @@ from planner.analysis.reporting.due_dates import DueState
 from planner.analysis.reporting.due_dates import commitments
 from planner.analysis.reporting.due_dates import obligations
 from planner.analysis.reporting.judgement_levels import judgements
-from planner.i18n import format_date
-from planner.i18n import text
+from planner.i18n import DEFAULT_LOCALE
 from planner.model import Judgement
 from planner.report.letter.abbreviations import unexplained
 from planner.report.letter.dutch import plain_sentence
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.analysis.reporting.due_dates import DueStanding
+    from planner.i18n import Locale
     from planner.model import SentStatement as EarlierStatement
     from planner.report.letter.context import LetterContext
     from planner.report.letter.draft import DraftChange
@@ -51,12 +51,12 @@ class Flag:
     details: tuple[tuple[str, str], ...] = ()
     blocks: bool = False
 
-    def message(self, lang: str) -> str:
+    def message(self, locale: Locale) -> str:
         """Say it."""
         details = dict(self.details)
         if "figure" in details:
-            details["figure"] = text(f"letter.figure.{details['figure']}", lang)
-        return text(f"letter.flag.{self.kind}", lang, about=self.about, **details)
+            details["figure"] = locale.say(f"letter.figure.{details['figure']}")
+        return locale.say(f"letter.flag.{self.kind}", about=self.about, **details)
 
 
 def letter_flags(
@@ -137,7 +137,7 @@ def _judged_otherwise(subject: LetterContext) -> Iterator[Flag]:
 def rung_text(rung: Judgement) -> str:
     """Name a rung of the ladder in Dutch, as the letter does."""
     bare_form = rung is Judgement.NOT_ACHIEVABLE
-    return text("ladder.not-achievable-bare" if bare_form else f"ladder.{rung.value}")
+    return DEFAULT_LOCALE.say("ladder.not-achievable-bare" if bare_form else f"ladder.{rung.value}")
 
 
 def _due(subject: LetterContext) -> Iterator[Flag]:
@@ -162,8 +162,8 @@ def _owed(kind: str, found: DueStanding) -> Flag:
         kind,
         found.id,
         title=plain_sentence(found.title),
-        due=format_date(found.due) if found.due else "",
-        forecast=format_date(found.forecast) if found.forecast else "",
+        due=DEFAULT_LOCALE.date(found.due) if found.due else "",
+        forecast=DEFAULT_LOCALE.date(found.forecast) if found.forecast else "",
     )
 
 
@@ -225,4 +225,4 @@ def _flag(kind: str, about: str, **details: str) -> Flag:
 
 
 def _shown(value: object) -> str:
-    return format_date(value) if hasattr(value, "isoformat") else str(value)  # type: ignore[arg-type]
+    return DEFAULT_LOCALE.date(value) if hasattr(value, "isoformat") else str(value)  # type: ignore[arg-type]

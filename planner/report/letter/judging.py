@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.i18n import format_date
-from planner.i18n import text
+from planner.i18n import DEFAULT_LOCALE
 from planner.model import Judgement
 from planner.report.letter.bill import bill_of
 from planner.report.letter.done import LARGE_SHIFT
@@ -103,11 +102,13 @@ def _details(
     target = subject.plan.programme.target
     return {
         "section": noun_phrase(title).text,
-        "rung": text(f"ladder.{found.rung.value}", condition="") if _has_rung(found) else "",
+        "rung": DEFAULT_LOCALE.say(f"ladder.{found.rung.value}", condition="")
+        if _has_rung(found)
+        else "",
         "reason": _reason(subject, found),
         "condition": _section_condition(subject, found.workstream),
         "month": month(ready.finish) if ready else "",
-        "date": format_date(target.date) if target else "",
+        "date": DEFAULT_LOCALE.date(target.date) if target else "",
     }
 
 
@@ -127,7 +128,9 @@ def _reason(subject: LetterContext, found: WorkstreamJudgement) -> str:
         key = f"late-{'passed' if passed else 'coming'}{'-legal' if legal else ''}"
         return phrase(f"judgement.{key}", phrase=named(subject.plan.activities[name].title))
     target = subject.plan.programme.target
-    return phrase("judgement.target-coming", date=format_date(target.date)) if target else ""
+    return (
+        phrase("judgement.target-coming", date=DEFAULT_LOCALE.date(target.date)) if target else ""
+    )
 
 
 def _ready(subject: LetterContext, workstream: str) -> ActivityDates | None:
@@ -151,12 +154,12 @@ def overall_statements(
     found = judged.get(subject.plan.activities[target.milestone].workstream)
     if forecast is None or forecast.is_reached or found is None or found.rung is Judgement.NONE:
         return
-    day = format_date(target.date)
+    day = DEFAULT_LOCALE.date(target.date)
     if found.rung is Judgement.NOT_ACHIEVABLE:
         condition = _condition(subject)
         says = phrase("judgement.programme-not-achievable", date=day, condition=condition)
     else:
-        rung = text(f"ladder.{found.rung.value}")
+        rung = DEFAULT_LOCALE.say(f"ladder.{found.rung.value}")
         says = phrase("judgement.programme-ahead", rung=rung, date=day)
     figures = (
         ("judgement", found.rung.value),

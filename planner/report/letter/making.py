@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.i18n import DEFAULT_LOCALE
 from planner.report.letter.accountability import accountability_sheet
 from planner.report.letter.beslisnota import beslisnota
 from planner.report.letter.content import letter_content
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from planner.i18n import Locale
     from planner.model import Plan
     from planner.report.letter.context import LetterContext
     from planner.report.letter.draft import LetterDraft
@@ -38,15 +40,15 @@ class Letter:
         """Whether the draft says more than the evidence carries: then there is no document."""
         return any(flag.blocks for flag in self.flags)
 
-    def accountability(self, lang: str = "nl") -> str:
+    def accountability(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """Write the accountability sheet."""
         return accountability_sheet(
-            self.subject, self.content, self.flags, self.draft.changes, lang
+            self.subject, self.content, self.flags, self.draft.changes, locale
         )
 
-    def metadata(self, lang: str = "nl") -> str:
+    def metadata(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """Write the metadata sheet."""
-        return metadata_sheet(self.subject, lang)
+        return metadata_sheet(self.subject, locale)
 
     def beslisnota(self) -> str:
         """Write the outline of the decision memorandum."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.i18n import text
+from planner.i18n import DEFAULT_LOCALE
 from planner.report.letter.draft import title_of
 from planner.report.letter.opening import paper
 from planner.report.letter.opening import reporting_motions
@@ -14,22 +14,23 @@ from planner.report.letter.sheets import safe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planner.i18n import Locale
     from planner.report.letter.context import LetterContext
 
 
-def metadata_sheet(subject: LetterContext, lang: str = "nl") -> str:
+def metadata_sheet(subject: LetterContext, locale: Locale = DEFAULT_LOCALE) -> str:
     """Write the sheet in Markdown; what is not known yet is said to follow."""
-    lines = [f"# {text('letter.metadata.title', lang)}", ""]
+    lines = [f"# {locale.say('letter.metadata.title')}", ""]
     lines += [
-        f"- {text(f'letter.metadata.{key}', lang)}: {value}"
-        for key, value in _fields(subject, lang)
+        f"- {locale.say(f'letter.metadata.{key}')}: {value}"
+        for key, value in _fields(subject, locale)
     ]
     return "\n".join(lines) + "\n"
 
 
-def _fields(subject: LetterContext, lang: str) -> Iterator[tuple[str, str]]:
+def _fields(subject: LetterContext, locale: Locale) -> Iterator[tuple[str, str]]:
     letter = subject.letter
-    follows = text("letter.metadata.follows", lang)
+    follows = locale.say("letter.metadata.follows")
     yield "subject", safe(title_of(subject))
     yield "kind", phrase("metadata.kind")
     yield "date", safe(letter.date if letter else subject.day)

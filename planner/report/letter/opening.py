@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planner.i18n import format_date
+from planner.i18n import DEFAULT_LOCALE
 from planner.model import CommitmentKind
 from planner.model import CommitmentStatus
 from planner.model import Tag
@@ -114,7 +114,7 @@ def _anchor(subject: LetterContext) -> Statement | None:
     key, span = _span(days)
     says = phrase(
         f"opening.{key}",
-        date=format_date(target.date),
+        date=DEFAULT_LOCALE.date(target.date),
         name=name,
         short=f" (hierna: {short})" if short else "",
         span=span,
@@ -197,7 +197,7 @@ def _previous_letter(subject: LetterContext, letter: SentLetter) -> Statement:
     says = phrase(
         f"opening.{key}",
         **person(subject),
-        date=format_date(letter.date),
+        date=DEFAULT_LOCALE.date(letter.date),
         predecessor=f"{'onze' if subject.is_plural else 'mijn'} ambtsvoorganger",
     )
     grounds = Grounds(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from planner.i18n import format_date
-from planner.i18n import text
+from planner.i18n import DEFAULT_LOCALE
 from planner.model import Judgement
 from planner.report.letter.dutch import plain_sentence
 from planner.report.letter.markup import escaped
@@ -19,10 +18,10 @@ def safe(value: object) -> str:
 def shown(value: object) -> str:
     """Write a value for people: a date in words, a rung of the ladder as it is worded."""
     if isinstance(value, date):
-        return format_date(value)
+        return DEFAULT_LOCALE.date(value)
     if isinstance(value, str) and value in set(Judgement):
         rung = "not-achievable-bare" if value == Judgement.NOT_ACHIEVABLE else value
-        return text(f"ladder.{rung}")
+        return DEFAULT_LOCALE.say(f"ladder.{rung}")
     return plain_sentence(str(value))
 
 

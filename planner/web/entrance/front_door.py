@@ -17,13 +17,13 @@ import streamlit as st
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from planner.i18n import DEFAULT_LANGUAGE
-from planner.i18n import LANGUAGES
-from planner.i18n import text
+from planner.i18n import locale_for
 from planner.web.registry import listed
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+
+    from planner.i18n import Locale
 
 STATIC = Path(st.__file__).with_name("static")
 PARTS = ("PlotlyChart", "Selectbox", "ButtonGroup", "Html", "Metric", "BidiComponent")
@@ -44,13 +44,12 @@ def front_doors() -> list[Route]:
 
 
 async def _answer(request: Request) -> HTMLResponse:
-    asked = request.query_params.get("lang", DEFAULT_LANGUAGE)
-    lang = asked if asked in LANGUAGES else DEFAULT_LANGUAGE
-    return HTMLResponse(first_page(lang), headers={"Cache-Control": "no-cache"})
+    locale = locale_for(request.query_params.get("lang"))
+    return HTMLResponse(first_page(locale), headers={"Cache-Control": "no-cache"})
 
 
 @cache
-def first_page(lang: str) -> str:
+def first_page(locale: Locale) -> str:
     """Streamlit's page with the language, the title and what our pages will ask for."""
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     ahead = "".join(
@@ -58,9 +57,9 @@ def first_page(lang: str) -> str:
         for part in PARTS
         for file in sorted(STATIC.glob(f"static/js/{part}.*.js"))
     )
-    title = escape(text("app.title", lang))
+    title = escape(locale.say("app.title"))
     return (
-        page.replace('<html lang="en">', f'<html lang="{lang}">', 1)
+        page.replace('<html lang="en">', f'<html lang="{locale.language}">', 1)
         .replace("<title>Streamlit</title>", f"<title>{title}</title>", 1)
         .replace("</head>", f"{SERVER}{ahead}</head>", 1)
     )

@@ -12,12 +12,10 @@ from planner.analysis.criticality.margins import float_days_toward
 from planner.analysis.criticality.margins import near_critical_days
 from planner.analysis.criticality.margins import near_critical_work
 from planner.analysis.criticality.margins import path_to
-from planner.chart.float_words import float_words
 from planner.chart.gantt import Layers
 from planner.chart.gantt import gantt_figure
 from planner.chart.gantt_rows import activity_rows
 from planner.report.summary import verdict_text
-from planner.report.wording import days_text
 from planner.report.wording import owner_text
 from planner.report.wording import period_text
 from planner.report.wording import step_reason
@@ -50,7 +48,7 @@ def show(view: View) -> None:
     """Draw the page."""
     milestone = _choose_end(view)
     if milestone is None:
-        st.info(view.say("overview.no-target"))
+        st.info(view.locale.say("overview.no-target"))
         return
     _verdict(view, milestone)
     steps = driving_chain(view.schedule, milestone)
@@ -78,7 +76,7 @@ def _choose_end(view: View) -> str | None:
         return None
     default = view.target.milestone if view.target else options[0]
     found: str = st.selectbox(
-        view.say("path.to"),
+        view.locale.say("path.to"),
         options,
         key=kept("to", default, options),
         format_func=lambda name: plan.activities[name].title,
@@ -93,26 +91,26 @@ def _verdict(view: View, milestone: str) -> None:
         forecast = view.schedule.forecast(targets[milestone])
         if forecast is not None:
             st.markdown(
-                f"**{escape_markdown(verdict_text(view.schedule, forecast, view.language))}**"
+                f"**{escape_markdown(verdict_text(view.schedule, forecast, view.locale))}**"
             )
         return
-    words = period_text(view.schedule, milestone, view.language)
+    words = period_text(view.schedule, milestone, view.locale)
     title = view.schedule.activities[milestone].title
-    st.markdown(escape_markdown(view.say("wording.subject", title=title, period=words)))
+    st.markdown(escape_markdown(view.locale.say("wording.subject", title=title, period=words)))
 
 
 def _story(view: View, milestone: str, steps: Sequence[PathStep]) -> None:
     reached = view.schedule.activities[milestone].state == "finished"
-    st.header(view.say("path.as-built" if reached else "path.story"), anchor=False)
-    st.caption(view.say("path.as-built-help" if reached else "path.story-help"))
+    st.header(view.locale.say("path.as-built" if reached else "path.story"), anchor=False)
+    st.caption(view.locale.say("path.as-built-help" if reached else "path.story-help"))
     items = "".join(f"<li>{_step(view, step)}</li>" for step in steps)
     st.html(f'<ol class="planner-story">{items}</ol>')
 
 
 def _step(view: View, step: PathStep) -> str:
-    owner = escape(owner_text(view.schedule, step.activity, view.language))
-    period = escape(period_text(view.schedule, step.activity, view.language))
-    reason = escape(step_reason(view.schedule, step, view.language))
+    owner = escape(owner_text(view.schedule, step.activity, view.locale))
+    period = escape(period_text(view.schedule, step.activity, view.locale))
+    reason = escape(step_reason(view.schedule, step, view.locale))
     link = activity_link(view, step.activity)
     return f"<strong>{link}</strong> ({owner}) {period}.<br>{reason}"
 
@@ -124,74 +122,74 @@ def _timeline(view: View, milestone: str) -> None:
         rows = activity_rows(view.schedule, path, path)
         deadline = view.target.date if view.target else None
         layers = Layers(view.baseline, deadline)
-        return gantt_figure(view.schedule, rows, path, layers, view.language)
+        return gantt_figure(view.schedule, rows, path, layers, view.locale)
 
     figure = build_figure(view, make, "path", milestone)
     with st.container(key="gantt-path"):
         title = view.schedule.activities[milestone].title
-        show_figure(figure, key="path", alt=view.say("path.alt", title=title, count=len(path)))
+        show_figure(
+            figure, key="path", alt=view.locale.say("path.alt", title=title, count=len(path))
+        )
     offer_file(figure, "path", view)
 
 
 def _float_paths(view: View, milestone: str) -> None:
-    st.header(view.say("path.floats"), anchor=False)
-    st.caption(view.say("path.floats-help"))
+    st.header(view.locale.say("path.floats"), anchor=False)
+    st.caption(view.locale.say("path.floats-help"))
     columns = (
-        TableColumn(view.say("path.number"), is_number=True),
-        TableColumn(view.say("path.float"), is_number=True),
-        TableColumn(view.say("path.chain"), is_wide=True),
-        TableColumn(view.say("path.joins")),
+        TableColumn(view.locale.say("path.number"), is_number=True),
+        TableColumn(view.locale.say("path.float"), is_number=True),
+        TableColumn(view.locale.say("path.chain"), is_wide=True),
+        TableColumn(view.locale.say("path.joins")),
     )
     title = {name: row.title for name, row in view.schedule.activities.items()}
     rows = [
         (
             path.number,
-            float_words(
-                view.schedule.working_days(path.total_float, path.activities[-1]), view.language
-            ),
+            view.locale.figure(view.schedule.working_days(path.total_float, path.activities[-1])),
             " → ".join(title[name] for name in path.activities),
             title[path.joins] if path.joins else "",
         )
         for path in float_paths(view.schedule.network_schedule, milestone, MOST_PATHS)
     ]
-    show_table(view.count("path.floats-caption", len(rows)), columns, rows)
+    show_table(view.locale.count("path.floats-caption", len(rows)), columns, rows)
 
 
 def _near_critical(view: View, milestone: str) -> None:
-    limit = days_text(near_critical_days(view.schedule), view.language)
-    st.header(view.say("path.near"), anchor=False)
-    st.caption(view.say("path.near-help", limit=limit))
+    limit = view.locale.workdays(near_critical_days(view.schedule))
+    st.header(view.locale.say("path.near"), anchor=False)
+    st.caption(view.locale.say("path.near-help", limit=limit))
     names = near_critical_work(view.schedule, milestone)
     if not names:
-        st.info(view.say("path.near-none"))
+        st.info(view.locale.say("path.near-none"))
         return
     toward = float_days_toward(view.schedule, milestone)
     columns = (
-        TableColumn(view.say("detail.activity"), is_wide=True),
-        TableColumn(view.say("path.who")),
-        TableColumn(view.say("detail.finish"), is_number=True),
-        TableColumn(view.say("path.float"), is_number=True),
+        TableColumn(view.locale.say("detail.activity"), is_wide=True),
+        TableColumn(view.locale.say("path.who")),
+        TableColumn(view.locale.say("detail.finish"), is_number=True),
+        TableColumn(view.locale.say("path.float"), is_number=True),
     )
     rows = [
         (
             view.schedule.activities[name].title,
             view.schedule.activities[name].owner or "",
-            view.date(view.schedule.activities[name].finish, short=True),
-            float_words(toward[name], view.language),
+            view.locale.date(view.schedule.activities[name].finish, short=True),
+            view.locale.figure(toward[name]),
         )
         for name in names
     ]
-    with st.expander(view.count("path.near-count", len(rows)), expanded=len(rows) <= FEW):
-        show_table(view.count("path.near-count", len(rows)), columns, rows)
+    with st.expander(view.locale.count("path.near-count", len(rows)), expanded=len(rows) <= FEW):
+        show_table(view.locale.count("path.near-count", len(rows)), columns, rows)
 
 
 def _targets(view: View) -> None:
-    st.header(view.say("path.targets"), anchor=False)
+    st.header(view.locale.say("path.targets"), anchor=False)
     columns = (
-        TableColumn(view.say("choice.target"), is_wide=True),
-        TableColumn(view.say("path.due"), is_number=True),
-        TableColumn(view.say("overview.forecast"), is_number=True),
-        TableColumn(view.say("overview.margin"), is_number=True),
+        TableColumn(view.locale.say("choice.target"), is_wide=True),
+        TableColumn(view.locale.say("path.due"), is_number=True),
+        TableColumn(view.locale.say("overview.forecast"), is_number=True),
+        TableColumn(view.locale.say("overview.margin"), is_number=True),
     )
     rows = []
     for target in view.schedule.plan.programme.all_targets:
@@ -200,9 +198,9 @@ def _targets(view: View) -> None:
             rows.append(
                 (
                     view.schedule.activities[target.milestone].title,
-                    view.date(forecast.due, short=True),
-                    view.date(forecast.forecast, short=True),
-                    float_words(forecast.margin_days, view.language),
+                    view.locale.date(forecast.due, short=True),
+                    view.locale.date(forecast.forecast, short=True),
+                    view.locale.figure(forecast.margin_days),
                 )
             )
-    show_table(view.say("path.targets"), columns, rows)
+    show_table(view.locale.say("path.targets"), columns, rows)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planner.i18n import LANGUAGES
 from planner.i18n import catalogue
+from planner.i18n import languages
 from planner.web.address import kept
 from planner.web.tables import TableColumn
 from planner.web.tables import show_table
@@ -15,6 +15,7 @@ from planner.web.tables import show_table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planner.i18n import Locale
     from planner.web.view import View
 
 PREFIX, NAME, MEANING = "term.", ".name", ".meaning"
@@ -22,31 +23,31 @@ PREFIX, NAME, MEANING = "term.", ".name", ".meaning"
 
 def show(view: View) -> None:
     """Draw the page."""
-    st.caption(view.say("glossary.help"))
+    st.caption(view.locale.say("glossary.help"))
     words = st.text_input(
-        view.say("glossary.search"), key=kept("term", ""), persist_state="session"
+        view.locale.say("glossary.search"), key=kept("term", ""), persist_state="session"
     )
-    other = next(lang for lang in LANGUAGES if lang != view.language)
+    other = next(code for code in languages() if code != view.locale.language)
     columns = (
-        TableColumn(view.say("glossary.term")),
-        TableColumn(view.say("glossary.meaning"), is_wide=True),
-        TableColumn(view.say("glossary.other")),
+        TableColumn(view.locale.say("glossary.term")),
+        TableColumn(view.locale.say("glossary.meaning"), is_wide=True),
+        TableColumn(view.locale.say("glossary.other")),
     )
-    rows = [row for row in terms(view.language, other) if _matches(row, words or "")]
+    rows = [row for row in terms(view.locale, other) if _matches(row, words or "")]
     if rows:
-        show_table(view.count("glossary.caption", len(rows)), columns, rows)
+        show_table(view.locale.count("glossary.caption", len(rows)), columns, rows)
     else:
-        st.info(view.say("glossary.none"))
+        st.info(view.locale.say("glossary.none"))
 
 
-def terms(lang: str, other: str) -> list[tuple[str, str, str]]:
+def terms(locale: Locale, other: str) -> list[tuple[str, str, str]]:
     """Each term with its meaning and its name in the other language, by alphabet."""
     there = catalogue(other)
-    return sorted((name, meaning, there[key]) for key, name, meaning in _entries(lang))
+    return sorted((name, meaning, there[key]) for key, name, meaning in _entries(locale))
 
 
-def _entries(lang: str) -> Iterator[tuple[str, str, str]]:
-    here = catalogue(lang)
+def _entries(locale: Locale) -> Iterator[tuple[str, str, str]]:
+    here = catalogue(locale.language)
     for key, name in here.items():
         if key.startswith(PREFIX) and key.endswith(NAME):
             yield key, name, here[key.removesuffix(NAME) + MEANING]

@@ -40,19 +40,22 @@ BESIDE, READING = "beside", "reading-only"
 def show(view: View) -> None:
     """Draw the page."""
     if view.baseline is None:
-        st.info(view.say("letter-page.no-baseline"))
+        st.info(view.locale.say("letter-page.no-baseline"))
         return
-    days = {"date": view.date(view.schedule.data_date), "since": view.date(view.baseline.data_date)}
-    st.write(view.say("letter-page.about", **days))
+    days = {
+        "date": view.locale.date(view.schedule.data_date),
+        "since": view.locale.date(view.baseline.data_date),
+    }
+    st.write(view.locale.say("letter-page.about", **days))
     since = view.baseline.data_date
     letter = cached(view, lambda: _made(view, since), "letter")
     _flags(view, letter.flags)
     _downloads(view, letter)
     reading = st.segmented_control(
-        view.say("letter-page.reading"),
+        view.locale.say("letter-page.reading"),
         (BESIDE, READING),
         key=kept("letter", BESIDE, (BESIDE, READING)),
-        format_func=lambda code: view.say(f"letter-page.{code}"),
+        format_func=lambda code: view.locale.say(f"letter-page.{code}"),
         required=True,
     )
     for section in letter.content.sections:
@@ -68,22 +71,22 @@ def _made(view: View, since: date) -> Letter:
 
 
 def _flags(view: View, flags: Sequence[Flag]) -> None:
-    heading = view.say("letter-page.flags")
+    heading = view.locale.say("letter-page.flags")
     with st.expander(f"{heading} ({len(flags)})"):
         show_table(
             heading,
             (TableColumn(heading, is_wide=True),),
-            [(flag.message(view.language),) for flag in flags],
+            [(flag.message(view.locale),) for flag in flags],
         )
 
 
 def _downloads(view: View, letter: Letter) -> None:
     """Offer the draft, both documents and the sheets beside them."""
     form = st.segmented_control(
-        view.say("letter-page.form"),
+        view.locale.say("letter-page.form"),
         [found.value for found in LetterForm],
         key=kept("form", LetterForm.KAMERSTUK.value, [found.value for found in LetterForm]),
-        format_func=lambda code: view.say(f"letter-page.form-{code}"),
+        format_func=lambda code: view.locale.say(f"letter-page.form-{code}"),
         required=True,
     )
     chosen = LetterForm(form or LetterForm.KAMERSTUK)
@@ -101,24 +104,24 @@ def _downloads(view: View, letter: Letter) -> None:
         for key, (suffix, said) in sheets.items():
             _offer(view, key, said, f"{name}-{suffix}.md", "text/markdown")
     if letter.is_blocked:
-        st.warning(view.say("letter-page.blocked"))
+        st.warning(view.locale.say("letter-page.blocked"))
 
 
 def _offer(view: View, key: str, content: object, name: str, mime: str) -> None:
-    label = view.say("letter-page.download", what=view.say(f"letter-page.{key}"))
+    label = view.locale.say("letter-page.download", what=view.locale.say(f"letter-page.{key}"))
     st.download_button(label, content, name, mime, key=f"letter-{key}", on_click="ignore")  # type: ignore[arg-type]
 
 
 def _section(view: View, letter: Letter, section: Section, *, beside: bool) -> None:
-    title = section.title or view.say("letter.sheet.opening")
+    title = section.title or view.locale.say("letter.sheet.opening")
     st.header(_harmless(title), anchor=False)
     if beside:
         columns = (
-            TableColumn(view.say("letter-page.sentence"), is_wide=True),
-            TableColumn(view.say("letter-page.grounds"), is_wide=True),
+            TableColumn(view.locale.say("letter-page.sentence"), is_wide=True),
+            TableColumn(view.locale.say("letter-page.grounds"), is_wide=True),
         )
         rows = [
-            (found.says, grounds_text(letter.subject, found, view.language))
+            (found.says, grounds_text(letter.subject, found, view.locale))
             for found in section.statements
         ]
         show_table(title, columns, rows)

@@ -36,22 +36,22 @@ NARROW = """<style>
 
 def show(view: View) -> None:
     """Draw the page."""
-    st.write(view.say("network.intro"))
+    st.write(view.locale.say("network.intro"))
     chosen = st.segmented_control(
-        view.say("network.mode"),
+        view.locale.say("network.mode"),
         VIEWS,
         key=kept("graph", VIEWS[0], VIEWS),
-        format_func=lambda code: view.say(f"network.{code}"),
+        format_func=lambda code: view.locale.say(f"network.{code}"),
         required=True,
     )
     graph, details = _chosen_graph(view, chosen or VIEWS[0])
     if not graph.lines:
-        st.info(view.say("network.nothing"))
+        st.info(view.locale.say("network.nothing"))
         return
     _figure(view, graph, details)
     key = f"network.table.{graph.view}"
-    show_table(view.say(key, name=graph.name), graph.columns, graph.rows)
-    st.caption(view.say("network.method"))
+    show_table(view.locale.say(key, name=graph.name), graph.columns, graph.rows)
+    st.caption(view.locale.say("network.method"))
 
 
 def _chosen_graph(view: View, chosen: str) -> tuple[Graph, tuple[object, ...]]:
@@ -67,14 +67,14 @@ def _chosen_graph(view: View, chosen: str) -> tuple[Graph, tuple[object, ...]]:
             before,
             after,
         )
-    with_passed = st.toggle(view.say("network.passed"), key=kept_flag("passed"))
+    with_passed = st.toggle(view.locale.say("network.passed"), key=kept_flag("passed"))
     return between_workstreams(view, with_passed=with_passed), (with_passed,)
 
 
 def _choose_workstream(view: View) -> str:
     titles = {found.id: found.title for found in view.schedule.plan.workstreams}
     found: str = st.selectbox(
-        view.say("network.workstream"),
+        view.locale.say("network.workstream"),
         list(titles),
         key=kept("workstream", next(iter(titles)), titles),
         format_func=titles.__getitem__,
@@ -90,7 +90,7 @@ def _choose_activity(view: View) -> str:
     if st.session_state["activity"] is None:
         choose("activity", target)
     found: str = st.selectbox(
-        view.say("network.activity"),
+        view.locale.say("network.activity"),
         sorted(titles, key=lambda name: (titles[name].casefold(), name)),
         key="activity",
         format_func=titles.__getitem__,
@@ -103,7 +103,7 @@ def _choose_steps(view: View) -> tuple[int, int]:
     chosen = []
     for column, name in zip(columns, ("before", "after"), strict=True):
         found = column.segmented_control(
-            view.say(f"network.{name}"), STEPS, key=kept(name, "1", STEPS), required=True
+            view.locale.say(f"network.{name}"), STEPS, key=kept(name, "1", STEPS), required=True
         )
         chosen.append(int(found or "1"))
     return chosen[0], chosen[1]
@@ -111,19 +111,19 @@ def _choose_steps(view: View) -> tuple[int, int]:
 
 def _figure(view: View, graph: Graph, details: tuple[object, ...]) -> None:
     if len(graph.nodes) > MOST_BOXES:
-        st.info(view.say("network.too-many", count=len(graph.nodes)))
+        st.info(view.locale.say("network.too-many", count=len(graph.nodes)))
         return
     figure = build_figure(
         view, lambda: network_figure(graph.nodes, graph.lines), "network", graph.view, *details
     )
     st.html(NARROW)
-    st.html(f'<p class="planner-narrow">{escape(view.say("network.narrow"))}</p>')
+    st.html(f'<p class="planner-narrow">{escape(view.locale.say("network.narrow"))}</p>')
     with st.container(key="network-window"):
         _legend(view, has_counts=graph.view == "between")
         alt = _words(view, graph)
         show_clickable(figure, key="network-figure", alt=alt, on_click=_clicked)
-        st.caption(view.say("network.hint"))
-        offer_file(figure, view.say("network.saved-as"), view)
+        st.caption(view.locale.say("network.hint"))
+        offer_file(figure, view.locale.say("network.saved-as"), view)
 
 
 def _clicked() -> None:
@@ -139,7 +139,7 @@ def _clicked() -> None:
 
 
 def _words(view: View, graph: Graph) -> str:
-    return view.say(
+    return view.locale.say(
         f"network.alt.{graph.view}",
         nodes=len(graph.nodes),
         lines=len(graph.lines),
@@ -161,8 +161,8 @@ def _legend(view: View, *, has_counts: bool) -> None:
         entries.append((disc, "count"))
     items = "".join(
         f'<li><span aria-hidden="true" style="display:inline-block;{style}"></span>'
-        f"{escape(view.say(f'network.legend.{name}'))}</li>"
+        f"{escape(view.locale.say(f'network.legend.{name}'))}</li>"
         for style, name in entries
     )
-    label = escape(view.say("network.legend.name"), quote=True)
+    label = escape(view.locale.say("network.legend.name"), quote=True)
     st.html(f'<ul class="planner-legend" aria-label="{label}">{items}</ul>')

@@ -15,7 +15,6 @@ from planner.analysis.reporting.attention import points_of_attention
 from planner.analysis.reporting.reporters import data_age
 from planner.analysis.variance.differences import ChangeKind
 from planner.analysis.variance.target_trend import milestone_trend
-from planner.chart.float_words import float_words
 from planner.chart.trend_figure import trend_figure
 from planner.problems import Severity
 from planner.report.summary import attention_text
@@ -75,7 +74,7 @@ def show(view: View) -> None:
     """Draw the page: the answer first, then the figure, for which the browser takes longest."""
     forecast = view.schedule.forecast(view.target)
     if forecast is None or view.target is None:
-        st.info(view.say("overview.no-target"))
+        st.info(view.locale.say("overview.no-target"))
         _attention(view)
         return
     _verdict(view, forecast)
@@ -93,7 +92,7 @@ def show(view: View) -> None:
 
 
 def _verdict(view: View, forecast: TargetForecast) -> None:
-    words = escape_markdown(verdict_text(view.schedule, forecast, view.language))
+    words = escape_markdown(verdict_text(view.schedule, forecast, view.locale))
     show_words = st.error if is_late(forecast) else st.success
     show_words(f"**{words}**", icon=":material/flag:")
 
@@ -101,25 +100,29 @@ def _verdict(view: View, forecast: TargetForecast) -> None:
 def _age(view: View) -> None:
     age = data_age(view.schedule.data_date, date.today())  # noqa: DTZ011 - the reader's own day
     details = {
-        "data_date": view.date(age.data_date),
-        "age": calendar_days_text(age.days, view.language),
+        "data_date": view.locale.date(age.data_date),
+        "age": calendar_days_text(age.days, view.locale),
     }
     if age.is_old:
-        st.warning(view.say("overview.old", **details), icon=":material/history:")
+        st.warning(view.locale.say("overview.old", **details), icon=":material/history:")
     else:
-        st.caption(view.say("overview.age", **details))
+        st.caption(view.locale.say("overview.age", **details))
 
 
 def _figures(view: View, forecast: TargetForecast) -> None:
     with st.container(key="figures"):
         due, expected, margin, calendar = st.columns(4)
-    due.metric(view.say("overview.due"), view.date(forecast.due, short=True), border=True)
+    due.metric(
+        view.locale.say("overview.due"), view.locale.date(forecast.due, short=True), border=True
+    )
     key = "overview.reached" if forecast.is_reached else "overview.forecast"
-    expected.metric(view.say(key), view.date(forecast.forecast, short=True), border=True)
-    days = float_words(forecast.margin_days, view.language)
-    margin.metric(view.say("overview.margin"), days, border=True)
-    calendar_days = float_words(forecast.margin_calendar_days, view.language)
-    calendar.metric(view.say("overview.margin-calendar"), calendar_days, border=True)
+    expected.metric(
+        view.locale.say(key), view.locale.date(forecast.forecast, short=True), border=True
+    )
+    days = view.locale.figure(forecast.margin_days)
+    margin.metric(view.locale.say("overview.margin"), days, border=True)
+    calendar_days = view.locale.figure(forecast.margin_calendar_days)
+    calendar.metric(view.locale.say("overview.margin-calendar"), calendar_days, border=True)
 
 
 def _changes(view: View, target: Target, forecast: TargetForecast) -> None:
@@ -127,15 +130,15 @@ def _changes(view: View, target: Target, forecast: TargetForecast) -> None:
     found = view.earlier
     if found is None:
         return
-    since = view.date(found.schedule.data_date)
-    st.header(view.say("overview.changes", since=since), anchor=False)
+    since = view.locale.date(found.schedule.data_date)
+    st.header(view.locale.say("overview.changes", since=since), anchor=False)
     before = view.forecast_before(target)
     if before is not None:
-        st.markdown(escape_markdown(movement_text(before, forecast, since, view.language)))
+        st.markdown(escape_markdown(movement_text(before, forecast, since, view.locale)))
     counts = cached(view, lambda: _counted(view, found), "overview-changes")
-    told = [view.count(f"overview.changed.{kind.value}", n) for kind, n in counts if n]
-    words = ", ".join(told) or view.say("overview.changed-nothing")
-    link = page_link(view, "comparison", view.say("overview.all-changes"))
+    told = [view.locale.count(f"overview.changed.{kind.value}", n) for kind, n in counts if n]
+    words = ", ".join(told) or view.locale.say("overview.changed-nothing")
+    link = page_link(view, "comparison", view.locale.say("overview.all-changes"))
     st.html(f"<p>{escape(words)}. {link}</p>")
 
 
@@ -147,47 +150,47 @@ def _counted(view: View, found: Earlier) -> tuple[tuple[ChangeKind, int], ...]:
 def _drivers(view: View, target: Target) -> None:
     steps = driving_chain(view.schedule, target.milestone)
     reached = view.schedule.activities[target.milestone].state == "finished"
-    st.header(view.say("overview.as-built" if reached else "overview.drivers"), anchor=False)
-    words = escape(chain_text(view.schedule, steps, view.language))
-    link = page_link(view, "critical-path", view.say("overview.whole-chain"))
+    st.header(view.locale.say("overview.as-built" if reached else "overview.drivers"), anchor=False)
+    words = escape(chain_text(view.schedule, steps, view.locale))
+    link = page_link(view, "critical-path", view.locale.say("overview.whole-chain"))
     st.html(f"<p>{words}. {link}</p>")
 
 
 def _attention(view: View) -> None:
-    st.header(view.say("overview.attention"), anchor=False)
+    st.header(view.locale.say("overview.attention"), anchor=False)
     points = cached(view, lambda: points_of_attention(view.schedule), "attention")
     lines = []
     for point in points:
         page, choices = GOES_TO[point.subject]
-        words = escape(attention_text(view.schedule, point, view.language))
+        words = escape(attention_text(view.schedule, point, view.locale))
         lines.append(f"{words} {_seen_on(view, page, **choices)}")
     mistakes = [found for found in view.workspace.findings if found.severity is not Severity.INFO]
     if mistakes:
-        words = escape(view.count("overview.mistakes", len(mistakes)))
+        words = escape(view.locale.count("overview.mistakes", len(mistakes)))
         lines.append(f"{words} {_seen_on(view, 'status')}")
     if lines:
         st.html(f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>")
     else:
-        st.success(view.say("overview.nothing"))
+        st.success(view.locale.say("overview.nothing"))
 
 
 def _seen_on(view: View, page: str, **choices: str) -> str:
-    return page_link(view, page, view.say(f"page.{page}"), **choices)
+    return page_link(view, page, view.locale.say(f"page.{page}"), **choices)
 
 
 def _margins(view: View, target: Target) -> None:
     found = cached(
         view, lambda: workstream_margins(view.schedule, target.milestone), "workstream-margins"
     )
-    st.header(view.say("overview.margins"), anchor=False)
+    st.header(view.locale.say("overview.margins"), anchor=False)
     rows: Sequence[Sequence[object]]
     if all(margin.margin is None for margin in found):
-        st.caption(view.say("overview.margins-done"))
+        st.caption(view.locale.say("overview.margins-done"))
         columns, rows = _work_left(view, found)
     else:
-        st.caption(view.say("overview.margins-help"))
+        st.caption(view.locale.say("overview.margins-help"))
         columns, rows = _margin_rows(view, target, found)
-    show_table(view.say("overview.margins-caption"), columns, rows)
+    show_table(view.locale.say("overview.margins-caption"), columns, rows)
 
 
 def _margins_before(view: View, target: Target) -> Mapping[str, Fraction | None]:
@@ -208,24 +211,28 @@ def _margin_rows(
     left, counts = _work_left(view, found)
     columns = [
         left[0],
-        TableColumn(view.say("overview.workstream-margin"), is_number=True),
-        *([TableColumn(view.say("overview.before"), is_number=True)] if view.baseline else []),
-        TableColumn(view.say("overview.tightest"), is_wide=True),
+        TableColumn(view.locale.say("overview.workstream-margin"), is_number=True),
+        *(
+            [TableColumn(view.locale.say("overview.before"), is_number=True)]
+            if view.baseline
+            else []
+        ),
+        TableColumn(view.locale.say("overview.tightest"), is_wide=True),
         *left[1:],
     ]
     reach = max((abs(m.margin) for m in found if m.margin is not None), default=0) or 1
     rows: list[list[object]] = []
     for margin, count in zip(found, counts, strict=True):
         tightest = view.schedule.activities[margin.tightest].title if margin.tightest else ""
-        before = [float_words(was.get(margin.workstream), view.language)] if view.baseline else []
+        before = [view.locale.figure(was.get(margin.workstream))] if view.baseline else []
         rows.append([count[0], _bar(view, margin.margin, reach), *before, tightest, *count[1:]])
     return columns, rows
 
 
 def _bar(view: View, margin: Fraction | None, reach: Fraction | int) -> Bar | str:
     if margin is None:
-        return view.say("overview.no-margin")
-    return Bar(float_words(margin, view.language), float(margin / reach))
+        return view.locale.say("overview.no-margin")
+    return Bar(view.locale.figure(margin), float(margin / reach))
 
 
 def _work_left(
@@ -233,15 +240,15 @@ def _work_left(
 ) -> tuple[list[TableColumn], list[list[str]]]:
     """What of each workstream is done, and until when it works."""
     columns = [
-        TableColumn(view.say("overview.workstream"), is_wide=True),
-        TableColumn(view.say("overview.done"), is_number=True),
-        TableColumn(view.say("overview.last"), is_number=True),
+        TableColumn(view.locale.say("overview.workstream"), is_wide=True),
+        TableColumn(view.locale.say("overview.done"), is_number=True),
+        TableColumn(view.locale.say("overview.last"), is_number=True),
     ]
     rows = [
         [
             margin.title,
-            view.say("overview.of", done=margin.done, all=margin.activities),
-            view.date(margin.finish, short=True),
+            view.locale.say("overview.of", done=margin.done, all=margin.activities),
+            view.locale.date(margin.finish, short=True),
         ]
         for margin in found
     ]
@@ -250,18 +257,18 @@ def _work_left(
 
 def _trend(view: View, target: Target) -> Sequence[Point]:
     """The movement of the forecast over all reporting dates."""
-    st.header(view.say("overview.trend"), anchor=False)
+    st.header(view.locale.say("overview.trend"), anchor=False)
     points = cached(view, lambda: _points(view, target), "trend-points")
     if not points:
-        st.info(view.say("overview.no-reports"))
+        st.info(view.locale.say("overview.no-reports"))
         return points
 
     def make() -> go.Figure:
-        return trend_figure(points, target.date, view.schedule.data_date, view.language)
+        return trend_figure(points, target.date, view.schedule.data_date, view.locale)
 
     figure = build_figure(view, make, "trend")
-    show_figure(figure, key="trend", alt=view.count("overview.trend-alt", len(points)))
-    st.caption(view.say("overview.trend-help"))
+    show_figure(figure, key="trend", alt=view.locale.count("overview.trend-alt", len(points)))
+    st.caption(view.locale.say("overview.trend-help"))
     offer_file(figure, "trend", view)
     return points
 
@@ -274,22 +281,22 @@ def _points(view: View, target: Target) -> tuple[Point, ...]:
 
 def _trend_below(view: View, points: Sequence[Point]) -> None:
     if points:
-        with st.expander(view.say("overview.trend-table")):
+        with st.expander(view.locale.say("overview.trend-table")):
             _trend_table(view, points)
 
 
 def _trend_table(view: View, points: Sequence[Point]) -> None:
     columns = (
-        TableColumn(view.say("choice.data-date"), is_number=True),
-        TableColumn(view.say("overview.forecast"), is_number=True),
-        TableColumn(view.say("overview.margin"), is_number=True),
+        TableColumn(view.locale.say("choice.data-date"), is_number=True),
+        TableColumn(view.locale.say("overview.forecast"), is_number=True),
+        TableColumn(view.locale.say("overview.margin"), is_number=True),
     )
     rows = [
         (
-            view.date(day, short=True),
-            view.date(found.forecast, short=True),
-            float_words(found.margin_days, view.language),
+            view.locale.date(day, short=True),
+            view.locale.date(found.forecast, short=True),
+            view.locale.figure(found.margin_days),
         )
         for day, found in reversed(points)
     ]
-    show_table(view.say("overview.trend"), columns, rows)
+    show_table(view.locale.say("overview.trend"), columns, rows)

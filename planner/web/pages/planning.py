@@ -79,7 +79,7 @@ def show(view: View) -> None:
 @st.fragment
 def _timeline(view: View) -> None:
     """Chart, panel and table together: a click draws no more than these."""
-    with guarded("planning", view.language):
+    with guarded("planning", view.locale):
         _draw(view)
         write_address()
 
@@ -97,14 +97,14 @@ def _draw(view: View) -> None:
     if sheet is not None:
         _show_sheet(view, sheet)
     else:
-        st.info(view.say("planning.nothing"))
+        st.info(view.locale.say("planning.nothing"))
     with above:
         offer_rows(view, offered)
         found = sum(row.count for row in rows)
         if found < len(view.schedule.activities):
             offer_everything(view, found)
         if sheet is not None and sheet.pages > 1:
-            st.caption(view.say("planning.paged", rows=len(rows), pages=sheet.pages))
+            st.caption(view.locale.say("planning.paged", rows=len(rows), pages=sheet.pages))
             st.pagination(sheet.pages, default=sheet.page, key=TURNED, on_change=_turn)
 
 
@@ -119,10 +119,10 @@ def _show_sheet(view: View, sheet: Sheet) -> None:
         _chart(view, sheet, figure)
     with legend:
         show_legend(view)
-        st.html(f'<p class="planner-narrow">{view.say("planning.narrow")}</p>')
+        st.html(f'<p class="planner-narrow">{view.locale.say("planning.narrow")}</p>')
     if sheet.activity is None:
         with panel.container(key="gantt-hint"):
-            st.caption(view.say("planning.hint"))
+            st.caption(view.locale.say("planning.hint"))
     show_twin(view, sheet.rows, sheet.path, sheet.activity)
     with st.container(horizontal=True):
         offer_file(figure, "planning", view)
@@ -135,7 +135,7 @@ def _chart(view: View, sheet: Sheet, figure: go.Figure) -> None:
     chosen_row = numbers.get(sheet.activity or "")
     make_scrollable(
         WINDOW,
-        view.say("page.planning"),
+        view.locale.say("page.planning"),
         show=None if chosen_row is None else middle_of(chosen_row),
     )
 
@@ -171,16 +171,16 @@ def _figure(view: View, sheet: Sheet) -> go.Figure:
             chosen=sheet.activity,
             window=window_for(choice.zoom, view.schedule, sheet.rows, view.target),
         )
-        return gantt_figure(view.schedule, sheet.rows, sheet.path, layers, view.language)
+        return gantt_figure(view.schedule, sheet.rows, sheet.path, layers, view.locale)
 
     return build_figure(view, make, "gantt", choice, sheet.page, sheet.activity)
 
 
 def _words(view: View, sheet: Sheet) -> str:
     on_path = sum(row.id in sheet.path for row in sheet.rows)
-    return view.say(
+    return view.locale.say(
         "planning.alt",
         rows=len(sheet.rows),
         path=on_path,
-        data_date=view.date(view.schedule.data_date),
+        data_date=view.locale.date(view.schedule.data_date),
     )

@@ -8,8 +8,6 @@ import streamlit as st
 
 from planner.analysis.quality.assessment import assess
 from planner.analysis.quality.measure import CheckOutcome
-from planner.chart.float_words import float_words
-from planner.i18n import format_number
 from planner.report.quality_wording import count_text
 from planner.report.quality_wording import outcome_text
 from planner.report.quality_wording import remark_text
@@ -34,82 +32,82 @@ if TYPE_CHECKING:
 
 def show(view: View) -> None:
     """Draw the page."""
-    st.write(view.say("quality.intro"))
+    st.write(view.locale.say("quality.intro"))
     assessment = cached(view, lambda: assess(view.schedule, view.baseline), "quality")
-    st.info(verdict_text(assessment, view.language))
+    st.info(verdict_text(assessment, view.locale))
     st.write(_compared(view, assessment))
     for source, measures in (("dcma", assessment.dcma), ("gao", assessment.gao)):
-        st.header(view.say(f"quality.{source}"), anchor=False)
+        st.header(view.locale.say(f"quality.{source}"), anchor=False)
         _table(view, source, measures)
-        st.caption(view.say(f"quality.{source}-source"))
+        st.caption(view.locale.say(f"quality.{source}-source"))
     _behind(view, assessment)
 
 
 def _compared(view: View, assessment: Assessment) -> str:
     if assessment.baseline_date is None:
-        return view.say("quality.no-baseline")
-    return view.say("quality.against", date=view.date(assessment.baseline_date))
+        return view.locale.say("quality.no-baseline")
+    return view.locale.say("quality.against", date=view.locale.date(assessment.baseline_date))
 
 
 def _table(view: View, source: str, measures: Sequence[QualityMeasure]) -> None:
     columns = (
-        TableColumn(view.say("quality.measure"), is_wide=True),
-        TableColumn(view.say("quality.outcome"), least=15),
-        TableColumn(view.say("quality.value"), is_number=True),
-        TableColumn(view.say("quality.threshold"), is_number=True),
-        TableColumn(view.say("quality.found"), is_number=True),
-        TableColumn(view.say("quality.remark"), is_wide=True),
+        TableColumn(view.locale.say("quality.measure"), is_wide=True),
+        TableColumn(view.locale.say("quality.outcome"), least=15),
+        TableColumn(view.locale.say("quality.value"), is_number=True),
+        TableColumn(view.locale.say("quality.threshold"), is_number=True),
+        TableColumn(view.locale.say("quality.found"), is_number=True),
+        TableColumn(view.locale.say("quality.remark"), is_wide=True),
     )
     rows = [
         (
-            title_text(measure, view.language),
-            outcome_text(measure, view.language),
-            value_text(measure, view.language),
-            threshold_text(measure, view.language),
-            count_text(measure, view.language),
-            remark_text(measure, view.language) or why_text(measure, view.language),
+            title_text(measure, view.locale),
+            outcome_text(measure, view.locale),
+            value_text(measure, view.locale),
+            threshold_text(measure, view.locale),
+            count_text(measure, view.locale),
+            remark_text(measure, view.locale) or why_text(measure, view.locale),
         )
         for measure in measures
     ]
-    show_table(view.say(f"quality.table-{source}"), columns, rows)
+    show_table(view.locale.say(f"quality.table-{source}"), columns, rows)
 
 
 def _behind(view: View, assessment: Assessment) -> None:
-    st.header(view.say("quality.behind"), anchor=False)
-    st.write(view.say("quality.behind-intro"))
+    st.header(view.locale.say("quality.behind"), anchor=False)
+    st.write(view.locale.say("quality.behind-intro"))
     by_code = {measure.code: measure for measure in assessment.measures}
     failed = assessment.having(CheckOutcome.FAIL)
     first = failed[0].code if failed else next(iter(by_code))
     chosen = st.selectbox(
-        view.say("quality.choose"),
+        view.locale.say("quality.choose"),
         list(by_code),
         key=kept("measure", first, by_code),
         format_func=lambda code: _option(view, by_code[code]),
     )
     measure = by_code[chosen]
-    st.write(why_text(measure, view.language))
-    caption = view.say("quality.table-behind", title=title_text(measure, view.language))
+    st.write(why_text(measure, view.locale))
+    caption = view.locale.say("quality.table-behind", title=title_text(measure, view.locale))
     if measure.activities:
         _activities(view, caption, measure.activities)
     elif measure.links:
         _links(view, caption, measure.links)
     else:
-        st.success(view.say("quality.nothing-behind"))
+        st.success(view.locale.say("quality.nothing-behind"))
 
 
 def _option(view: View, measure: QualityMeasure) -> str:
-    source = view.say("quality.dcma" if measure.code.startswith("dcma") else "quality.gao")
-    return f"{source}: {title_text(measure, view.language)}"
+    source = view.locale.say("quality.dcma" if measure.code.startswith("dcma") else "quality.gao")
+    return f"{source}: {title_text(measure, view.locale)}"
 
 
 def _activities(view: View, caption: str, names: Sequence[str]) -> None:
     columns = (
-        TableColumn(view.say("quality.activity"), is_wide=True),
-        TableColumn(view.say("quality.owner")),
-        TableColumn(view.say("quality.finish"), is_number=True),
-        TableColumn(view.say("quality.duration"), is_number=True),
-        TableColumn(view.say("quality.float"), is_number=True),
-        TableColumn(view.say("quality.place")),
+        TableColumn(view.locale.say("quality.activity"), is_wide=True),
+        TableColumn(view.locale.say("quality.owner")),
+        TableColumn(view.locale.say("quality.finish"), is_number=True),
+        TableColumn(view.locale.say("quality.duration"), is_number=True),
+        TableColumn(view.locale.say("quality.float"), is_number=True),
+        TableColumn(view.locale.say("quality.place")),
     )
     rows = []
     for name in names:
@@ -118,9 +116,9 @@ def _activities(view: View, caption: str, names: Sequence[str]) -> None:
             (
                 row.title,
                 row.owner or "",
-                view.date(row.finish, short=True),
-                format_number(float(row.duration_days), view.language),
-                float_words(row.total_float, view.language),
+                view.locale.date(row.finish, short=True),
+                view.locale.number(float(row.duration_days)),
+                view.locale.figure(row.total_float),
                 _place(view, view.workspace.places.activity(name)),
             )
         )
@@ -129,9 +127,9 @@ def _activities(view: View, caption: str, names: Sequence[str]) -> None:
 
 def _links(view: View, caption: str, links: Sequence[tuple[str, str]]) -> None:
     columns = (
-        TableColumn(view.say("quality.predecessor"), is_wide=True),
-        TableColumn(view.say("quality.successor"), is_wide=True),
-        TableColumn(view.say("quality.place")),
+        TableColumn(view.locale.say("quality.predecessor"), is_wide=True),
+        TableColumn(view.locale.say("quality.successor"), is_wide=True),
+        TableColumn(view.locale.say("quality.place")),
     )
     titles = view.schedule.activities
     rows = [

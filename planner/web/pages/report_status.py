@@ -38,7 +38,7 @@ LARGEST = 1_000_000
 
 def show(view: View) -> None:
     """Draw the page."""
-    st.write(view.say("report-page.intro"))
+    st.write(view.locale.say("report-page.intro"))
     _form(view)
     _hand_in(view)
 
@@ -49,37 +49,37 @@ def today() -> date:
 
 
 def _form(view: View) -> None:
-    st.header(view.say("report-page.form"), anchor=False)
+    st.header(view.locale.say("report-page.form"), anchor=False)
     plan = view.schedule.plan
     names = list(plan.programme.organisations)
     if not names:
-        st.info(view.say("report-page.no-organisations"))
+        st.info(view.locale.say("report-page.no-organisations"))
         return
     left, right = st.columns(2)
     organisation = left.selectbox(
-        view.say("report-page.organisation"),
+        view.locale.say("report-page.organisation"),
         names,
         key=kept("organisation", names[0], names),
         format_func=lambda name: f"{plan.programme.organisations[name].name} ({name})",
     )
     day = right.date_input(
-        view.say("report-page.data-date"), today(), format="DD-MM-YYYY", key="report-date"
+        view.locale.say("report-page.data-date"), today(), format="DD-MM-YYYY", key="report-date"
     )
     if not isinstance(day, date):
         return
     ahead = open_activities(plan, organisation, day)
     if not ahead:
-        st.info(view.say("status.form-empty", name=organisation, date=view.date(day)))
+        st.info(view.locale.say("status.form-empty", name=organisation, date=view.locale.date(day)))
         return
     try:
         rows = view.workspace.at(day).activities
     except BeyondHorizonError:
-        st.error(view.say("app.beyond-horizon"))
+        st.error(view.locale.say("app.beyond-horizon"))
         return
     planned = {found.id: (rows[found.id].start, rows[found.id].finish) for found in ahead}
     st.download_button(
-        view.count("report-page.download", len(ahead)),
-        form_text(plan, organisation, day, planned, view.language),
+        view.locale.count("report-page.download", len(ahead)),
+        form_text(plan, organisation, day, planned, view.locale),
         f"{day.isoformat()}-{re.sub(r'[^A-Za-z0-9_-]+', '-', organisation)}.yaml",
         "application/yaml",
         icon=":material/download:",
@@ -88,16 +88,16 @@ def _form(view: View) -> None:
 
 
 def _hand_in(view: View) -> None:
-    st.header(view.say("report-page.hand-in"), anchor=False)
+    st.header(view.locale.say("report-page.hand-in"), anchor=False)
     if not may_edit():
-        st.info(view.say("report-page.read-only"))
+        st.info(view.locale.say("report-page.read-only"))
     uploaded = st.file_uploader(
-        view.say("report-page.upload"), type=["yaml", "yml", "txt"], key="report-file"
+        view.locale.say("report-page.upload"), type=["yaml", "yml", "txt"], key="report-file"
     )
     if uploaded is None:
         return
     if uploaded.size > LARGEST:
-        st.error(view.say("report-page.too-large"))
+        st.error(view.locale.say("report-page.too-large"))
         return
     with _kept_for_a_moment(uploaded.name, uploaded.getvalue()) as file:
         _judged(view, file)
@@ -124,9 +124,11 @@ def _judged(view: View, file: Path) -> None:
     _say(view, judged, file)
     if not judged.is_acceptable or not may_edit():
         return
-    is_meant = judged.draft.is_empty and st.checkbox(view.say("report-page.nothing-to-report"))
+    is_meant = judged.draft.is_empty and st.checkbox(
+        view.locale.say("report-page.nothing-to-report")
+    )
     blocked = judged.draft.is_empty and not is_meant
-    if st.button(view.say("report-page.submit"), type="primary", disabled=blocked):
+    if st.button(view.locale.say("report-page.submit"), type="primary", disabled=blocked):
         try:
             outcome = submit(view.workspace.folder, file, today(), nothing_to_report=bool(is_meant))
         except PlannerError as fault:
@@ -139,23 +141,23 @@ def _say(view: View, judged: Judged, file: Path) -> None:
     if judged.problems:
         folders = (file.parent, view.workspace.folder)
         problems = [_without_folders(problem, folders) for problem in judged.problems]
-        show_problems(problems, file.parent, view.language)
+        show_problems(problems, file.parent, view.locale)
     report = judged.draft.report
     if report is None or not judged.is_acceptable:
-        st.error(view.say("status.refused"))
+        st.error(view.locale.say("status.refused"))
         return
     if judged.plan_is_broken:
-        st.warning(view.say("status.plan-broken"))
+        st.warning(view.locale.say("status.plan-broken"))
     if judged.draft.is_empty:
-        st.warning(view.say("status.empty"))
+        st.warning(view.locale.say("status.empty"))
         return
-    day = view.date(report.data_date)
-    count = view.count("count.activity", len(report.activities))
+    day = view.locale.date(report.data_date)
+    count = view.locale.count("count.activity", len(report.activities))
     name = escape_markdown(report.reported_by)
-    st.success(view.say("status.good", name=name, date=day, activities=count))
+    st.success(view.locale.say("status.good", name=name, date=day, activities=count))
     if judged.effect is not None:
-        lines = effect_lines(judged.effect, view.language)
-        st.write(view.say("status.effect", date=day))
+        lines = effect_lines(judged.effect, view.locale)
+        st.write(view.locale.say("status.effect", date=day))
         st.markdown("\n".join(_items(lines)))
 
 
@@ -181,7 +183,7 @@ def _items(lines: tuple[str, ...]) -> Iterator[str]:
 def _filed(view: View, outcome: SubmissionOutcome, file: Path) -> None:
     if outcome.filed is None:
         _say(view, outcome.judged, file)
-        st.error(view.say("status.not-now"))
+        st.error(view.locale.say("status.not-now"))
         return
     key = "status.already" if outcome.filed.was_there else "status.filed"
-    st.success(view.say(key, file=f"status/{outcome.filed.path.name}"))
+    st.success(view.locale.say(key, file=f"status/{outcome.filed.path.name}"))

@@ -14,8 +14,7 @@ from planner.chart.criticality import criticality_figure
 from planner.chart.scurve import scurve_figure
 from planner.chart.tornado import MOST as MOST_BARS
 from planner.chart.tornado import tornado_figure
-from planner.i18n import format_number
-from planner.i18n import render
+from planner.i18n import problem_line
 from planner.report.risk_listing import risk_listing
 from planner.report.risk_listing import title_of
 from planner.report.risk_wording import bias_text
@@ -41,21 +40,21 @@ if TYPE_CHECKING:
 
 def show(view: View) -> None:
     """Draw the page."""
-    mitigated = st.toggle(view.say("risk.show-mitigated"), key=kept_flag("mitigated"))
+    mitigated = st.toggle(view.locale.say("risk.show-mitigated"), key=kept_flag("mitigated"))
     try:
         outcome = run_simulation(view)
         after = run_simulation(view, mitigated=True) if mitigated else None
     except CorrelationError as fault:
-        st.error(render(correlation_problem(fault, view.workspace.places), view.language))
+        st.error(problem_line(correlation_problem(fault, view.workspace.places), view.locale))
         return
     except BeyondHorizonError:
-        st.error(view.say("app.beyond-horizon"))
+        st.error(view.locale.say("app.beyond-horizon"))
         return
     if not outcome.goals:
-        st.info(view.say("risk.nothing-open"))
+        st.info(view.locale.say("risk.nothing-open"))
         return
-    st.write(headline(outcome, view.language))
-    st.caption(bias_text(outcome.goals[0], view.language))
+    st.write(headline(outcome, view.locale))
+    st.caption(bias_text(outcome.goals[0], view.locale))
     _curve(view, outcome, after)
     _goals(view, outcome)
     _tornado(view, outcome)
@@ -69,148 +68,151 @@ def _curve(view: View, outcome: SimulationResult, after: SimulationResult | None
     other = after.curve(found.goal) if after is not None else ()
     figure = build_figure(
         view,
-        lambda: scurve_figure(found, outcome.curve(found.goal), view.language, other),
+        lambda: scurve_figure(found, outcome.curve(found.goal), view.locale, other),
         "scurve",
         after is not None,
     )
-    alt = view.say(
+    alt = view.locale.say(
         "risk.curve-alt",
         title=found.goal.title,
-        p50=view.date(found.at(0.5).day),
-        p80=view.date(found.at(0.8).day),
+        p50=view.locale.date(found.at(0.5).day),
+        p80=view.locale.date(found.at(0.8).day),
     )
     show_figure(figure, key="scurve", alt=alt)
     offer_file(figure, "scurve", view)
-    columns = [TableColumn(""), *(TableColumn(view.say(f"risk.{k}")) for k in ("day", "interval"))]
+    columns = [
+        TableColumn(""),
+        *(TableColumn(view.locale.say(f"risk.{k}")) for k in ("day", "interval")),
+    ]
     rows = [
         (
             f"P{round(100 * p.share)}",
-            view.date(p.day),
-            interval_text(p.earliest, p.latest, view.language),
+            view.locale.date(p.day),
+            interval_text(p.earliest, p.latest, view.locale),
         )
         for p in found.percentiles
     ]
-    columns[0] = TableColumn(view.say("risk.percentile-name"))
-    show_table(view.say("risk.percentiles", title=found.goal.title), columns, rows)
+    columns[0] = TableColumn(view.locale.say("risk.percentile-name"))
+    show_table(view.locale.say("risk.percentiles", title=found.goal.title), columns, rows)
     if after is not None:
         st.write(
-            view.say(
+            view.locale.say(
                 "risk.mitigated-result",
-                was=share_text(found.probability, view.language),
-                now=share_text(after.goals[0].probability, view.language),
-                p80=view.date(after.goals[0].at(0.8).day),
+                was=share_text(found.probability, view.locale),
+                now=share_text(after.goals[0].probability, view.locale),
+                p80=view.locale.date(after.goals[0].at(0.8).day),
             )
         )
 
 
 def _goals(view: View, outcome: SimulationResult) -> None:
-    st.header(view.say("risk.goals"), anchor=False)
+    st.header(view.locale.say("risk.goals"), anchor=False)
     columns = [
-        TableColumn(view.say("risk.goal"), is_wide=True),
-        TableColumn(view.say("risk.due"), is_number=True),
-        TableColumn(view.say("risk.chance"), is_number=True),
-        TableColumn(view.say("risk.deterministic"), is_number=True),
+        TableColumn(view.locale.say("risk.goal"), is_wide=True),
+        TableColumn(view.locale.say("risk.due"), is_number=True),
+        TableColumn(view.locale.say("risk.chance"), is_number=True),
+        TableColumn(view.locale.say("risk.deterministic"), is_number=True),
         *(TableColumn(name, is_number=True) for name in ("P50", "P80")),
     ]
     rows = [
         (
             found.goal.title,
-            view.date(found.goal.due, short=True) if found.goal.due else "",
-            share_text(found.probability, view.language),
-            view.date(found.deterministic, short=True),
-            view.date(found.at(0.5).day, short=True),
-            view.date(found.at(0.8).day, short=True),
+            view.locale.date(found.goal.due, short=True) if found.goal.due else "",
+            share_text(found.probability, view.locale),
+            view.locale.date(found.deterministic, short=True),
+            view.locale.date(found.at(0.5).day, short=True),
+            view.locale.date(found.at(0.8).day, short=True),
         )
         for found in outcome.goals
     ]
-    show_table(view.say("risk.goals-caption"), columns, rows)
+    show_table(view.locale.say("risk.goals-caption"), columns, rows)
 
 
 def _tornado(view: View, outcome: SimulationResult) -> None:
-    st.header(view.say("risk.drivers"), anchor=False)
+    st.header(view.locale.say("risk.drivers"), anchor=False)
     bars = outcome.tornado[:MOST_BARS]
     if not bars:
-        st.info(view.say("risk.no-drivers"))
+        st.info(view.locale.say("risk.no-drivers"))
         return
-    caption = view.say("risk.tornado", title=outcome.goals[0].goal.title)
-    figure = build_figure(view, lambda: tornado_figure(bars, view.language), "tornado")
-    alt = view.say("risk.tornado-alt", first=bars[0].title, count=len(bars))
+    caption = view.locale.say("risk.tornado", title=outcome.goals[0].goal.title)
+    figure = build_figure(view, lambda: tornado_figure(bars, view.locale), "tornado")
+    alt = view.locale.say("risk.tornado-alt", first=bars[0].title, count=len(bars))
     show_figure(figure, key="tornado", alt=alt)
     offer_file(figure, "tornado", view)
     columns = [
-        TableColumn(view.say("risk.driver"), is_wide=True),
-        TableColumn(view.say("risk.low"), is_number=True),
-        TableColumn(view.say("risk.high"), is_number=True),
+        TableColumn(view.locale.say("risk.driver"), is_wide=True),
+        TableColumn(view.locale.say("risk.low"), is_number=True),
+        TableColumn(view.locale.say("risk.high"), is_number=True),
     ]
     shown = [
-        (b.title, swing_text(b.low, view.language), swing_text(b.high, view.language)) for b in bars
+        (b.title, swing_text(b.low, view.locale), swing_text(b.high, view.locale)) for b in bars
     ]
     show_table(caption, columns, shown)
 
 
 def _criticality(view: View, outcome: SimulationResult) -> None:
-    st.header(view.say("risk.critical-heading"), anchor=False)
+    st.header(view.locale.say("risk.critical-heading"), anchor=False)
     drives = list(outcome.drives.values())
     figure = build_figure(
-        view, lambda: criticality_figure(view.schedule, drives, view.language), "criticality"
+        view, lambda: criticality_figure(view.schedule, drives, view.locale), "criticality"
     )
-    alt = view.say("risk.criticality-alt", count=min(len(drives), MOST_BANDS))
+    alt = view.locale.say("risk.criticality-alt", count=min(len(drives), MOST_BANDS))
     show_figure(figure, key="criticality", alt=alt)
     offer_file(figure, "criticality", view)
     columns = [
-        TableColumn(view.say("risk.activity"), is_wide=True),
+        TableColumn(view.locale.say("risk.activity"), is_wide=True),
         *(
-            TableColumn(view.say(f"risk.{key}"), is_number=True)
+            TableColumn(view.locale.say(f"risk.{key}"), is_number=True)
             for key in ("criticality", "cruciality", "ssi")
         ),
     ]
     rows = [
         (
             title_of(outcome, drive.activity),
-            share_text(drive.criticality, view.language),
+            share_text(drive.criticality, view.locale),
             *(
-                "" if value is None else format_number(value, view.language, decimals=2)
+                "" if value is None else view.locale.number(value, decimals=2)
                 for value in (drive.cruciality, drive.sensitivity)
             ),
         )
         for drive in drives[:MOST_BANDS]
     ]
-    show_table(view.say("risk.drives"), columns, rows)
-    st.caption(view.say("risk.explained"))
+    show_table(view.locale.say("risk.drives"), columns, rows)
+    st.caption(view.locale.say("risk.explained"))
 
 
 def _removal(view: View) -> None:
-    st.header(view.say("risk.removal"), anchor=False)
-    if not st.toggle(view.say("risk.compute-removal"), key=kept_flag("removal")):
-        st.caption(view.say("risk.removal-help"))
+    st.header(view.locale.say("risk.removal"), anchor=False)
+    if not st.toggle(view.locale.say("risk.compute-removal"), key=kept_flag("removal")):
+        st.caption(view.locale.say("risk.removal-help"))
         return
     columns = [
-        TableColumn(view.say("risk.risk"), is_wide=True),
-        TableColumn(view.say("risk.chance"), is_number=True),
-        TableColumn(view.say("risk.days-back"), is_number=True),
-        TableColumn(view.say("risk.gain"), is_number=True),
+        TableColumn(view.locale.say("risk.risk"), is_wide=True),
+        TableColumn(view.locale.say("risk.chance"), is_number=True),
+        TableColumn(view.locale.say("risk.days-back"), is_number=True),
+        TableColumn(view.locale.say("risk.gain"), is_number=True),
     ]
     rows = [
         (
             effect.title,
-            share_text(effect.probability, view.language),
-            swing_text(-effect.days, view.language),
+            share_text(effect.probability, view.locale),
+            swing_text(-effect.days, view.locale),
             ""
             if effect.probability_gain is None
-            else swing_text(100 * effect.probability_gain, view.language),
+            else swing_text(100 * effect.probability_gain, view.locale),
         )
         for effect in effects(view)[:MOST_BARS]
     ]
-    show_table(view.say("risk.effects-heading"), columns, rows)
+    show_table(view.locale.say("risk.effects-heading"), columns, rows)
 
 
 def _method(view: View, outcome: SimulationResult) -> None:
-    st.caption(method_text(outcome, view.language))
+    st.caption(method_text(outcome, view.locale))
     for name, reason in sorted(outcome.model.without_effect.items()):
-        st.caption(view.say(f"risk.{reason}", name=name))
+        st.caption(view.locale.say(f"risk.{reason}", name=name))
     listing = json.dumps(risk_listing(outcome), ensure_ascii=False, indent=1)
     st.download_button(
-        view.say("risk.download"),
+        view.locale.say("risk.download"),
         listing,
         f"risk-{view.schedule.data_date.isoformat()}.json",
         "application/json",

@@ -12,8 +12,6 @@ from planner.analysis.reporting.reporters import data_age
 from planner.analysis.reporting.reporters import is_assumed
 from planner.analysis.reporting.reporters import reporters
 from planner.analysis.reporting.reporters import reports_until
-from planner.chart.float_words import float_words
-from planner.i18n import format_number
 from planner.problems import Severity
 from planner.report.wording import calendar_days_text
 from planner.report.wording import duration_text
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
 
 def show(view: View) -> None:
     """Draw the page."""
-    st.write(view.say("status-page.intro"))
+    st.write(view.locale.say("status-page.intro"))
     today = date.today()  # noqa: DTZ011 - the day on the reader's wall
     is_latest = view.schedule.data_date == max(view.workspace.data_dates, default=today)
     _age(view, today, is_latest=is_latest)
@@ -47,42 +45,42 @@ def show(view: View) -> None:
 
 
 def _age(view: View, today: date, *, is_latest: bool) -> None:
-    day = view.date(view.schedule.data_date)
+    day = view.locale.date(view.schedule.data_date)
     if not is_latest:
-        st.info(view.say("status-page.age-earlier", date=day))
+        st.info(view.locale.say("status-page.age-earlier", date=day))
         return
     age = data_age(view.schedule.data_date, today)
-    days = calendar_days_text(age.days, view.language)
+    days = calendar_days_text(age.days, view.locale)
     if age.is_old:
-        st.warning(view.say("status-page.age-old", date=day, days=days))
+        st.warning(view.locale.say("status-page.age-old", date=day, days=days))
     else:
-        st.info(view.say("status-page.age", date=day, days=days))
+        st.info(view.locale.say("status-page.age", date=day, days=days))
 
 
 def _reporters(view: View, day: date) -> None:
-    st.header(view.say("status-page.reporters"), anchor=False)
-    every = duration_text(view.schedule.plan.programme.settings.report_every, view.language)
-    st.write(view.say("status-page.reporters-intro", every=every))
+    st.header(view.locale.say("status-page.reporters"), anchor=False)
+    every = duration_text(view.schedule.plan.programme.settings.report_every, view.locale)
+    st.write(view.locale.say("status-page.reporters-intro", every=every))
     columns = (
-        TableColumn(view.say("status-page.organisation"), is_wide=True),
-        TableColumn(view.say("status-page.state"), least=18),
-        TableColumn(view.say("status-page.last"), is_number=True),
-        TableColumn(view.say("status-page.due"), is_number=True),
-        TableColumn(view.say("status-page.reports"), is_number=True),
-        TableColumn(view.say("status-page.assumed"), is_number=True),
-        TableColumn(view.say("status-page.open"), is_number=True),
+        TableColumn(view.locale.say("status-page.organisation"), is_wide=True),
+        TableColumn(view.locale.say("status-page.state"), least=18),
+        TableColumn(view.locale.say("status-page.last"), is_number=True),
+        TableColumn(view.locale.say("status-page.due"), is_number=True),
+        TableColumn(view.locale.say("status-page.reports"), is_number=True),
+        TableColumn(view.locale.say("status-page.assumed"), is_number=True),
+        TableColumn(view.locale.say("status-page.open"), is_number=True),
     )
     rows = [_reporter(view, found) for found in reporters(view.schedule, day)]
-    show_table(view.say("status-page.table-reporters"), columns, rows)
+    show_table(view.locale.say("status-page.table-reporters"), columns, rows)
 
 
 def _reporter(view: View, found: Reporter) -> tuple[str, ...]:
-    days = calendar_days_text(found.days_late, view.language)
+    days = calendar_days_text(found.days_late, view.locale)
     return (
         found.name,
-        view.say(f"status-page.reporter-state.{found.state.value}", days=days),
-        view.date(found.last, short=True) if found.last else "",
-        view.date(found.due, short=True) if found.due else "",
+        view.locale.say(f"status-page.reporter-state.{found.state.value}", days=days),
+        view.locale.date(found.last, short=True) if found.last else "",
+        view.locale.date(found.due, short=True) if found.due else "",
         str(found.reports),
         str(found.assumed),
         str(len(found.open_activities)),
@@ -90,36 +88,38 @@ def _reporter(view: View, found: Reporter) -> tuple[str, ...]:
 
 
 def _claims(view: View) -> None:
-    st.header(view.say("status-page.claims"), anchor=False)
-    st.write(view.say("status-page.claims-intro"))
+    st.header(view.locale.say("status-page.claims"), anchor=False)
+    st.write(view.locale.say("status-page.claims-intro"))
     found = claims(view.schedule)
     if not found:
-        st.info(view.say("status-page.no-claims"))
+        st.info(view.locale.say("status-page.no-claims"))
         return
     columns = (
-        TableColumn(view.say("status-page.activity"), least=24),
-        TableColumn(view.say("status-page.said"), least=20),
-        TableColumn(view.say("status-page.said-by"), least=16),
-        TableColumn(view.say("status-page.finish"), is_number=True),
-        TableColumn(view.say("status-page.float"), is_number=True),
-        TableColumn(view.say("status-page.conflict"), least=16),
+        TableColumn(view.locale.say("status-page.activity"), least=24),
+        TableColumn(view.locale.say("status-page.said"), least=20),
+        TableColumn(view.locale.say("status-page.said-by"), least=16),
+        TableColumn(view.locale.say("status-page.finish"), is_number=True),
+        TableColumn(view.locale.say("status-page.float"), is_number=True),
+        TableColumn(view.locale.say("status-page.conflict"), least=16),
     )
     rows = [_claim(view, claim) for claim in found]
-    show_table(view.say("status-page.table-claims"), columns, rows)
+    show_table(view.locale.say("status-page.table-claims"), columns, rows)
 
 
 def _claim(view: View, claim: Claim) -> tuple[str, ...]:
     reporter = claim.reported_by
     if claim.is_assumed:
-        reporter = view.say("status-page.assumed-mark", name=reporter)
+        reporter = view.locale.say("status-page.assumed-mark", name=reporter)
     conflict = claim.conflict.value if claim.conflict else "none"
     return (
         claim.title,
         "; ".join(_said_of(view, claim)),
-        view.say("status-page.by-on", name=reporter, date=view.date(claim.data_date, short=True)),
-        view.date(claim.finish, short=True),
-        float_words(claim.total_float, view.language),
-        view.say(f"status-page.conflict-name.{conflict}"),
+        view.locale.say(
+            "status-page.by-on", name=reporter, date=view.locale.date(claim.data_date, short=True)
+        ),
+        view.locale.date(claim.finish, short=True),
+        view.locale.figure(claim.total_float),
+        view.locale.say(f"status-page.conflict-name.{conflict}"),
     )
 
 
@@ -127,28 +127,32 @@ def _said_of(view: View, claim: Claim) -> Iterator[str]:
     """What the latest state of an activity says, however old each part is."""
     progress = view.schedule.progress[claim.activity]
     if progress.started:
-        yield view.say("status-page.started", date=view.date(progress.started, short=True))
+        yield view.locale.say(
+            "status-page.started", date=view.locale.date(progress.started, short=True)
+        )
     if progress.remaining is not None:
-        yield view.say(
-            "status-page.remaining", duration=duration_text(progress.remaining, view.language)
+        yield view.locale.say(
+            "status-page.remaining", duration=duration_text(progress.remaining, view.locale)
         )
     if progress.percent_complete is not None:
         yield _percent(view, progress.percent_complete)
     if claim.expected_finish:
-        yield view.say("status-page.expected", date=view.date(claim.expected_finish, short=True))
+        yield view.locale.say(
+            "status-page.expected", date=view.locale.date(claim.expected_finish, short=True)
+        )
     if claim.health:
-        yield view.say(f"status-page.health.{claim.health.value}")
+        yield view.locale.say(f"status-page.health.{claim.health.value}")
 
 
 def _reports(view: View) -> None:
-    st.header(view.say("status-page.reports-over-time"), anchor=False)
+    st.header(view.locale.say("status-page.reports-over-time"), anchor=False)
     found = {report.name: report for report in reports_until(view.schedule)}
     if not found:
-        st.info(view.say("status-page.no-reports"))
+        st.info(view.locale.say("status-page.no-reports"))
         return
     _report_list(view, found.values())
     chosen = st.selectbox(
-        view.say("status-page.choose-report"),
+        view.locale.say("status-page.choose-report"),
         list(found),
         key=kept("report", next(iter(found)), found),
         format_func=lambda name: _option(view, found[name]),
@@ -158,43 +162,43 @@ def _reports(view: View) -> None:
 
 def _report_list(view: View, reports: Iterable[StatusReport]) -> None:
     columns = (
-        TableColumn(view.say("status-page.report-date"), is_number=True),
-        TableColumn(view.say("status-page.organisation"), is_wide=True),
-        TableColumn(view.say("status-page.report-entries"), is_number=True),
-        TableColumn(view.say("status-page.report-basis"), is_wide=True),
+        TableColumn(view.locale.say("status-page.report-date"), is_number=True),
+        TableColumn(view.locale.say("status-page.organisation"), is_wide=True),
+        TableColumn(view.locale.say("status-page.report-entries"), is_number=True),
+        TableColumn(view.locale.say("status-page.report-basis"), is_wide=True),
     )
     rows = []
     for report in reports:
         source = view.schedule.plan.sources.get(report.source or "")
-        assumed = view.say("status-page.all-assumed") if is_assumed(report) else ""
+        assumed = view.locale.say("status-page.all-assumed") if is_assumed(report) else ""
         rows.append(
             (
-                view.date(report.data_date, short=True),
+                view.locale.date(report.data_date, short=True),
                 _organisation(view, report.reported_by),
                 len(report.activities),
                 source.title if source else assumed,
             )
         )
-    show_table(view.say("status-page.table-reports"), columns, rows)
+    show_table(view.locale.say("status-page.table-reports"), columns, rows)
 
 
 def _option(view: View, report: StatusReport) -> str:
     key = "report-option-assumed" if is_assumed(report) else "report-option"
     name = _organisation(view, report.reported_by)
-    return view.say(f"status-page.{key}", date=view.date(report.data_date), name=name)
+    return view.locale.say(f"status-page.{key}", date=view.locale.date(report.data_date), name=name)
 
 
 def _report(view: View, report: StatusReport) -> None:
     source = view.schedule.plan.sources.get(report.source or "")
     if source is not None:
-        st.write(view.say("status-page.report-source", source=source.title))
+        st.write(view.locale.say("status-page.report-source", source=source.title))
     if report.note:
-        st.write(view.say("status-page.report-note", note=report.note))
+        st.write(view.locale.say("status-page.report-note", note=report.note))
     columns = (
-        TableColumn(view.say("status-page.activity"), is_wide=True),
-        TableColumn(view.say("status-page.said"), is_wide=True),
-        TableColumn(view.say("status-page.finish"), is_number=True),
-        TableColumn(view.say("status-page.float"), is_number=True),
+        TableColumn(view.locale.say("status-page.activity"), is_wide=True),
+        TableColumn(view.locale.say("status-page.said"), is_wide=True),
+        TableColumn(view.locale.say("status-page.finish"), is_number=True),
+        TableColumn(view.locale.say("status-page.float"), is_number=True),
     )
     rows = []
     for name, entry in report.activities.items():
@@ -203,37 +207,39 @@ def _report(view: View, report: StatusReport) -> None:
             (
                 row.title,
                 "; ".join(_said(view, entry)),
-                view.date(row.finish, short=True),
-                float_words(row.total_float, view.language),
+                view.locale.date(row.finish, short=True),
+                view.locale.figure(row.total_float),
             )
         )
     details = {
         "name": _organisation(view, report.reported_by),
-        "date": view.date(report.data_date),
+        "date": view.locale.date(report.data_date),
     }
-    show_table(view.say("status-page.table-report", **details), columns, rows)
+    show_table(view.locale.say("status-page.table-report", **details), columns, rows)
 
 
 def _said(view: View, entry: ActivityStatus) -> Iterator[str]:
     """What one report says of an activity."""
     for name, day in (("started", entry.started), ("finished", entry.finished)):
         if day:
-            yield view.say(f"status-page.{name}", date=view.date(day, short=True))
+            yield view.locale.say(f"status-page.{name}", date=view.locale.date(day, short=True))
     if entry.remaining is not None:
-        remaining = duration_text(entry.remaining, view.language)
-        yield view.say("status-page.remaining", duration=remaining)
+        remaining = duration_text(entry.remaining, view.locale)
+        yield view.locale.say("status-page.remaining", duration=remaining)
     if entry.percent_complete is not None:
         yield _percent(view, entry.percent_complete)
     if entry.expected_finish:
-        yield view.say("status-page.expected", date=view.date(entry.expected_finish, short=True))
+        yield view.locale.say(
+            "status-page.expected", date=view.locale.date(entry.expected_finish, short=True)
+        )
     if entry.health:
-        yield view.say(f"status-page.health.{entry.health.value}")
+        yield view.locale.say(f"status-page.health.{entry.health.value}")
     if entry.note:
-        yield view.say("status-page.note", note=entry.note)
+        yield view.locale.say("status-page.note", note=entry.note)
 
 
 def _percent(view: View, percent: float) -> str:
-    return view.say("status-page.percent", percent=format_number(percent, view.language))
+    return view.locale.say("status-page.percent", percent=view.locale.number(percent))
 
 
 def _organisation(view: View, name: str) -> str:
@@ -242,11 +248,11 @@ def _organisation(view: View, name: str) -> str:
 
 
 def _problems(view: View) -> None:
-    st.header(view.say("status-page.problems"), anchor=False)
+    st.header(view.locale.say("status-page.problems"), anchor=False)
     found = view.workspace.findings
-    with_remarks = st.toggle(view.say("status-page.remarks"), key=kept_flag("remarks"))
+    with_remarks = st.toggle(view.locale.say("status-page.remarks"), key=kept_flag("remarks"))
     shown = [p for p in found if with_remarks or p.severity is not Severity.INFO]
     if shown:
-        show_problems(shown, view.workspace.folder, view.language)
+        show_problems(shown, view.workspace.folder, view.locale)
     else:
-        st.success(view.say("status-page.no-problems"))
+        st.success(view.locale.say("status-page.no-problems"))

@@ -10,8 +10,7 @@ from planner.analysis.scenarios.overlay import WhatIf
 from planner.analysis.scenarios.overlay import what_if
 from planner.analysis.scenarios.reach import impact
 from planner.duration import Duration
-from planner.i18n import render
-from planner.report.movement import signed
+from planner.i18n import problem_line
 from planner.report.risk_wording import share_text
 from planner.report.whatif_wording import changed_chances
 from planner.report.whatif_wording import impact_page
@@ -40,8 +39,10 @@ SLIP, MOST_SLIP = 20, 400
 
 def show(view: View) -> None:
     """Draw the page."""
-    st.write(view.say("what-if.intro"))
-    scenarios, reach = st.tabs([view.say("what-if.scenarios"), view.say("what-if.amendment")])
+    st.write(view.locale.say("what-if.intro"))
+    scenarios, reach = st.tabs(
+        [view.locale.say("what-if.scenarios"), view.locale.say("what-if.amendment")]
+    )
     with scenarios:
         _scenarios(view)
     with reach:
@@ -51,17 +52,17 @@ def show(view: View) -> None:
 def _scenarios(view: View) -> None:
     files = {file.stem: file for file in scenario_files(view.workspace.folder)}
     if not files:
-        st.info(view.say("what-if.none"))
+        st.info(view.locale.say("what-if.none"))
         return
     titles = {name: _title(view, file) for name, file in files.items()}
     chosen = st.multiselect(
-        view.say("what-if.choose"),
+        view.locale.say("what-if.choose"),
         list(files),
         key=kept_list("scenarios", tuple(files)),
         format_func=lambda name: titles[name],
-        placeholder=view.say("what-if.choose-some"),
+        placeholder=view.locale.say("what-if.choose-some"),
     )
-    with_risk = st.toggle(view.say("what-if.with-risk"), key=kept_flag("scenario-risk"))
+    with_risk = st.toggle(view.locale.say("what-if.with-risk"), key=kept_flag("scenario-risk"))
     found = [_laid(view, files[name], with_risk=with_risk) for name in chosen]
     sound = [one for one in found if one is not None]
     if not sound:
@@ -94,88 +95,90 @@ def _laid(view: View, file: Path, *, with_risk: bool) -> WhatIf | None:
                 with_risk,
             )
         except BeyondHorizonError:
-            st.error(view.say("app.beyond-horizon"))
+            st.error(view.locale.say("app.beyond-horizon"))
             return None
         if isinstance(found, WhatIf):
             return found
         problems = tuple(reading.located(problem) for problem in found.problems)
     for problem in problems:
-        st.error(escape_markdown(render(problem, view.language)))
+        st.error(escape_markdown(problem_line(problem, view.locale)))
     return None
 
 
 def _targets(view: View, found: Sequence[WhatIf]) -> None:
     columns = [
-        TableColumn(view.say("what-if.scenario"), is_wide=True),
-        TableColumn(view.say("what-if.goal"), is_wide=True),
-        TableColumn(view.say("what-if.was"), is_number=True),
-        TableColumn(view.say("what-if.now"), is_number=True),
-        TableColumn(view.say("what-if.shift"), is_number=True),
-        TableColumn(view.say("what-if.margin"), is_number=True),
+        TableColumn(view.locale.say("what-if.scenario"), is_wide=True),
+        TableColumn(view.locale.say("what-if.goal"), is_wide=True),
+        TableColumn(view.locale.say("what-if.was"), is_number=True),
+        TableColumn(view.locale.say("what-if.now"), is_number=True),
+        TableColumn(view.locale.say("what-if.shift"), is_number=True),
+        TableColumn(view.locale.say("what-if.margin"), is_number=True),
     ]
     rows = [
         (
             one.scenario.title,
             one.after.plan.activities[target.activity].title,
-            view.date(target.was.forecast, short=True),
-            view.date(target.now.forecast, short=True),
-            signed(shift_days(target.was, target.now), view.language),
-            signed(target.now.margin_days, view.language),
+            view.locale.date(target.was.forecast, short=True),
+            view.locale.date(target.now.forecast, short=True),
+            view.locale.signed(shift_days(target.was, target.now)),
+            view.locale.signed(target.now.margin_days),
         )
         for one in found
         for target in one.comparison.targets
         if target.was is not None
     ]
-    show_table(view.say("what-if.targets"), columns, rows)
+    show_table(view.locale.say("what-if.targets"), columns, rows)
 
 
 def _chances(view: View, found: Sequence[WhatIf]) -> None:
     columns = [
-        TableColumn(view.say("what-if.scenario"), is_wide=True),
-        TableColumn(view.say("what-if.goal"), is_wide=True),
-        TableColumn(view.say("what-if.chance-was"), is_number=True),
-        TableColumn(view.say("what-if.chance-now"), is_number=True),
-        TableColumn(view.say("what-if.p80-now"), is_number=True),
+        TableColumn(view.locale.say("what-if.scenario"), is_wide=True),
+        TableColumn(view.locale.say("what-if.goal"), is_wide=True),
+        TableColumn(view.locale.say("what-if.chance-was"), is_number=True),
+        TableColumn(view.locale.say("what-if.chance-now"), is_number=True),
+        TableColumn(view.locale.say("what-if.p80-now"), is_number=True),
     ]
     rows = [
         (
             one.scenario.title,
             now.goal.title,
-            share_text(was.probability, view.language),
-            share_text(now.probability, view.language),
-            view.date(now.at(0.8).day, short=True),
+            share_text(was.probability, view.locale),
+            share_text(now.probability, view.locale),
+            view.locale.date(now.at(0.8).day, short=True),
         )
         for one in found
         for was, now in changed_chances(one)
     ]
     if rows:
-        show_table(view.say("what-if.chances"), columns, rows)
+        show_table(view.locale.say("what-if.chances"), columns, rows)
     else:
-        st.info(view.say("what-if.no-chances"))
+        st.info(view.locale.say("what-if.no-chances"))
 
 
 def _moved(view: View, found: WhatIf) -> None:
     moved = [v for v in found.comparison.variances.values() if v.finish_days]
     moved.sort(key=lambda v: (-abs(v.finish_days or 0), v.activity))
-    with st.expander(view.say("what-if.moved-in", title=found.scenario.title, count=len(moved))):
+    with st.expander(
+        view.locale.say("what-if.moved-in", title=found.scenario.title, count=len(moved))
+    ):
         if found.scenario.description:
             st.write(escape_markdown(found.scenario.description))
         columns = [
-            TableColumn(view.say("risk.activity"), is_wide=True),
-            TableColumn(view.say("what-if.was"), is_number=True),
-            TableColumn(view.say("what-if.now"), is_number=True),
-            TableColumn(view.say("what-if.days"), is_number=True),
+            TableColumn(view.locale.say("risk.activity"), is_wide=True),
+            TableColumn(view.locale.say("what-if.was"), is_number=True),
+            TableColumn(view.locale.say("what-if.now"), is_number=True),
+            TableColumn(view.locale.say("what-if.days"), is_number=True),
         ]
         rows = [
             (
                 found.after.activities[v.activity].title,
-                view.date(found.before.activities[v.activity].finish, short=True),
-                view.date(found.after.activities[v.activity].finish, short=True),
-                signed(v.finish_days or 0, view.language),
+                view.locale.date(found.before.activities[v.activity].finish, short=True),
+                view.locale.date(found.after.activities[v.activity].finish, short=True),
+                view.locale.signed(v.finish_days or 0),
             )
             for v in moved[:MOST]
         ]
-        show_table(view.say("what-if.moved", count=len(moved)), columns, rows)
+        show_table(view.locale.say("what-if.moved", count=len(moved)), columns, rows)
 
 
 def _amendment(view: View) -> None:
@@ -185,24 +188,24 @@ def _amendment(view: View) -> None:
     titles = {name: provision.title for name, provision in provisions.items()}
     titles |= {name: activity.title for name, activity in plan.activities.items()}
     subject = st.selectbox(
-        view.say("what-if.subject"),
+        view.locale.say("what-if.subject"),
         options,
         key=kept("subject", options[0] if options else None, options),
         format_func=lambda name: f"{titles[name]} ({name})",
     )
     days = st.number_input(
-        view.say("what-if.slip-days"), 0, MOST_SLIP, SLIP, 5, key="amendment-slip"
+        view.locale.say("what-if.slip-days"), 0, MOST_SLIP, SLIP, 5, key="amendment-slip"
     )
     if subject is None:
         return
     try:
         found = impact(view.schedule, subject, Duration.days(int(days)) if days else None)
     except BeyondHorizonError:
-        st.error(view.say("app.beyond-horizon"))
+        st.error(view.locale.say("app.beyond-horizon"))
         return
-    page = "\n".join(impact_page(found, view.language))
+    page = "\n".join(impact_page(found, view.locale))
     st.download_button(
-        view.say("what-if.download"),
+        view.locale.say("what-if.download"),
         page,
         f"impact-{subject}-{view.schedule.data_date.isoformat()}.md",
         "text/markdown",
