@@ -20,7 +20,7 @@ def test_a_bar_of_one_day_is_a_day_wide() -> None:
 
 def test_months_are_named_in_dutch_with_the_year_where_it_changes() -> None:
     ticks = month_ticks(Window(date(2025, 11, 15), date(2026, 3, 20)), Locale("nl"))
-    assert ticks["ticktext"] == ["dec<br><b>2025</b>", "jan<br><b>2026</b>", "feb", "maa"]
+    assert ticks["ticktext"] == ["dec<br><b>2025</b>", "jan<br><b>2026</b>", "feb", "mrt"]
     assert ticks["tickvals"][0] == "2025-12-01"
 
 

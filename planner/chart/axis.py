@@ -18,8 +18,6 @@ MILLISECONDS = 86_400_000
 _STEPS = ((400, 1), (900, 3), (10_000, 6))
 """Up to so many days, a tick every so many months."""
 
-SHORT = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -55,7 +53,7 @@ def month_ticks(window: Window, locale: Locale) -> dict[str, Any]:
     days = [day for day in _months(window) if (day.month - 1) % step == 0]
     labels = []
     for number, day in enumerate(days):
-        name = locale.month(day.month)[:SHORT]
+        name = locale.month(day.month, short=True)
         starts_year = number == 0 or day.year != days[number - 1].year
         labels.append(f"{name}<br><b>{day.year}</b>" if starts_year else name)
     return {"tickvals": [day.isoformat() for day in days], "ticktext": labels}
