@@ -17,6 +17,7 @@ from pydantic import model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from planner.model import Activity
+from planner.model import ActivityState
 from planner.model import ActivityStatus
 from planner.model import Plan
 from planner.model import Programme
@@ -54,7 +55,7 @@ Days = Annotated[
 class FrozenDates(PlanModel):
     """What the schedule said of one activity; days are inclusive, floats are working days."""
 
-    state: str
+    state: ActivityState
     start: PlanDate
     finish: PlanDate
     late_start: PlanDate | None = None

@@ -25,8 +25,8 @@ from planner.exchange.project import ImportedTask
 from planner.exchange.project import LagKind
 from planner.exchange.project import TaskKind
 from planner.exchange.scheduling import compose_imported
+from planner.model import ActivityState
 from planner.schedule.network import LinkType
-from planner.schedule.network import State
 from planner.schedule.presets import MS_PROJECT
 from planner.schedule.presets import P6
 from planner.schedule.presets import Ends
@@ -301,13 +301,15 @@ def shown(field: str, found: int) -> str:
 def value_of(case: Oracle, result: NetworkSchedule, task: Json, field: str) -> int | None:
     row = result[str(task["id"])]
     if field in FLOATS:
-        if row.state is State.FINISHED:
+        if row.state is ActivityState.FINISHED:
             return None
         return row.total_float if field.startswith("total") else row.free_float
     if field == "early_start" and case.data_date != NEVER:
         shows_actual = "completion" in task
-        return row.resume if row.state is State.IN_PROGRESS and not shows_actual else row.start
-    if field == "late_start" and row.state is State.IN_PROGRESS and case.data_date == NEVER:
+        return (
+            row.resume if row.state is ActivityState.IN_PROGRESS and not shows_actual else row.start
+        )
+    if field == "late_start" and row.state is ActivityState.IN_PROGRESS and case.data_date == NEVER:
         return row.start  # MS Project shows the actual start here
     return {
         "early_start": row.start,

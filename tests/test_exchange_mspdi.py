@@ -33,8 +33,8 @@ from planner.exchange.project import LagKind
 from planner.exchange.project import TaskKind
 from planner.exchange.scheduling import compose_imported
 from planner.exchange.verification import verify
+from planner.model import ActivityState
 from planner.schedule.network import LinkType
-from planner.schedule.network import State
 from planner.timeaxis import instant_of
 from planner.workspace.plan_folder import open_workspace
 
@@ -167,7 +167,7 @@ def check_scheduled(found: Any, received: ExchangeProject) -> None:  # noqa: ANN
         calendar, row, theirs = composition.calendar_of[task.key], ours[task.key], found[task.code]
         pairs = [(theirs["early_start"], row.start), (theirs["early_finish"], row.finish)]
         checks = [(calendar, *pair) for pair in pairs]
-        if row.state is State.PLANNED and task.key not in overtaken:
+        if row.state is ActivityState.PLANNED and task.key not in overtaken:
             floats = ours.network.work_calendars[0] if task.is_milestone else calendar
             checks += [(floats, theirs["late_start"], row.late_start or 0)]
             checks += [(floats, theirs["late_finish"], row.late_finish or 0)]

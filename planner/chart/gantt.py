@@ -115,7 +115,7 @@ def height_of(count: int) -> int:
 
 def _is_tight(schedule: Schedule, row: Row) -> bool:
     """Full float of every row would fill the screen with dots."""
-    if row.activity is None or row.total_float is None or row.activity.state == "finished":
+    if row.activity is None or row.total_float is None or row.activity.is_finished:
         return False
     limit = schedule.plan.programme.settings.near_critical_float
     return row.total_float <= limit.amount

@@ -235,6 +235,6 @@ def _middle(day: Any) -> str:  # noqa: ANN401 - a date
 
 
 def _share_done(activity: ActivityDates | None) -> float:
-    if activity is None or activity.state != "in-progress" or not activity.duration_days:
+    if activity is None or not activity.is_in_progress or not activity.duration_days:
         return 0.0
     return max(0.0, min(1.0, 1 - float(activity.remaining_days / activity.duration_days)))

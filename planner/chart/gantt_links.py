@@ -115,7 +115,7 @@ def arrow_traces(arrows: Iterable[Arrow]) -> Iterator[go.Scatter]:
 
 def _drives(schedule: Schedule, link: ScheduledLink) -> bool:
     """On a path that was reached every link between two of its steps counts."""
-    return link.is_driving or schedule.activities[link.successor].state == "finished"
+    return link.is_driving or schedule.activities[link.successor].is_finished
 
 
 def _arrow(

@@ -195,7 +195,7 @@ def _workstream(
 
 
 def _is_done(row: Row) -> bool:
-    return row.activity is not None and row.activity.state == "finished"
+    return row.activity is not None and row.activity.is_finished
 
 
 def _wanted(

@@ -66,7 +66,7 @@ def constraint_conflicts(plan: Plan, places: Places) -> Iterator[Problem]:
         yield error("beyond-horizon", None, earliest=horizon.first, latest=horizon.last)
         return
     for activity in bound:
-        if schedule.activities[activity.id].state != "finished":
+        if not schedule.activities[activity.id].is_finished:
             yield from _conflicts(schedule, activity, places)
 
 

@@ -104,7 +104,7 @@ def _as_story(
     locale: Locale,
 ) -> Iterator[str]:
     title = schedule.plan.activities[activity].title
-    reached = schedule.activities[activity].state == "finished"
+    reached = schedule.activities[activity].is_finished
     key = "critical-path.as-built" if reached else "critical-path.to-title"
     yield paragraph(locale.say(key, title=title, date=locale.date(schedule.data_date)))
     forecast = forecast_of(schedule, activity)

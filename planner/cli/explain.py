@@ -90,7 +90,7 @@ def _in_words(schedule: Schedule, name: str, locale: Locale) -> Iterator[str]:
         key = "explain.floats" if row.total_float >= 0 else "explain.negative-float"
         total, free = locale.workdays(abs(row.total_float)), locale.workdays(row.free_float)
         yield paragraph(locale.say(key, total=total, free=free))
-    if row.state != "finished":
+    if not row.is_finished:
         yield ""
         yield locale.say("explain.chain")
         for step in longest_path(schedule.network_schedule, name):

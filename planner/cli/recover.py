@@ -88,7 +88,7 @@ def asked(
     days += [deadline.date] if deadline else []
     if due is None and not days:
         raise click.UsageError(locale.say("recover.no-date", name=activity))
-    if schedule.activities[activity].state == "finished":
+    if schedule.activities[activity].is_finished:
         raise click.UsageError(locale.say("recover.reached", name=activity))
     return activity, due or min(days)
 

@@ -115,7 +115,7 @@ def _table(schedule: Schedule, locale: Locale) -> Iterator[str]:
     yield "".join(f'<th scope="col">{escape(COLUMNS[i].heading(locale))}</th>' for i in shown)
     yield "</tr></thead><tbody>"
     for row, values in zip(rows_in_order(schedule), table(schedule, locale), strict=True):
-        mark = "done" if row.state == "finished" else "critical" if row.critical else ""
+        mark = "done" if row.is_finished else "critical" if row.critical else ""
         cells = "".join(_cell(values[i], locale) for i in shown)
         yield f'<tr class="{mark}">{cells}</tr>'
     yield "</tbody></table></div>"

@@ -57,7 +57,7 @@ def entries(schedule: Schedule, locale: Locale) -> Iterator[AgendaEntry]:
         if activity.deadline is not None:
             name = locale.say("exchange.ical.deadline", title=activity.title)
             note = _forecast(schedule.activities[activity.id], locale)
-            done = schedule.activities[activity.id].state == "finished"
+            done = schedule.activities[activity.id].is_finished
             day = activity.deadline.date
             yield AgendaEntry(f"deadline.{activity.id}", day, name, note, "deadline", done)
     for identifier, duty in schedule.plan.obligations.items():
@@ -68,7 +68,7 @@ def entries(schedule: Schedule, locale: Locale) -> Iterator[AgendaEntry]:
 
 
 def _milestone(schedule: Schedule, row: ActivityDates, locale: Locale) -> AgendaEntry:
-    done = row.state == "finished"
+    done = row.is_finished
     key = "exchange.ical.reached" if done else "exchange.ical.expected"
     at = locale.date(schedule.data_date)
     note = locale.say(key, owner=row.owner or "-", date=at)

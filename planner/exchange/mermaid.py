@@ -51,11 +51,11 @@ def gantt(
 
 def _bar(row: ActivityDates) -> str:
     marks = []
-    if row.state == "finished":
+    if row.is_finished:
         marks.append("done")
     elif row.critical:
         marks.append("crit")
-    if row.state == "in-progress":
+    if row.is_in_progress:
         marks.append("active")
     end = f"{(row.finish + timedelta(1)).isoformat()}"
     if row.kind in MILESTONES:

@@ -20,10 +20,10 @@ from planner.exchange.project import ImportedCalendar
 from planner.exchange.project import ImportedTask
 from planner.exchange.project import TaskKind
 from planner.model import ActivityKind
+from planner.model import ActivityState
 from planner.schedule.compose import Composer
 from planner.schedule.compose import first_minute
 from planner.schedule.compose import last_minute
-from planner.schedule.network import State
 from planner.timeaxis import NEVER
 from planner.timeaxis import moment_of
 from planner.timeaxis import morning_of
@@ -129,7 +129,7 @@ class Sender:
         is_elapsed = given.calendar == self.composer.elapsed
         self._count_terms(activity)
         counted = _elapsed if is_elapsed else calendar.minutes_between
-        begun = found.state is not State.PLANNED
+        begun = found.state is not ActivityState.PLANNED
         return ImportedTask(
             key=activity.id,
             code=activity.id,
@@ -143,10 +143,14 @@ class Sender:
             constraint_date=_moment(when),
             deadline=_moment(given.bound),
             actual_start=moment_of(found.start) if begun else None,
-            actual_finish=moment_of(found.finish) if found.state is State.FINISHED else None,
+            actual_finish=moment_of(found.finish)
+            if found.state is ActivityState.FINISHED
+            else None,
             percent_complete=self.percentage(found, calendar),
-            remaining=0 if found.state is State.FINISHED else counted(found.resume, found.finish),
-            resume=moment_of(found.resume) if found.state is State.IN_PROGRESS else None,
+            remaining=0
+            if found.state is ActivityState.FINISHED
+            else counted(found.resume, found.finish),
+            resume=moment_of(found.resume) if found.state is ActivityState.IN_PROGRESS else None,
             start=moment_of(found.start),
             finish=moment_of(found.finish),
             late_start=_moment(found.late_start),
@@ -231,7 +235,7 @@ class Sender:
         """Whether the data date is what keeps an activity from starting sooner."""
         floor = self.schedule.network_schedule.data_date
         has_own = given.must_start != NEVER or given.must_finish != NEVER
-        if found.state is not State.PLANNED or has_own or given.start_min >= floor:
+        if found.state is not ActivityState.PLANNED or has_own or given.start_min >= floor:
             return False
         calendar = self.schedule.network_schedule.network.work_calendars[given.calendar]
         if calendar.minutes_between(floor, found.start) > 1:
@@ -241,12 +245,12 @@ class Sender:
         return next(open_work, None) is None
 
     def _is_open(self, activity: str) -> bool:
-        return self.schedule.network_schedule[activity].state is not State.FINISHED
+        return self.schedule.network_schedule[activity].state is not ActivityState.FINISHED
 
     def percentage(self, found: ScheduledActivity, calendar: WorkCalendar) -> float:
         """The share of the working time between start and finish that lies behind."""
-        if found.state is not State.IN_PROGRESS:
-            return 100.0 if found.state is State.FINISHED else 0.0
+        if found.state is not ActivityState.IN_PROGRESS:
+            return 100.0 if found.state is ActivityState.FINISHED else 0.0
         whole = calendar.minutes_between(found.start, found.finish)
         left = calendar.minutes_between(found.resume, found.finish)
         return 100 * (whole - left) / whole if whole > 0 else 0.0

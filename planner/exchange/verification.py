@@ -13,8 +13,8 @@ from planner.exchange.project import Fault
 from planner.exchange.project import LagKind
 from planner.exchange.scheduling import compose_imported
 from planner.exchange.scheduling import leaves_below
+from planner.model import ActivityState
 from planner.schedule.engine import CycleError
-from planner.schedule.network import State
 from planner.timeaxis import BeyondHorizonError
 from planner.timeaxis import instant_of
 from planner.timeaxis import moment_of
@@ -97,7 +97,7 @@ def _compared(
     task: ImportedTask, found: ScheduledActivity, calendar: WorkCalendar, *, is_p6: bool
 ) -> Compared:
     """One activity; P6 stores the remaining work of what is in progress."""
-    start = found.resume if is_p6 and found.state is State.IN_PROGRESS else found.start
+    start = found.resume if is_p6 and found.state is ActivityState.IN_PROGRESS else found.start
     is_equal = _same(calendar, task.start, start) and _same(calendar, task.finish, found.finish)
     return Compared(
         task.code,

@@ -47,6 +47,7 @@ from planner.model.register import Obligation
 from planner.model.register import Risk
 from planner.model.register import RiskBranch
 from planner.model.register import Source
+from planner.model.report import ActivityState
 from planner.model.report import ActivityStatus
 from planner.model.report import Annex
 from planner.model.report import Health
@@ -62,6 +63,7 @@ __all__ = [
     "Activity",
     "ActivityBasis",
     "ActivityKind",
+    "ActivityState",
     "ActivityStatus",
     "Annex",
     "Basis",

@@ -21,6 +21,14 @@ from planner.model.values import Title
 from planner.model.values import reject
 
 
+class ActivityState(StrEnum):
+    """How far an activity is at the data date."""
+
+    PLANNED = "planned"
+    IN_PROGRESS = "in-progress"
+    FINISHED = "finished"
+
+
 class Health(StrEnum):
     """How the reporter says an activity stands; what the schedule computes is another thing."""
 

@@ -50,7 +50,7 @@ def period_text(schedule: Schedule, activity: str, locale: Locale) -> str:
     """Say when an activity runs, and whether that happened or is expected."""
     row = schedule.activities[activity]
     key = "moment" if row.duration_days == 0 or row.start == row.finish else "period"
-    state = "done" if row.state == "finished" else row.state
+    state = "done" if row.is_finished else row.state
     return locale.say(
         f"wording.{key}-{state}",
         start=locale.date(row.start),
@@ -133,7 +133,7 @@ def _reason_sentence(schedule: Schedule, explanation: Explanation, locale: Local
         reporter = _reporter(schedule, activity)
         return locale.say("wording.actual", reporter=reporter) if reporter else ""
     row = schedule.activities[activity]
-    key = "wording.waits-on" if row.state == "in-progress" else "wording.waits"
+    key = "wording.waits-on" if row.is_in_progress else "wording.waits"
     return locale.say(key, reason=reason_text(schedule, activity, drivers, locale))
 
 
@@ -191,7 +191,7 @@ def _link_clause(schedule: Schedule, link: ScheduledLink, locale: Locale) -> str
         title=predecessor.title,
         date=locale.date(day),
     )
-    done = "-past" if schedule.activities[link.successor].state == "finished" else ""
+    done = "-past" if schedule.activities[link.successor].is_finished else ""
     to_start = link.type in {LinkType.FS, LinkType.SS}
     holds = "" if to_start else locale.say(f"wording.holds-finish{done}")
     return f"{clause}{_lag(schedule, link, locale)}{holds}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.model import ActivityState
+
 if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
@@ -25,7 +27,7 @@ class ActivityDates:
     title: str
     owner: str | None
     kind: ActivityKind
-    state: str
+    state: ActivityState
     start: date
     finish: date
     late_start: date | None
@@ -37,6 +39,21 @@ class ActivityDates:
     critical: bool
     on_critical_path: bool
     driven_by: tuple[str, ...]
+
+    @property
+    def is_started(self) -> bool:
+        """Whether work has begun, also when it is done."""
+        return self.state is not ActivityState.PLANNED
+
+    @property
+    def is_in_progress(self) -> bool:
+        """Whether work has begun and is not done."""
+        return self.state is ActivityState.IN_PROGRESS
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it is done."""
+        return self.state is ActivityState.FINISHED
 
 
 @dataclass(frozen=True, slots=True)

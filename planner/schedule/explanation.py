@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from planner.model import ActivityState
 from planner.schedule import kernel
 from planner.schedule.network import LinkType
 from planner.schedule.network import NetworkKind
-from planner.schedule.network import State
 from planner.timeaxis import NEVER
 from planner.timeaxis import worked
 
@@ -108,7 +108,7 @@ def bounds(schedule: NetworkSchedule, activity: str, *, own_dates: bool = True) 
     A finished activity has one: its actual start.
     """
     i = schedule.network.number[activity]
-    if schedule.state(i) is State.FINISHED:
+    if schedule.state(i) is ActivityState.FINISHED:
         return [_bound(schedule, i, BoundKind.ACTUAL, int(schedule.dates.start[i]))]
     found = [*_of_links(schedule, i), *_of_dates(schedule, i, own_dates=own_dates)]
     return sorted(found, key=lambda b: (-b.work, _rank(b)))
@@ -133,7 +133,7 @@ def _of_dates(schedule: NetworkSchedule, i: int, *, own_dates: bool) -> Iterator
     activities = schedule.network.activities
     if schedule.data_date != NEVER:
         yield _bound(schedule, i, BoundKind.DATA_DATE, schedule.data_date)
-    started = schedule.state(i) is State.IN_PROGRESS
+    started = schedule.state(i) is ActivityState.IN_PROGRESS
     if activities.floor[i] != NEVER and activities.floor[i] > schedule.data_date:
         yield _bound(schedule, i, BoundKind.PROJECT_START, activities.floor[i])
     if not own_dates:

@@ -40,14 +40,6 @@ class LinkType(IntEnum):
     SF = 3
 
 
-class State(IntEnum):
-    """How far an activity is at the data date."""
-
-    PLANNED = 0
-    IN_PROGRESS = 1
-    FINISHED = 2
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkActivity:
     """An activity as the engine sees it; all times are instants or minutes, NEVER where absent.

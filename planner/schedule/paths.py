@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.model import ActivityState
 from planner.schedule import kernel
 from planner.schedule.explanation import Bound
 from planner.schedule.explanation import BoundKind
 from planner.schedule.explanation import explain
-from planner.schedule.network import State
 from planner.schedule.toward import float_toward
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def longest_path(schedule: NetworkSchedule, target: str) -> tuple[PathStep, ...]
     Where several tie, the predecessor that started first is followed, then the first by id.
     A target that was reached has its as-built path.
     """
-    if schedule[target].state is State.FINISHED:
+    if schedule[target].state is ActivityState.FINISHED:
         return as_built_path(schedule, target)
     steps: list[PathStep] = []
     activity, own_dates = target, False
@@ -73,7 +73,7 @@ def longest_path(schedule: NetworkSchedule, target: str) -> tuple[PathStep, ...]
         if driver.link is None:
             return tuple(reversed(steps))
         activity, own_dates = driver.link.predecessor, True
-        if schedule[activity].state is State.FINISHED:
+        if schedule[activity].state is ActivityState.FINISHED:
             found = explain(schedule, activity)
             steps.append(PathStep(activity, None, found.drivers[0], found))
             return tuple(reversed(steps))
@@ -89,7 +89,7 @@ def _followed(schedule: NetworkSchedule, explanation: Explanation) -> Bound:
 
 def on_longest_path(schedule: NetworkSchedule, target: str) -> frozenset[str]:
     """Every activity on a longest path to a target, those that tie included."""
-    if schedule[target].state is State.FINISHED:
+    if schedule[target].state is ActivityState.FINISHED:
         return frozenset(step.activity for step in as_built_path(schedule, target))
     found = {target}
     waiting = [(target, False)]
@@ -120,7 +120,7 @@ def _last_actual(schedule: NetworkSchedule, activity: str) -> Bound | None:
     """The predecessor's actual date that came last before an activity, with its link."""
     found = []
     for link in schedule.links_into(activity):
-        if schedule[link.predecessor].state is State.FINISHED:
+        if schedule[link.predecessor].state is ActivityState.FINISHED:
             instant = int(kernel.link_bound(schedule.setting, schedule.dates, link.number))
             found.append((-instant, link.predecessor, Bound(BoundKind.ACTUAL, 0, instant, link)))
     return min(found, key=lambda entry: entry[:2])[2] if found else None

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.model import ActivityKind
+from planner.model import ActivityState
 from planner.progress import Progress
 from planner.progress import progress_at
 from planner.schedule.activity_dates import ActivityDates
@@ -17,7 +18,6 @@ from planner.schedule.calendar_layout import work_calendars
 from planner.schedule.compose import compose
 from planner.schedule.engine import schedule_network
 from planner.schedule.lengths import minutes_of
-from planner.schedule.network import State
 from planner.schedule.paths import on_longest_path
 from planner.schedule.presets import PLANNER
 from planner.schedule.presets import ProgressRule
@@ -36,12 +36,6 @@ if TYPE_CHECKING:
     from planner.schedule.presets import Options
     from planner.schedule.result import NetworkSchedule
     from planner.workcalendar import WorkCalendar
-
-STATES = {
-    State.PLANNED: "planned",
-    State.IN_PROGRESS: "in-progress",
-    State.FINISHED: "finished",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +86,7 @@ class Schedule:
         i = self.network_schedule.network.number[activity]
         applies = self.plan.activities[activity].kind is ActivityKind.START_MILESTONE
         limit = morning_of(due) if applies else evening_of(due)
-        reached = self.network_schedule.state(i) is State.FINISHED
+        reached = self.network_schedule.state(i) is ActivityState.FINISHED
         ready = self.readiness(activity)
         day = day_of(ready) if applies else day_ending_at(ready)
         minutes = self.default_calendar.minutes_between(ready, limit)
@@ -107,7 +101,7 @@ class Schedule:
         anything else, and of a target once reached, it is the finish.
         """
         i = self.network_schedule.network.number[activity]
-        is_reached = self.network_schedule.state(i) is State.FINISHED
+        is_reached = self.network_schedule.state(i) is ActivityState.FINISHED
         if is_reached or not self.is_target(activity):
             return int(self.network_schedule.dates.finish[i])
         return int(self.network_schedule.dates.ready[i])
@@ -130,9 +124,9 @@ class Schedule:
         total, free = (None if f is None else self.working_days(f, identifier) for f in floats)
         duration = self._duration(activity, found.start, found.finish)
         remaining = duration
-        if found.state is State.FINISHED:
+        if found.state is ActivityState.FINISHED:
             remaining = Fraction(0)
-        elif found.state is State.IN_PROGRESS:
+        elif found.state is ActivityState.IN_PROGRESS:
             worked = calendar.minutes_between(found.resume, found.finish)
             remaining = Fraction(worked, calendar.minutes_per_day)
         threshold = minutes_of(self.plan.programme.settings.critical_float, calendar)
@@ -144,10 +138,10 @@ class Schedule:
             title=activity.title,
             owner=activity.owner,
             kind=activity.kind,
-            state=STATES[found.state],
+            state=found.state,
             start=start,
             finish=finish,
-            late_start=None if found.state is State.IN_PROGRESS else late_start,
+            late_start=None if found.state is ActivityState.IN_PROGRESS else late_start,
             late_finish=late_finish,
             duration_days=duration,
             remaining_days=remaining,
@@ -176,7 +170,7 @@ class Schedule:
             return Fraction(calendar.minutes_between(start, finish), calendar.minutes_per_day)
         return Fraction(minutes_of(length, calendar), calendar.minutes_per_day)
 
-    def _days(self, activity: Activity, state: State) -> tuple[date, date]:
+    def _days(self, activity: Activity, state: ActivityState) -> tuple[date, date]:
         """The days of start and finish; what happened shows the day that was reported."""
         found = self.network_schedule[activity.id]
         reported = self.progress.get(activity.id, Progress(activity.id))
@@ -187,7 +181,7 @@ class Schedule:
             day = day_of(found.start) if applies else day_ending_at(found.finish)
             return day, day
         start = reported.started or reported.finished or day_of(found.start)
-        finish = reported.finished if state is State.FINISHED else None
+        finish = reported.finished if state is ActivityState.FINISHED else None
         return start, finish or max(day_ending_at(found.finish), start)
 
     def _late_days(self, activity: Activity) -> tuple[date | None, date | None]:
@@ -210,9 +204,9 @@ class Schedule:
         span = activity.spans
         assert span is not None  # noqa: S101 - the kind says so
         first, last = self._row(span.from_), self._row(span.to)
-        state = "planned" if first.state == "planned" else "in-progress"
-        if last.state == "finished":
-            state = "finished"
+        state = ActivityState.IN_PROGRESS if first.is_started else ActivityState.PLANNED
+        if last.is_finished:
+            state = ActivityState.FINISHED
         finish = max(last.finish, first.start)
         calendar = self._own_calendar(activity)
         days = Fraction(calendar.working_days(first.start, finish))
@@ -229,7 +223,7 @@ class Schedule:
             late_start=None,
             late_finish=None,
             duration_days=days,
-            remaining_days=Fraction(0) if state == "finished" else ahead,
+            remaining_days=Fraction(0) if last.is_finished else ahead,
             total_float=None,
             free_float=None,
             critical=False,

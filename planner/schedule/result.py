@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from planner.model import ActivityState
 from planner.schedule.kernel import LATEST
 from planner.schedule.kernel import UNBOUND
 from planner.schedule.network import LinkType
 from planner.schedule.network import NetworkKind
-from planner.schedule.network import State
 from planner.timeaxis import NEVER
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class ScheduledActivity:
 
     id: str
     kind: NetworkKind
-    state: State
+    state: ActivityState
     start: int
     finish: int
     resume: int
@@ -110,7 +110,7 @@ class NetworkSchedule:
         dates = self.dates
         open_ended = dates.late_finish[i] == LATEST
         state = self.state(i)
-        done = state is State.FINISHED
+        done = state is ActivityState.FINISHED
         return ScheduledActivity(
             self.network.ids[i],
             NetworkKind(self.network.activities.kind[i]),
@@ -126,14 +126,14 @@ class NetworkSchedule:
             _float(dates.free_float[i]),
         )
 
-    def state(self, i: int) -> State:
+    def state(self, i: int) -> ActivityState:
         """How far the activity with a number is."""
         activities = self.network.activities
         if activities.actual_finish[i] != NEVER:
-            return State.FINISHED
+            return ActivityState.FINISHED
         if activities.actual_start[i] != NEVER:
-            return State.IN_PROGRESS
-        return State.PLANNED
+            return ActivityState.IN_PROGRESS
+        return ActivityState.PLANNED
 
     def link(self, k: int) -> ScheduledLink:
         """The link with a number."""

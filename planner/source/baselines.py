@@ -13,6 +13,7 @@ from planner.baseline import Baseline
 from planner.baseline import written_days
 from planner.duration import Duration
 from planner.model import CONSTRAINTS
+from planner.model import DependencyType
 from planner.problems import in_reading_order
 from planner.problems import warning
 from planner.source.folder import BASELINES
@@ -176,7 +177,7 @@ def _planned(activity: Activity) -> Iterator[tuple[str, Any]]:
 def dependency_text(dependency: Dependency) -> str:
     """Write a dependency in the short form: `build`, `build SS`, `build FS+3d`."""
     lag = dependency.lag
-    if not lag and dependency.type.value == "FS":
+    if not lag and dependency.type is DependencyType.FS:
         return dependency.activity
     sign = "" if not lag or lag.is_negative else "+"
     return f"{dependency.activity} {dependency.type.value}{f'{sign}{lag}' if lag else ''}"

@@ -43,7 +43,7 @@ def between_workstreams(view: View, *, with_passed: bool) -> Graph:
     """The workstreams with the bundles of dependencies between them."""
     found = [b for b in bundles(view.schedule) if with_passed or b.open or b.on_critical_path]
     total = Counter(row.workstream for row in view.schedule.activities.values())
-    done = Counter(r.workstream for r in view.schedule.activities.values() if r.state == "finished")
+    done = Counter(r.workstream for r in view.schedule.activities.values() if r.is_finished)
     on_path = {end for b in found if b.on_critical_path for end in (b.predecessor, b.successor)}
     nodes = [
         GraphNode(
@@ -124,7 +124,7 @@ def _activity_node(view: View, name: str, *, is_chosen: bool) -> GraphNode:
         title=row.title,
         note=view.locale.say("network.finish", date=view.locale.date(row.finish, short=True)),
         on_path=row.on_critical_path,
-        is_done=row.state == "finished",
+        is_done=row.is_finished,
         is_chosen=is_chosen,
     )
 

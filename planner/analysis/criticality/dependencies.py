@@ -141,7 +141,7 @@ def _links_on_path(schedule: Schedule) -> frozenset[int]:
     if target is None:
         return frozenset()
     found = schedule.network_schedule
-    if schedule.activities[target.milestone].state == "finished":
+    if schedule.activities[target.milestone].is_finished:
         steps = as_built_path(found, target.milestone)
         return frozenset(step.link.number for step in steps if step.link)
     explanations = (

@@ -57,7 +57,7 @@ class WorkstreamMargin:
 def criticality(schedule: Schedule, activity: str) -> Criticality:
     """How critical an activity is by its own total float."""
     row = schedule.activities[activity]
-    if row.state == "finished":
+    if row.is_finished:
         return Criticality.DONE
     if row.total_float is None:
         return Criticality.UNBOUND
@@ -135,6 +135,6 @@ def _margin(
         margin=tight[0] if tight else None,
         tightest=tight[1] if tight else None,
         activities=len(rows),
-        done=sum(row.state == "finished" for row in rows),
+        done=sum(row.is_finished for row in rows),
         finish=max(row.finish for row in rows),
     )

@@ -86,14 +86,14 @@ class Dcma:
     @cached_property
     def ahead(self) -> tuple[ActivityDates, ...]:
         """The work that is not complete."""
-        return tuple(row for row in self.work if row.state != "finished")
+        return tuple(row for row in self.work if not row.is_finished)
 
     @cached_property
     def links(self) -> tuple[tuple[Activity, Dependency], ...]:
         """The dependencies of whatever is not complete, with the activity that waits."""
         rows = self.schedule.activities
         activities = self.schedule.plan.activities.values()
-        waiting = (a for a in activities if rows[a.id].state != "finished")
+        waiting = (a for a in activities if not rows[a.id].is_finished)
         return tuple((a, dependency) for a in waiting for dependency in a.after)
 
     def points(self) -> tuple[QualityMeasure, ...]:
@@ -178,10 +178,8 @@ class Dcma:
         for row in self.work:
             said = self.schedule.progress.get(row.id)
             reported = [d for d in (said.started, said.finished) if d] if said else []
-            is_forecast = row.state != "finished"
-            passed = is_forecast and (
-                row.finish < day or (row.state == "planned" and row.start < day)
-            )
+            is_forecast = not row.is_finished
+            passed = is_forecast and (row.finish < day or (not row.is_started and row.start < day))
             if passed or any(d > day for d in reported):
                 found.append(row.id)
         return count("dcma-09", found, NONE_AT_ALL)
@@ -238,7 +236,7 @@ class Dcma:
         path = [
             name
             for name in self.schedule.critical_path
-            if self.schedule.activities[name].state != "finished"
+            if not self.schedule.activities[name].is_finished
         ]
         return index("dcma-13", (length + found.margin_days) / length, AT_LEAST_095, path)
 
@@ -253,8 +251,8 @@ class Dcma:
         added = [row for row in self.work if row.id not in self.baseline]
         if not due and not added:
             return not_measurable("dcma-14", MeasureForm.INDEX, "nothing-due")
-        done = [row for row in self.work if row.state == "finished"]
-        behind = [row.id for row in (*due, *added) if row.state != "finished"]
+        done = [row for row in self.work if row.is_finished]
+        behind = [row.id for row in (*due, *added) if not row.is_finished]
         value = Fraction(len(done), len(due) + len(added))
         return index("dcma-14", value, AT_LEAST_095, behind)
 
@@ -271,7 +269,7 @@ class Dcma:
             i = network.number[step.activity]
             is_term = network.activities.shift[i] >= 0
             is_said = network.activities.expected_finish[i] != NEVER
-            is_ahead = row.kind is ActivityKind.TASK and row.state != "finished"
+            is_ahead = row.kind is ActivityKind.TASK and not row.is_finished
             if is_ahead and not is_term and not is_said:
                 yield step.activity
 

@@ -64,7 +64,7 @@ class Gao:
         return [
             activity
             for name, activity in activities.items()
-            if rows[name].state != "finished" and activity.kind is not ActivityKind.HAMMOCK
+            if not rows[name].is_finished and activity.kind is not ActivityKind.HAMMOCK
         ]
 
     def practices(self) -> tuple[QualityMeasure, ...]:
@@ -146,7 +146,7 @@ class Gao:
         target = self.schedule.plan.programme.target
         if target is None:
             return not_measurable("gao-06-path", MeasureForm.COUNT, "no-target")
-        if self.schedule.activities[target.milestone].state == "finished":
+        if self.schedule.activities[target.milestone].is_finished:
             return not_measurable("gao-06-path", MeasureForm.COUNT, "target-reached")
         path = longest_path(self.schedule.network_schedule, target.milestone)
         found = [step.activity for step in path if step.bound and step.bound.kind in HELD_BY_A_DATE]
@@ -170,7 +170,7 @@ class Gao:
         found = []
         for name, row in self.schedule.activities.items():
             said = self.schedule.progress.get(name)
-            if row.state == "in-progress" and row.kind is ActivityKind.TASK:
+            if row.is_in_progress and row.kind is ActivityKind.TASK:
                 last = said.data_date if said else None
                 if last is None or (day - last).days > OLD_AFTER:
                     found.append(name)
@@ -187,7 +187,7 @@ class Gao:
         """What a check found among the activities that are not complete."""
         rows = self.schedule.activities
         named = {str(problem.details["activity"]) for problem in problems}
-        found = [name for name in named if rows[name].state != "finished"]
+        found = [name for name in named if not rows[name].is_finished]
         return count(code, found, NONE_AT_ALL)
 
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.model import ActivityKind
+from planner.model import ActivityState
 from planner.schedule.lengths import minutes_of
-from planner.schedule.network import State
 
 if TYPE_CHECKING:
     from planner.model import Measure
@@ -81,7 +81,7 @@ def _option(schedule: Schedule, name: str, measure: Measure, upstream: set[str])
     if activity.kind is not ActivityKind.TASK:
         return Reason.NOT_SHORTER
     i = network.number[name]
-    if schedule.network_schedule.state(i) is State.FINISHED:
+    if schedule.network_schedule.state(i) is ActivityState.FINISHED:
         return Reason.FINISHED
     if name not in upstream:
         return Reason.ELSEWHERE

@@ -65,7 +65,7 @@ def _negative_float(schedule: Schedule) -> Iterator[Point]:
     late = [
         (row.total_float, row.id)
         for row in schedule.activities.values()
-        if row.state != "finished" and row.total_float is not None and row.total_float < 0
+        if not row.is_finished and row.total_float is not None and row.total_float < 0
     ]
     if late:
         late.sort()

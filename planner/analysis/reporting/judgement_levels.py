@@ -170,7 +170,7 @@ def _judged(
     schedule: Schedule, workstream: str, margin: Mapping[str, Fraction]
 ) -> WorkstreamJudgement:
     rows = [row for row in schedule.activities.values() if row.workstream == workstream]
-    ahead = [row for row in rows if row.state != "finished"]
+    ahead = [row for row in rows if not row.is_finished]
     least = min((margin[row.id] for row in ahead if row.id in margin), default=None)
     health = {row.id: _health(schedule, row.id) for row in ahead}
     found = WorkstreamJudgement(
@@ -241,6 +241,6 @@ def _open_decisions(schedule: Schedule, ahead: Iterable[ActivityDates]) -> tuple
         for name in activity.provisions:
             provision = plan.programme.provisions.get(name)
             decided_by = provision.decided_by if provision else None
-            if decided_by and schedule.activities[decided_by].state != "finished":
+            if decided_by and not schedule.activities[decided_by].is_finished:
                 found[decided_by] = None
     return tuple(sorted(found))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
+    from planner.model import ActivityState
     from planner.model import StatusReport
     from planner.progress import Progress
     from planner.schedule.plan_schedule import Schedule
@@ -98,7 +99,7 @@ class Claim:
     reported_by: str
     is_assumed: bool
     data_date: date
-    state: str
+    state: ActivityState
     health: Health | None
     expected_finish: date | None
     note: str | None
@@ -161,7 +162,7 @@ def claims(schedule: Schedule) -> tuple[Claim, ...]:
 def _claims(schedule: Schedule, reports: Mapping[str, StatusReport]) -> Iterator[Claim]:
     for name, said in schedule.progress.items():
         row = schedule.activities[name]
-        if row.state == "finished" or said.data_date is None:
+        if row.is_finished or said.data_date is None:
             continue
         yield Claim(
             activity=name,
@@ -209,7 +210,7 @@ def _reporter(schedule: Schedule, name: str, day: date) -> Reporter:
         open_activities=tuple(
             row.id
             for row in schedule.activities.values()
-            if row.owner == name and row.state != "finished"
+            if row.owner == name and not row.is_finished
         ),
     )
 

@@ -17,6 +17,7 @@ from planner.analysis.risk.model import Variable
 from planner.analysis.risk.model import Varied
 from planner.duration import Unit
 from planner.model import ActivityKind
+from planner.model import ActivityState
 from planner.model import DaysImpact
 from planner.model import Distribution
 from planner.schedule.lengths import minutes_of
@@ -24,7 +25,6 @@ from planner.schedule.network import LinkType
 from planner.schedule.network import NetworkActivity
 from planner.schedule.network import NetworkKind
 from planner.schedule.network import NetworkLink
-from planner.schedule.network import State
 from planner.timeaxis import DAY
 from planner.timeaxis import NEVER
 
@@ -109,7 +109,7 @@ class _RiskModelBuilder:
         calendar = self.calendar_of(activity)
         found = self.open_length(activity.id)
         share = 1.0
-        if self.state(activity.id) is State.IN_PROGRESS:
+        if self.state(activity.id) is ActivityState.IN_PROGRESS:
             planned = minutes_of(activity.planned_duration, calendar)
             share = found.duration / planned if planned else 0.0
         table = self.table(estimate, calendar) * share
@@ -146,7 +146,7 @@ class _RiskModelBuilder:
             return False
         calendar = self.calendar_of(activity)
         row = self.schedule.network_schedule.network.activity(self.number(identifier))
-        is_term = row.shift >= 0 and self.state(identifier) is State.PLANNED
+        is_term = row.shift >= 0 and self.state(identifier) is ActivityState.PLANNED
         target = identifier
         if row.kind is not NetworkKind.TASK or is_term:
             if is_factor:
@@ -240,7 +240,7 @@ class _RiskModelBuilder:
         """The number of an activity in the schedule's own network."""
         return self.schedule.network_schedule.network.number[identifier]
 
-    def state(self, identifier: str) -> State:
+    def state(self, identifier: str) -> ActivityState:
         """How far an activity is."""
         return self.schedule.network_schedule.state(self.number(identifier))
 
@@ -248,7 +248,7 @@ class _RiskModelBuilder:
         """Whether nothing can happen to it any more."""
         if self.schedule.plan.activities[identifier].kind is ActivityKind.HAMMOCK:
             return False
-        return self.state(identifier) is State.FINISHED
+        return self.state(identifier) is ActivityState.FINISHED
 
 
 def impact_points(impact: DaysImpact | FactorImpact) -> tuple[float, float, float]:

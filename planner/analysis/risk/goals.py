@@ -103,8 +103,7 @@ def _is_past(schedule: Schedule, goal: Goal) -> bool:
 
 
 def _is_reached(schedule: Schedule, goal: Goal) -> bool:
-    states = (schedule.activities[a].state for a in goal.activities)
-    return all(state == "finished" for state in states)
+    return all(schedule.activities[name].is_finished for name in goal.activities)
 
 
 def end_of(plan: Plan, activity: str) -> str:

@@ -31,7 +31,7 @@ def amendment_scenario(schedule: Schedule, subject: Query, slip: Duration) -> Sc
         activity = plan.activities[name]
         if activity.kind is ActivityKind.HAMMOCK:
             continue
-        if rows[name].state != "finished":
+        if not rows[name].is_finished:
             if activity.kind is ActivityKind.TASK or not subject.provisions:
                 delays.append(Delay(activity=name, by=slip))
             continue
@@ -39,7 +39,7 @@ def amendment_scenario(schedule: Schedule, subject: Query, slip: Duration) -> Sc
         if activity.kind is not ActivityKind.TASK or not waiting:
             continue
         rework = f"{name}-rework"
-        open_decisions = sorted(d for d in decisions if rows[d].state != "finished")
+        open_decisions = sorted(d for d in decisions if not rows[d].is_finished)
         added[rework] = Activity(
             id=rework,
             workstream=activity.workstream,
@@ -85,7 +85,7 @@ def _open_successors(schedule: Schedule, name: str) -> list[str]:
             if successor in seen:
                 continue
             seen.add(successor)
-            if schedule.activities[successor].state == "finished":
+            if schedule.activities[successor].is_finished:
                 waiting.append(successor)
             else:
                 found.append(successor)

@@ -10,12 +10,12 @@ from planner.analysis.risk import risk_model
 from planner.analysis.risk import simulate
 from planner.analysis.variance.differences import compare
 from planner.model import ActivityKind
+from planner.model import ActivityState
 from planner.model import DatedRule
 from planner.model import Dependency
 from planner.model import Target
 from planner.problems import error
 from planner.schedule.lengths import minutes_of
-from planner.schedule.network import State
 from planner.schedule.plan_schedule import schedule_plan
 from planner.source.cycles import without_cycles
 from planner.source.places import Places
@@ -138,7 +138,7 @@ def what_if(
 
 def _is_finished(schedule: Schedule, activity: str) -> bool:
     number = schedule.network_schedule.network.number.get(activity)
-    return number is not None and schedule.network_schedule.state(number) is State.FINISHED
+    return number is not None and schedule.network_schedule.state(number) is ActivityState.FINISHED
 
 
 def _relink(activities: dict[str, Activity], scenario: Scenario) -> None:

@@ -13,6 +13,7 @@ from planner.analysis.scenarios.overlay import WhatIf
 from planner.analysis.scenarios.overlay import what_if
 from planner.analysis.scenarios.query import query_of
 from planner.model import ActivityKind
+from planner.model import ActivityState
 from planner.model import Tag
 from planner.schedule.toward import float_toward
 
@@ -42,7 +43,7 @@ class Touched:
 
     Attributes:
         direct: Whether it rests on the subject itself; otherwise it waits for something that does.
-        state: `planned`, `in-progress` or `finished`.
+        state: How far it is.
         spent: Working days that went into it so far and would be redone at least in part.
     """
 
@@ -51,7 +52,7 @@ class Touched:
     organisation: str | None
     tags: tuple[Tag, ...]
     direct: bool
-    state: str
+    state: ActivityState
     spent: Fraction
 
 
@@ -92,7 +93,7 @@ class Impact:
     @property
     def redone(self) -> tuple[Touched, ...]:
         """What rests on it and is done or under way."""
-        return tuple(t for t in self.direct if t.state != "planned")
+        return tuple(t for t in self.direct if t.state is not ActivityState.PLANNED)
 
     def by_organisation(self) -> Mapping[str, tuple[Touched, ...]]:
         """What is reached, by who does it; who has most of it first."""
@@ -157,10 +158,10 @@ def _downstream(plan: Plan, activities: Iterable[str]) -> set[str]:
 def _touched(schedule: Schedule, name: str, *, direct: bool) -> Touched:
     row, activity = schedule.activities[name], schedule.plan.activities[name]
     spent = Fraction(0)
-    if row.state == "finished" and activity.kind is ActivityKind.TASK:
+    if row.is_finished and activity.kind is ActivityKind.TASK:
         calendar = schedule.calendars[schedule.plan.calendar_of(activity)]
         spent = Fraction(calendar.working_days(row.start, row.finish))
-    elif row.state == "in-progress":
+    elif row.is_in_progress:
         calendar = schedule.calendars[schedule.plan.calendar_of(activity)]
         spent = Fraction(max(calendar.working_days(row.start, schedule.data_date) - 1, 0))
     return Touched(name, row.title, row.owner, activity.tags, direct, row.state, spent)

@@ -11,8 +11,8 @@ from planner.analysis.variance.replay import Cause
 from planner.analysis.variance.replay import PlanChange
 from planner.analysis.variance.replay import starting_inputs
 from planner.analysis.variance.replay import steps
+from planner.model import ActivityState
 from planner.schedule.engine import CycleError
-from planner.schedule.network import State
 from planner.schedule.paths import on_longest_path
 from planner.timeaxis import BeyondHorizonError
 from planner.timeaxis import morning_of
@@ -114,7 +114,7 @@ def _pushed(current: Schedule, after: Schedule) -> Iterator[str]:
     """Open activities that would have been at work before the data date."""
     morning = morning_of(after.data_date)
     for number, name in enumerate(current.network_schedule.network.ids):
-        is_open = current.network_schedule.state(number) is not State.FINISHED
+        is_open = current.network_schedule.state(number) is not ActivityState.FINISHED
         if is_open and current.network_schedule.dates.resume[number] < morning:
             yield name
 

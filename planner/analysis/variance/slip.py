@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.model import ActivityState
 from planner.schedule.engine import schedule_network
 from planner.schedule.network import NetworkKind
-from planner.schedule.network import State
 from planner.timeaxis import NEVER
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ class Slip:
 def can_slip(schedule: Schedule, activity: str) -> bool:
     """Whether an activity is still to come or under way, and has dates of its own."""
     number = schedule.network_schedule.network.number.get(activity)
-    return number is not None and schedule.network_schedule.state(number) is not State.FINISHED
+    return (
+        number is not None and schedule.network_schedule.state(number) is not ActivityState.FINISHED
+    )
 
 
 def slip(schedule: Schedule, activity: str, days: int) -> Slip:

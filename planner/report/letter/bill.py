@@ -41,15 +41,15 @@ class Bill:
     @property
     def stage(self) -> str:
         """Where it stands."""
-        if self.last_vote.state == "finished":
+        if self.last_vote.is_finished:
             return "adopted"
-        if self.adoption.state == "finished":
+        if self.adoption.is_finished:
             return "ek"
-        if self.submission and self.submission.state == "finished":
+        if self.submission and self.submission.is_finished:
             return "tk"
-        if self.advice is None or self.advice.state == "planned":
+        if self.advice is None or not self.advice.is_started:
             return "draft"
-        return "decision" if self.advice.state == "finished" else "council"
+        return "decision" if self.advice.is_finished else "council"
 
 
 def bill_of(subject: LetterContext) -> Bill | None:

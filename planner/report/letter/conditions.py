@@ -37,7 +37,7 @@ def condition_statements(subject: LetterContext) -> Iterator[Statement]:
     bill = bill_of(subject)
     if bill is not None:
         yield from _stage(bill)
-        if bill.adoption.state != "finished":
+        if not bill.adoption.is_finished:
             yield from _draft_text(subject, bill)
         yield from _room(subject, bill)
 
@@ -48,7 +48,7 @@ def _burden(subject: LetterContext) -> Iterator[Statement]:
     named: dict[str, list[str]] = {}
     for row in subject.now.activities.values():
         owner = row.owner
-        if owner is None or row.state == "finished" or owner == subject.ministry:
+        if owner is None or row.is_finished or owner == subject.ministry:
             continue
         if owner in organisations and organisations[owner].reports:
             work[owner] = work.get(owner, 0) + float(row.remaining_days)
@@ -65,20 +65,20 @@ def _stage(bill: Bill) -> Iterator[Statement]:
     rows = list(dict.fromkeys(row.id for row in steps if row))
     yield _statement("stage", phrase(f"conditions.bill-{bill.stage}"), Grounds(tuple(rows)), 1)
     coming = bill.submission or None
-    if coming and coming.state != "finished":
+    if coming and not coming.is_finished:
         says = phrase("conditions.bill-submission", when=f"in {month(coming.finish)}")
         yield _forecast("submission", says, coming.id, coming.finish)
-    if bill.last_vote.state != "finished":
+    if not bill.last_vote.is_finished:
         says = phrase("conditions.bill-adoption", when=f"in {month(bill.last_vote.finish)}")
         yield _forecast("adoption", says, bill.last_vote.id, bill.last_vote.finish)
 
 
 def _draft_text(subject: LetterContext, bill: Bill) -> Iterator[Statement]:
-    started = [n for n in bill.resting if subject.now.activities[n].state != "planned"]
+    started = [n for n in bill.resting if subject.now.activities[n].is_started]
     if started:
         grounds = Grounds(activities=tuple(started))
         yield _statement("parallel", phrase("conditions.parallel"), grounds, 2)
-    waiting = [n for n in bill.waiting if subject.now.activities[n].state != "finished"]
+    waiting = [n for n in bill.waiting if not subject.now.activities[n].is_finished]
     sections = dict.fromkeys(
         x.id for x in subject.plan.workstreams if any(n.startswith(f"{x.id}.") for n in waiting)
     )
@@ -100,7 +100,7 @@ def _draft_text(subject: LetterContext, bill: Bill) -> Iterator[Statement]:
 
 def _room(subject: LetterContext, bill: Bill) -> Iterator[Statement]:
     forecast = subject.now.forecast()
-    if forecast is None or bill.last_vote.state == "finished":
+    if forecast is None or bill.last_vote.is_finished:
         return
     margin = forecast.margin_days
     key = "short" if margin < 0 else "none" if margin == 0 else "little"

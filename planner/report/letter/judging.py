@@ -136,7 +136,7 @@ def _reason(subject: LetterContext, found: WorkstreamJudgement) -> str:
 def _ready(subject: LetterContext, workstream: str) -> ActivityDates | None:
     """The milestone in which a workstream comes together, while it is ahead."""
     row = subject.now.activities.get(f"{workstream}.ready")
-    return None if row is None or row.state == "finished" else row
+    return None if row is None or row.is_finished else row
 
 
 def _all_of(subject: LetterContext, workstream: str) -> tuple[str, ...]:
@@ -174,7 +174,7 @@ def overall_statements(
     )
     yield Statement("overall.judgement", OPENING, Role.OVERALL, says, grounds)
     bill = bill_of(subject)
-    if bill is not None and bill.last_vote.state != "finished":
+    if bill is not None and not bill.last_vote.is_finished:
         says = phrase("judgement.programme-bill")
         votes = Grounds(activities=(bill.adoption.id, bill.last_vote.id))
         yield Statement("overall.bill", OPENING, Role.OVERALL, says, votes)
@@ -218,4 +218,4 @@ def heading(title: str) -> str:
 
 
 def _is_open(subject: LetterContext, activity: str) -> bool:
-    return subject.now.activities[activity].state != "finished"
+    return not subject.now.activities[activity].is_finished

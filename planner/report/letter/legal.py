@@ -186,7 +186,7 @@ def _belongs(subject: LetterContext, entry: Obligation, workstream: str) -> bool
 def _met_before(subject: LetterContext, entry: Obligation) -> bool:
     """What was met before the previous letter is not told again."""
     rows = subject.before.activities
-    return all(rows[name].state == "finished" for name in entry.fulfilled_by)
+    return all(rows[name].is_finished for name in entry.fulfilled_by)
 
 
 def _is_private(text: str) -> bool:

@@ -71,4 +71,4 @@ def missing_sources(subject: LetterContext, entry: Commitment) -> bool:
 def _is_under_way(subject: LetterContext, row: ActivityDates) -> bool:
     if Tag.PARLIAMENT in subject.plan.activities[row.id].tags and row.duration_days == 0:
         return is_news(subject, row)
-    return row.state == "in-progress" or is_news(subject, row)
+    return row.is_in_progress or is_news(subject, row)

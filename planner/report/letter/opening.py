@@ -172,7 +172,7 @@ def _previous(subject: LetterContext) -> Iterator[Statement]:
     for row in sorted(subject.before.activities.values(), key=lambda r: r.finish, reverse=True):
         tags = subject.plan.activities[row.id].tags
         reported = subject.said(row.id, "finished")
-        if row.state != "finished" or Tag.PARLIAMENT not in tags or reported is None:
+        if not row.is_finished or Tag.PARLIAMENT not in tags or reported is None:
             continue
         for name in reported.facts:
             text = usable(subject, name)

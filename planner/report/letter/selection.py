@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 def is_news(subject: LetterContext, row: ActivityDates) -> bool:
     """Tell whether something was finished since the previous letter."""
-    if row.state != "finished" or is_old(subject, row):
+    if not row.is_finished or is_old(subject, row):
         return False
     before = subject.before.activities.get(row.id)
-    return before is None or before.state != "finished"
+    return before is None or not before.is_finished
 
 
 def is_old(subject: LetterContext, row: ActivityDates) -> bool:
     """Whether something happened before the previous letter, though it was reported later."""
-    return subject.previous is not None and row.state == "finished" and row.finish < subject.since
+    return subject.previous is not None and row.is_finished and row.finish < subject.since
 
 
 def is_named(row: ActivityDates) -> bool:

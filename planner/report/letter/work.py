@@ -50,7 +50,7 @@ def who_statement(subject: LetterContext, workstream: str) -> Statement | None:
     lead = found.lead if found else None
     if lead is None or lead not in subject.names:
         return None
-    rows = [row for row in in_time(subject, workstream) if row.state != "finished"]
+    rows = [row for row in in_time(subject, workstream) if not row.is_finished]
     partners = _by_size(row.owner for row in rows if row.owner != lead and reports(subject, row))
     organisations = [subject.called(name) for name in partners[:4]]
     number = number_of(subject, workstream) % VARIANTS
@@ -70,7 +70,7 @@ def working_statements(subject: LetterContext, workstream: str) -> Iterator[Stat
     ministry = subject.ministry
     for row in in_time(subject, workstream):
         reported = subject.said(row.id, "started")
-        if row.state != "in-progress" or reported is None or not reports(subject, row):
+        if not row.is_in_progress or reported is None or not reports(subject, row):
             continue
         if not is_named(row):
             continue
@@ -95,7 +95,7 @@ def decision_statements(subject: LetterContext, workstream: str) -> Iterator[Sta
     rows = [
         row
         for row in in_time(subject, workstream)
-        if row.state != "finished"
+        if not row.is_finished
         and Tag.DECISION in subject.plan.activities[row.id].tags
         and is_named(row)
         and reports(subject, row)

@@ -54,7 +54,7 @@ def show(view: View) -> None:
     steps = driving_chain(view.schedule, milestone)
     _story(view, milestone, steps)
     _timeline(view, milestone)
-    reached = view.schedule.activities[milestone].state == "finished"
+    reached = view.schedule.activities[milestone].is_finished
     if not reached:
         show_slip(view, milestone, steps)
         _float_paths(view, milestone)
@@ -100,7 +100,7 @@ def _verdict(view: View, milestone: str) -> None:
 
 
 def _story(view: View, milestone: str, steps: Sequence[PathStep]) -> None:
-    reached = view.schedule.activities[milestone].state == "finished"
+    reached = view.schedule.activities[milestone].is_finished
     st.header(view.locale.say("path.as-built" if reached else "path.story"), anchor=False)
     st.caption(view.locale.say("path.as-built-help" if reached else "path.story-help"))
     items = "".join(f"<li>{_step(view, step)}</li>" for step in steps)

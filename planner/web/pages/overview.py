@@ -149,7 +149,7 @@ def _counted(view: View, found: Earlier) -> tuple[tuple[ChangeKind, int], ...]:
 
 def _drivers(view: View, target: Target) -> None:
     steps = driving_chain(view.schedule, target.milestone)
-    reached = view.schedule.activities[target.milestone].state == "finished"
+    reached = view.schedule.activities[target.milestone].is_finished
     st.header(view.locale.say("overview.as-built" if reached else "overview.drivers"), anchor=False)
     words = escape(chain_text(view.schedule, steps, view.locale))
     link = page_link(view, "critical-path", view.locale.say("overview.whole-chain"))

@@ -30,7 +30,7 @@ def show(view: View) -> None:
     if view.target is None:
         st.info(view.locale.say("recover.no-target-here"))
         return
-    if view.schedule.activities[view.target.milestone].state == "finished":
+    if view.schedule.activities[view.target.milestone].is_finished:
         st.info(view.locale.say("recover.reached", name=view.target.milestone))
         return
     due = st.date_input(
