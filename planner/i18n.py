@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 DEFAULT_LANGUAGE = "nl"
 MINUS = "−"  # noqa: RUF001 - the minus sign of running text, as wide as a plus
 
-_MESSAGES = Path(__file__).parent / "messages"
+MESSAGES = Path(__file__).parent / "messages"
 _FIRST_ROOMS = ("problems", "cli")
 _FIXED = ("#,##0", "#,##0.0", "#,##0.00")
 _AT_MOST = ("#,##0", "#,##0.#", "#,##0.##")
@@ -152,13 +152,19 @@ def enum_texts() -> tuple[EnumTexts, ...]:
 
 def languages() -> tuple[str, ...]:
     """List the languages that have a folder of catalogues, the default one first."""
-    names = (entry.name for entry in _MESSAGES.iterdir() if entry.is_dir())
+    names = (entry.name for entry in MESSAGES.iterdir() if entry.is_dir())
     return tuple(sorted(names, key=lambda name: (name != DEFAULT_LANGUAGE, name)))
 
 
 def locale_for(language: object) -> Locale:
     """Give the locale of a language, the default one for what has no catalogues."""
     return Locale(language) if isinstance(language, str) and language in languages() else Locale()
+
+
+def forget_catalogues() -> None:
+    """Read every catalogue anew when it is next asked for; for a folder that changed."""
+    for kept in (_rooms, _room, _babel, _date, _number):
+        kept.cache_clear()
 
 
 def describe_problem(problem: Problem, locale: Locale) -> str:
@@ -238,7 +244,7 @@ def _template(key: str, language: str) -> str | None:
 
 @cache
 def _rooms(language: str) -> tuple[str, ...]:
-    folder = _MESSAGES / language
+    folder = MESSAGES / language
     if not folder.is_dir():
         return ()
     found = {entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml")}
@@ -248,7 +254,7 @@ def _rooms(language: str) -> tuple[str, ...]:
 
 @cache
 def _room(language: str, room: str) -> Mapping[str, str]:
-    content = _MESSAGES.joinpath(language, f"{room}.toml").read_text(encoding="utf-8")
+    content = MESSAGES.joinpath(language, f"{room}.toml").read_text(encoding="utf-8")
     return dict(_flat(tomllib.loads(content), ""))
 
 
