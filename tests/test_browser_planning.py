@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from planner.i18n import DEFAULT_LOCALE
-from planner.web.planning_table import NUMBERS
+from planner.web.planning_table import grid_columns
 from planner.workspace.plan_folder import open_workspace
 from tests.planning_page import ACTIVITY
 from tests.planning_page import DAY
@@ -85,7 +85,8 @@ def test_the_table_has_the_numbers_of_the_schedule_to_the_right(
 ) -> None:
     open_planning(page, app_address, f"&activity={ACTIVITY}")
     cells = row(page, ACTIVITY).locator("td.number")
-    expect(cells).to_have_count(len(NUMBERS), timeout=PATIENCE)
+    numbers = [column for column in grid_columns(DEFAULT_LOCALE) if column.is_number]
+    expect(cells).to_have_count(len(numbers), timeout=PATIENCE)
     expect(cells.nth(0)).to_have_text(f"{schedule.activities[ACTIVITY].start:%d-%m-%Y}")
     expect(cells.first).to_have_css("text-align", "right")
 

@@ -21,7 +21,6 @@ from streamlit.testing.v1 import AppTest
 from planner.chart import saving
 from planner.chart.whole import whole_gantt
 from planner.cli import main
-from planner.exchange.activity_table import COLUMNS
 from planner.exchange.csv_table import defused
 from planner.exchange.formats import MIME
 from planner.exchange.formats import Order
@@ -29,6 +28,8 @@ from planner.exchange.formats import exported
 from planner.exchange.mermaid import escape_mermaid
 from planner.exchange.mermaid import key
 from planner.i18n import Locale
+from planner.schedule.activity_fields import Output
+from planner.schedule.activity_fields import fields_of
 from planner.workspace.plan_folder import open_workspace
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def test_the_same_schedule_gives_the_same_file(real: Schedule, ending: str) -> N
 def test_csv_has_a_row_for_each_activity_with_its_dates(real: Schedule) -> None:
     rows = list(csv.reader(io.StringIO(content(real, ".csv").decode())))
     assert len(rows) == len(real.activities) + 1
-    names = [column.name for column in COLUMNS]
+    names = [field.name for field in fields_of(Output.SHEET)]
     for row in rows[1:]:
         expected = real.activities[row[names.index("id")]]
         assert row[names.index("start")] == expected.start.isoformat()
@@ -127,7 +128,7 @@ def test_csv_for_excel_in_dutch_has_semicolons_decimal_commas_and_a_mark(
     assert raw.startswith(b"\xef\xbb\xbf")
     head, *rows = csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";")
     assert head[2] == "Activiteit"
-    assert all(len(row) == len(COLUMNS) for row in rows)
+    assert all(len(row) == len(fields_of(Output.SHEET)) for row in rows)
     fractions = [cell for row in rows for cell in row[8:10] if not cell.isdigit()]
     assert all("." not in cell for cell in fractions)
 

@@ -51,7 +51,7 @@ def command(
 
 
 def _as_json(schedule: Schedule, name: str) -> dict[str, object]:
-    listing: dict[str, object] = dict(activity_listing(schedule.activities[name]))
+    listing: dict[str, object] = activity_listing(schedule, name)
     if schedule.plan.activities[name].kind is ActivityKind.HAMMOCK:
         return listing
     found = explain(schedule.network_schedule, name)

@@ -19,8 +19,13 @@ from planner.cli.text_table import TextColumn
 from planner.cli.text_table import paragraph
 from planner.cli.text_table import table_lines
 from planner.exchange.csv_table import defused
+from planner.i18n import EnumTexts
+from planner.model import ActivityState
 from planner.report.listing import schedule_listing
 from planner.report.summary import verdict_text
+from planner.schedule.activity_fields import FieldKind
+from planner.schedule.activity_fields import Output
+from planner.schedule.activity_fields import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +34,19 @@ if TYPE_CHECKING:
 
     from planner.i18n import Locale
     from planner.schedule.activity_dates import ActivityDates
+    from planner.schedule.activity_fields import ActivityField
     from planner.schedule.plan_schedule import Schedule
 
-ID_WIDTH = 42
+NARROW = {
+    "id": ("schedule.activity", 42),
+    "start": ("schedule.start", 10),
+    "finish": ("schedule.finish", 10),
+    "duration_days": ("schedule.duration", 6),
+    "total_float": ("schedule.float", 7),
+}
+"""Shorter headings and fixed widths, so that the table fits a hundred columns."""
+
+STATE_TEXT = EnumTexts("schedule", ActivityState)
 
 
 @verb
@@ -66,7 +81,7 @@ def _cell(value: object) -> object:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
-        return " ".join(map(str, value))
+        return " ".join(value)
     return defused(value) if isinstance(value, str) else value
 
 
@@ -78,26 +93,30 @@ def _as_table(schedule: Schedule, locale: Locale) -> Iterator[str]:
         if forecast is not None:
             yield paragraph(verdict_text(schedule, forecast, locale))
     yield ""
-    columns = (
-        TextColumn(locale.say("schedule.activity"), ID_WIDTH),
-        TextColumn(locale.say("schedule.start"), 10),
-        TextColumn(locale.say("schedule.finish"), 10),
-        TextColumn(locale.say("schedule.duration"), 6, is_number=True),
-        TextColumn(locale.say("schedule.float"), 7, is_number=True),
-        TextColumn(locale.say("schedule.state"), 13),
-    )
-    yield from table_lines(columns, [_row(row, locale) for row in schedule.activities.values()])
+    yield from _table(schedule, locale)
     yield ""
     yield paragraph(locale.say("schedule.legend"))
 
 
-def _row(row: ActivityDates, locale: Locale) -> list[str]:
-    mark = "*" if row.on_critical_path else "!" if row.critical else ""
-    return [
-        row.id,
-        locale.date(row.start, short=True),
-        locale.date(row.finish, short=True),
-        locale.figure(row.duration_days, decimals=2),
-        locale.figure(row.total_float, decimals=2),
-        f"{locale.say(f'schedule.{row.state}')} {mark}".strip(),
-    ]
+def _table(schedule: Schedule, locale: Locale) -> Iterator[str]:
+    fields = fields_of(Output.TERMINAL)
+    columns = [_column(field, locale) for field in fields]
+    columns.append(TextColumn(locale.say("schedule.state")))
+    rows = []
+    for dates in schedule.activities.values():
+        cells = [field.text(field.value(schedule, dates), locale, decimals=2) for field in fields]
+        rows.append([*cells, _state(dates, locale)])
+    yield from table_lines(columns, rows)
+
+
+def _column(field: ActivityField, locale: Locale) -> TextColumn:
+    heading, width = NARROW.get(field.name, (field.heading, 0))
+    return TextColumn(locale.say(heading), width, is_number=field.kind is FieldKind.DAYS)
+
+
+def _state(dates: ActivityDates, locale: Locale) -> str:
+    """Say the state, with `*` on the critical path and `!` without float."""
+    state = locale.say(STATE_TEXT[dates.state])
+    if dates.on_critical_path:
+        return f"{state} *"
+    return f"{state} !" if dates.critical else state

@@ -7,8 +7,9 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.exchange.activity_table import COLUMNS
+from planner.exchange.activity_table import headings
 from planner.exchange.activity_table import table
+from planner.schedule.activity_fields import Output
 
 if TYPE_CHECKING:
     from planner.exchange.activity_table import Cell
@@ -37,25 +38,23 @@ def csv_table(
     """
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";" if for_excel else ",", lineterminator="\r\n")
-    writer.writerow([column.heading(locale) for column in COLUMNS])
-    for values in table(schedule, locale, rows):
-        writer.writerow([_written(value, locale, for_excel=for_excel) for value in values])
+    writer.writerow(headings(Output.SHEET, locale))
+    for values in table(schedule, locale, Output.SHEET, rows):
+        writer.writerow([_written(value, for_excel=for_excel) for value in values])
     return stream.getvalue().encode("utf-8-sig" if for_excel else "utf-8")
 
 
-def _written(value: Cell, locale: Locale, *, for_excel: bool) -> str:
+def _written(value: Cell, *, for_excel: bool) -> str:
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return locale.say("exchange.yes" if value else "exchange.no")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float):
         number = f"{value:g}"
         return number.replace(".", ",") if for_excel else number
-    return defused(str(value))
+    return defused(value)
 
 
 def defused(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
+    """Put an apostrophe before a text that a spreadsheet would take for a formula."""
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -7,15 +7,17 @@ from html import escape
 from typing import TYPE_CHECKING
 from typing import Protocol
 
-from planner.exchange.activity_table import COLUMNS
+from planner.exchange.activity_table import headings
 from planner.exchange.activity_table import rows_in_order
 from planner.exchange.activity_table import table
+from planner.schedule.activity_fields import Output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.exchange.activity_table import Cell
     from planner.i18n import Locale
+    from planner.schedule.activity_dates import ActivityDates
     from planner.schedule.plan_schedule import Schedule
 
 
@@ -60,9 +62,6 @@ POLICY = (
     "script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:"
 )
 """The page may fetch nothing, whatever is in it."""
-
-HIDDEN = frozenset({"late_start", "late_finish", "free_float", "kind"})
-"""Columns that a reader of the page can do without; the workbook has them."""
 
 
 def html_report(schedule: Schedule, locale: Locale, figure: Figure | None = None) -> bytes:
@@ -110,25 +109,30 @@ def _table(schedule: Schedule, locale: Locale) -> Iterator[str]:
         f'<p class="screen"><label for="filter">{_say("filter", locale)}</label> '
         '<input id="filter" type="search"></p>'
     )
-    shown = [i for i, column in enumerate(COLUMNS) if column.name not in HIDDEN]
     yield '<div class="scroll"><table><thead><tr>'
-    yield "".join(f'<th scope="col">{escape(COLUMNS[i].heading(locale))}</th>' for i in shown)
+    yield "".join(
+        f'<th scope="col">{escape(heading)}</th>' for heading in headings(Output.PAGE, locale)
+    )
     yield "</tr></thead><tbody>"
-    for row, values in zip(rows_in_order(schedule), table(schedule, locale), strict=True):
-        mark = "done" if row.is_finished else "critical" if row.critical else ""
-        cells = "".join(_cell(values[i], locale) for i in shown)
-        yield f'<tr class="{mark}">{cells}</tr>'
+    rows = rows_in_order(schedule)
+    for dates, values in zip(rows, table(schedule, locale, Output.PAGE, rows), strict=True):
+        cells = "".join(_cell(value, locale) for value in values)
+        yield f'<tr class="{_look(dates)}">{cells}</tr>'
     yield "</tbody></table></div>"
+
+
+def _look(dates: ActivityDates) -> str:
+    if dates.is_finished:
+        return "done"
+    return "critical" if dates.critical else ""
 
 
 def _cell(value: Cell, locale: Locale) -> str:
     if value is None:
         return "<td></td>"
-    if isinstance(value, bool):
-        return f"<td>{escape(locale.say('exchange.yes' if value else 'exchange.no'))}</td>"
     if isinstance(value, date):
         return f"<td>{locale.date(value, short=True)}</td>"
     if isinstance(value, int | float):
         decimals = 0 if float(value).is_integer() else 1
-        return f'<td class="number">{locale.number(float(value), decimals=decimals)}</td>'
-    return f"<td>{escape(str(value))}</td>"
+        return f'<td class="number">{locale.number(value, decimals=decimals)}</td>'
+    return f"<td>{escape(value)}</td>"

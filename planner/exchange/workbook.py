@@ -12,9 +12,11 @@ from typing import Any
 
 from planner.analysis.reporting.due_dates import obligations
 from planner.analysis.variance.differences import compare
-from planner.exchange.activity_table import COLUMNS
 from planner.exchange.activity_table import rows_in_order
 from planner.exchange.activity_table import table
+from planner.schedule.activity_fields import FieldKind
+from planner.schedule.activity_fields import Output
+from planner.schedule.activity_fields import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +36,15 @@ TEXT_LIMIT = 32_000
 """A cell holds 32,767 characters."""
 RED, PALE_RED, GREY, BLUE = "#9C0006", "#FFC7CE", "#6B6B6B", "#154273"
 SHORT, MIDDLE, WIDE, LONG = 13, 26, 38, 60
+WIDTHS = {"id": 34, "workstream_title": 24, "title": 52, "owner": 10}
+WIDTH_OF_KIND = {
+    FieldKind.TEXT: 12,
+    FieldKind.DATE: 12,
+    FieldKind.DAYS: 13,
+    FieldKind.FLAG: 8,
+    FieldKind.LIST: 40,
+}
+"""Widths of the columns of activities, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +113,12 @@ class Book:
         """Write one value as what it is; a text is never taken for a formula or a link."""
         if value is None or value == "":
             return
-        if isinstance(value, bool):
-            said = self.locale.say("exchange.yes" if value else "exchange.no")
-            sheet.write_string(row, column, said)
-        elif isinstance(value, date):
+        if isinstance(value, date):
             sheet.write_datetime(row, column, datetime.combine(value, time()), day)
         elif isinstance(value, int | float):
             sheet.write_number(row, column, value, number)
         else:
-            sheet.write_string(row, column, str(value)[:TEXT_LIMIT])
+            sheet.write_string(row, column, value[:TEXT_LIMIT])
 
 
 def workbook(
@@ -160,12 +168,16 @@ def _activities(
     rows: list[ActivityDates],
     step: Step | None,
 ) -> None:
-    headings = [Heading(column.heading(book.locale), column.width) for column in COLUMNS]
-    values = _counted(table(schedule, book.locale, rows), step)
+    fields = fields_of(Output.SHEET)
+    headings = [
+        Heading(book.locale.say(field.heading), WIDTHS.get(field.name, WIDTH_OF_KIND[field.kind]))
+        for field in fields
+    ]
+    values = _counted(table(schedule, book.locale, Output.SHEET, rows), step)
     sheet, last = book.sheet(key, headings, values, frozen=3)
     if not last:
         return
-    names = [column.name for column in COLUMNS]
+    names = [field.name for field in fields]
     width = len(names) - 1
     late = {"type": "cell", "criteria": "<", "value": 0}
     negative = book.format(font_color=RED, bg_color=PALE_RED)

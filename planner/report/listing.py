@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from fractions import Fraction
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from planner.schedule.activity_fields import Output
+from planner.schedule.activity_fields import fields_of
 from planner.timeaxis import day_ending_at
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
-    from planner.schedule.activity_dates import ActivityDates
     from planner.schedule.activity_dates import TargetForecast
+    from planner.schedule.activity_fields import FieldValue
     from planner.schedule.paths import FloatPath
     from planner.schedule.paths import PathStep
     from planner.schedule.plan_schedule import Schedule
@@ -27,7 +30,7 @@ def schedule_listing(schedule: Schedule) -> Plain:
         "finish": day_ending_at(schedule.network_schedule.finish).isoformat(),
         "target": target_listing(forecast) if forecast else None,
         "activities": [
-            activity_listing(schedule.activities[name]) for name in sorted(schedule.activities)
+            activity_listing(schedule, activity) for activity in sorted(schedule.activities)
         ],
     }
 
@@ -42,34 +45,31 @@ def target_listing(forecast: TargetForecast) -> Plain:
     }
 
 
-def activity_listing(row: ActivityDates) -> Plain:
-    """One activity."""
-    return {
-        "id": row.id,
-        "workstream": row.workstream,
-        "title": row.title,
-        "owner": row.owner,
-        "kind": row.kind.value,
-        "state": row.state,
-        "start": row.start.isoformat(),
-        "finish": row.finish.isoformat(),
-        "late_start": row.late_start.isoformat() if row.late_start else None,
-        "late_finish": row.late_finish.isoformat() if row.late_finish else None,
-        "duration_days": plain_days(row.duration_days),
-        "remaining_days": plain_days(row.remaining_days),
-        "total_float": plain_days(row.total_float),
-        "free_float": plain_days(row.free_float),
-        "critical": row.critical,
-        "on_critical_path": row.on_critical_path,
-        "driven_by": list(row.driven_by),
-    }
+def activity_listing(schedule: Schedule, activity: str) -> Plain:
+    """Give one activity."""
+    dates = schedule.activities[activity]
+    # The CSV has these columns too, and a sheet that was built on it counts them.
+    fields = sorted(fields_of(Output.PROGRAM), key=attrgetter("kind"))
+    return {field.name: _plain(field.value(schedule, dates)) for field in fields}
+
+
+def _plain(value: FieldValue) -> object:
+    match value:
+        case date():
+            return value.isoformat()
+        case Fraction():
+            return plain_days(value)
+        case tuple():
+            return list(value)
+        case _:
+            return value
 
 
 def path_listing(schedule: Schedule, steps: tuple[PathStep, ...]) -> list[Plain]:
     """The steps of a path in order of work."""
     return [
         {
-            **activity_listing(schedule.activities[step.activity]),
+            **activity_listing(schedule, step.activity),
             "waits_for": step.bound.kind.value if step.bound else None,
             "predecessor": step.link.predecessor if step.link else None,
             "link": step.link.type.name if step.link else None,

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from planner.analysis.criticality.margins import Criticality
 from planner.analysis.criticality.margins import criticality
+from planner.i18n import EnumTexts
+from planner.schedule.activity_fields import FieldKind
+from planner.schedule.activity_fields import Output
+from planner.schedule.activity_fields import fields_of
 from planner.web.address import choose
 from planner.web.address import chosen
 from planner.web.tables import TableColumn
@@ -17,10 +22,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.chart.gantt_rows import Row
+    from planner.i18n import Locale
     from planner.web.view import View
 
-TEXTS = ("activity", "owner")
-NUMBERS = ("start", "finish", "days", "float", "free")
+NARROW = {
+    "title": "planning.col-activity",
+    "owner": "planning.col-owner",
+    "start": "planning.col-start",
+    "finish": "planning.col-finish",
+    "duration_days": "planning.col-days",
+    "total_float": "planning.col-float",
+    "free_float": "planning.col-free",
+}
+"""Shorter headings for a table beside a panel."""
+
+OF_WORKSTREAM = ("title", "start", "finish", "total_float")
+"""The fields that the row of a whole workstream has too."""
+
+CRITICALITY_TEXT = EnumTexts("criticality", Criticality)
 
 
 def show_twin(
@@ -36,18 +55,24 @@ def show_twin(
     """
     st.header(view.locale.say("planning.table"), anchor=False)
     st.caption(view.locale.say("planning.table-help"))
-    columns = (
-        *(TableColumn(view.locale.say(f"planning.col-{name}")) for name in TEXTS),
-        *(TableColumn(view.locale.say(f"planning.col-{name}"), is_number=True) for name in NUMBERS),
-        TableColumn(view.locale.say("planning.col-standing")),
-    )
     show_treegrid(
         view.locale.count("planning.table-alt", len(rows)),
-        columns,
+        grid_columns(view.locale),
         [_grid_row(view, row, path, activity) for row in rows],
         key="twin",
         on_choose=choose_row,
     )
+
+
+def grid_columns(locale: Locale) -> list[TableColumn]:
+    """Give the columns: the fields of an activity, then how critical it is."""
+    columns = []
+    for field in fields_of(Output.GRID):
+        heading = locale.say(NARROW.get(field.name, field.heading))
+        is_number = field.kind in {FieldKind.DATE, FieldKind.DAYS}
+        columns.append(TableColumn(heading, is_number=is_number))
+    columns.append(TableColumn(locale.say("planning.col-standing")))
+    return columns
 
 
 def choose_row(name: str) -> None:
@@ -68,24 +93,17 @@ def _toggle(workstream: str) -> None:
 
 
 def _grid_row(view: View, row: Row, path: frozenset[str], activity: str | None) -> GridRow:
-    dates = (view.locale.date(row.start, short=True), view.locale.date(row.finish, short=True))
-    tight = view.locale.figure(row.total_float)
+    fields = fields_of(Output.GRID)
     if row.activity is None:
-        standing = view.locale.count("planning.activities", row.count)
-        cells = (row.title, "", *dates, "", tight, "", standing)
+        known = {name: getattr(row, name) for name in OF_WORKSTREAM}
+        cells = [field.text(known.get(field.name), view.locale) for field in fields]
+        cells.append(view.locale.count("planning.activities", row.count))
         return GridRow(row.id, cells, is_unfolded=not row.hidden)
-    cells = (
-        row.title,
-        row.owner,
-        *dates,
-        view.locale.figure(row.activity.duration_days),
-        tight,
-        view.locale.figure(row.activity.free_float),
-        _standing(view, row, path),
-    )
+    cells = [field.text(field.value(view.schedule, row.activity), view.locale) for field in fields]
+    cells.append(_standing(view, row, path))
     return GridRow(row.id, cells, is_chosen=row.id == activity)
 
 
 def _standing(view: View, row: Row, path: frozenset[str]) -> str:
-    words = view.locale.say(f"criticality.{criticality(view.schedule, row.id)}")
+    words = view.locale.say(CRITICALITY_TEXT[criticality(view.schedule, row.id)])
     return view.locale.say("planning.on-path", words=words) if row.id in path else words
