@@ -40,11 +40,11 @@ HEADINGS = {"nl": "Nieuw veld", "en": "New field"}
 def added_field(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ActivityField]:
     """Add one entry, and one heading to the catalogue of each language."""
     messages = tmp_path / "messages"
-    shutil.copytree(i18n._MESSAGES, messages)  # noqa: SLF001 - a catalogue is a file there
+    shutil.copytree(i18n.MESSAGES, messages)  # noqa: SLF001 - a catalogue is a file there
     for language, heading in HEADINGS.items():
         text = f'[added]\nfield = "{heading}"\n'
         (messages / language / "added.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(i18n, "_MESSAGES", messages)
+    monkeypatch.setattr(i18n, "MESSAGES", messages)
     field = ActivityField(
         "added", FieldKind.TEXT, lambda _, dates: f"value of {dates.id}", "added.field"
     )
