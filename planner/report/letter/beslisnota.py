@@ -10,7 +10,7 @@ from planner.report.letter.draft import title_of
 from planner.report.letter.dutch import listing
 from planner.report.letter.grounds import Figure
 from planner.report.letter.grounds import FigureKind
-from planner.report.letter.opening import motion_titles
+from planner.report.letter.motions import motion_titles
 from planner.report.letter.phrases import phrase
 from planner.report.letter.sheets import safe
 from planner.report.letter.statements import CONDITIONS

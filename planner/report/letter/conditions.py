@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from planner.model import Evidence
 from planner.report.letter.bill import BillStage
 from planner.report.letter.dutch import listing
 from planner.report.letter.dutch import month
 from planner.report.letter.grounds import Figure
 from planner.report.letter.grounds import FigureKind
 from planner.report.letter.grounds import Grounds
-from planner.report.letter.grounds import Weight
 from planner.report.letter.grounds import each_once
+from planner.report.letter.grounds import evidence_grounds
 from planner.report.letter.grounds import margin_figure
-from planner.report.letter.grounds import weight_of
 from planner.report.letter.phrases import phrase
 from planner.report.letter.selection import largest_first
 from planner.report.letter.statements import CONDITIONS
@@ -115,15 +116,8 @@ def _amendment_test(subject: LetterContext, bill: Bill) -> Iterator[Statement]:
     test = bill.amendment_test
     if test is None:
         return
-    basis = subject.plan.activities[test.id].basis
-    grounds = Grounds(activities=(test.id,), weight=Weight.ASSUMED)
-    if basis:
-        grounds = Grounds(
-            activities=(test.id,),
-            sources=each_once([basis.source]),
-            facts=basis.fact,
-            weight=weight_of(basis, subject.plan),
-        )
+    basis = subject.plan.activities[test.id].basis or Evidence()
+    grounds = replace(evidence_grounds(basis, subject.plan), activities=(test.id,))
     yield _statement("amendment-test", phrase("conditions.amendment-test"), grounds, 2)
 
 

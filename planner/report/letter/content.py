@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from planner.analysis.reporting.judgement_levels import judgements
 from planner.report.letter.conditions import condition_statements
-from planner.report.letter.done import done_statements
 from planner.report.letter.dutch import heading
 from planner.report.letter.facts import fact_statements
 from planner.report.letter.grounds import missing
 from planner.report.letter.judging import overall_statements
 from planner.report.letter.judging import section_judgement
 from planner.report.letter.legal import legal_statements
-from planner.report.letter.motions import motion_statement
+from planner.report.letter.motions import section_motions
 from planner.report.letter.opening import opening_statements
 from planner.report.letter.phrases import phrase
 from planner.report.letter.statements import CONDITIONS
@@ -23,6 +22,7 @@ from planner.report.letter.statements import LetterContent
 from planner.report.letter.statements import Role
 from planner.report.letter.statements import Section
 from planner.report.letter.work import decision_statements
+from planner.report.letter.work import done_statements
 from planner.report.letter.work import who_statement
 from planner.report.letter.work import working_statements
 
@@ -89,7 +89,7 @@ def _of_workstream(
     news += done_statements(subject, workstream, told, used)
     yield from sorted(news, key=lambda statement: _moment(subject, statement))
     yield from working_statements(subject, workstream)
-    yield from motion_statement(subject, workstream)
+    yield from section_motions(subject, workstream)
     if workstream in judged:
         yield from section_judgement(subject, judged[workstream])
     yield from decision_statements(subject, workstream)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.model import Evidence
 from planner.model import SentLetter
 from planner.model import Signatory
 from planner.report.letter.bill import find_bill
@@ -14,7 +14,7 @@ from planner.report.letter.dutch import heading
 from planner.report.letter.dutch import listing
 from planner.report.letter.dutch import noun_phrase
 from planner.report.letter.dutch import plain_sentence
-from planner.report.letter.grounds import weight_of
+from planner.report.letter.grounds import evidence_grounds
 from planner.report.letter.phrases import phrase
 from planner.report.letter.phrases import phrases
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from planner.model import Target
     from planner.model import Workstream
     from planner.report.letter.bill import Bill
-    from planner.report.letter.grounds import Weight
+    from planner.report.letter.grounds import Grounds
     from planner.schedule.activity_dates import ActivityDates
     from planner.schedule.plan_schedule import Schedule
 
@@ -39,13 +39,10 @@ _MINISTRY = "AenM"
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What a report said of one field of an activity, and how far that carries."""
+    """What a report said of one field of an activity: the activity and the evidence."""
 
     row: ActivityDates
-    report: str
-    source: str | None
-    facts: tuple[str, ...]
-    weight: Weight
+    grounds: Grounds
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,16 +160,13 @@ class LetterContext:
         """Find which report said something of an activity, and how far that carries."""
         progress = self.now.progress.get(activity)
         said_by = progress.said_by.get(name) if progress else None
-        report = next((report for report in self.plan.reports if report.name == said_by), None)
-        if report is None or activity not in report.activities:
-            return None
-        entry = report.activities[activity]
-        source = entry.source
-        if not entry.is_assumption:
-            # An assumption does not gain weight from the source of the report around it.
-            source = source or report.source
-        evidence = Evidence(
-            source=source, fact=entry.fact, certainty=entry.certainty, basis=entry.basis
-        )
-        weight = weight_of(evidence, self.plan)
-        return Reported(self.now.activities[activity], report.name, source, entry.fact, weight)
+        for report in self.plan.reports:
+            entry = report.activities.get(activity)
+            if report.name == said_by and entry is not None:
+                # An assumption does not gain weight from the source of the report around it.
+                if not entry.source and not entry.is_assumption:
+                    entry = entry.model_copy(update={"source": report.source})
+                evidence = evidence_grounds(entry, self.plan)
+                grounds = replace(evidence, activities=(activity,), reports=(report.name,))
+                return Reported(self.now.activities[activity], grounds)
+        return None

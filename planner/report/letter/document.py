@@ -25,7 +25,7 @@ from planner.report.letter.markup import MarkupKind
 from planner.report.letter.markup import bare
 from planner.report.letter.markup import read_lines
 from planner.report.letter.markup import without_comments
-from planner.report.letter.opening import paper
+from planner.report.letter.motions import paper
 from planner.report.letter.package import Properties
 from planner.report.letter.package import finish
 from planner.report.letter.pandoc import read_blocks

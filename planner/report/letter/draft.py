@@ -76,14 +76,14 @@ def make_draft(
 ) -> LetterDraft:
     """Write the draft; keep the edits of an existing one and show what the plan says now."""
     items = [*_letter(content, subject), *_below(content, subject)]
-    if existing is None:
-        return LetterDraft(_text(list(_fresh(items)), items, subject, {}))
-    register = _register(existing)
-    body = _REGISTER.sub("", _HEADER.sub("", existing))
+    register = _register(existing or "")
+    body = _REGISTER.sub("", _HEADER.sub("", existing or ""))
     changes: list[DraftChange] = []
     lines = list(_kept(read_lines(body), items, changes))
     changes += _added(lines, items, register)
-    return LetterDraft(_text(lines, items, subject, register), tuple(changes))
+    text = _text(lines, items, subject, register)
+    # In a first draft every sentence is new: that is no change to look at.
+    return LetterDraft(text, tuple(changes) if existing is not None else ())
 
 
 def title_of(subject: LetterContext) -> str:
@@ -122,15 +122,6 @@ def _below(content: LetterContent, subject: LetterContext) -> Iterator[Item]:
         yield Item(MarkupKind.POINT, f"bijlage.{number}", plain_sentence(annex.title), ANNEXES)
     for label, says in content.footnotes.items():
         yield Item(MarkupKind.NOTE, label, says, f"noot-{label}")
-
-
-def _fresh(items: Sequence[Item]) -> Iterator[MarkupLine]:
-    before: Item | None = None
-    for item in items:
-        if before is not None and _is_apart(before, item):
-            yield MarkupLine("")
-        yield written(item)
-        before = item
 
 
 def _is_apart(before: Item, item: Item) -> bool:

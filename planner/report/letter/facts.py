@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from itertools import product
 from typing import TYPE_CHECKING
 
 from planner.i18n import DEFAULT_LOCALE
@@ -73,10 +74,10 @@ def _facts_of(subject: LetterContext, activity: str) -> Iterator[tuple[str, tupl
     for name in ("finished", "started"):
         reported = subject.said(activity, name)
         if reported is not None:
-            yield from ((fact, (reported.report,)) for fact in reported.facts)
+            yield from product(reported.grounds.facts, [reported.grounds.reports])
     basis = subject.plan.activities[activity].basis
     if basis is not None:
-        yield from ((fact, ()) for fact in basis.fact)
+        yield from product(basis.fact, [()])
 
 
 def _is_new(subject: LetterContext, name: str) -> bool:

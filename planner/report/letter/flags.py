@@ -96,16 +96,14 @@ class Flag:
 
     kind: FlagKind
     about: str
-    details: tuple[tuple[str, str], ...] = ()
+    details: Mapping[str, str]
     figure: FigureKind | None = None
     blocks: bool = False
 
     def message(self, locale: Locale) -> str:
         """Say it."""
-        details = dict(self.details)
-        if self.figure is not None:
-            details["figure"] = locale.say(FIGURE_TEXT[self.figure])
-        return locale.say(_FLAG_TEXT[self.kind], about=self.about, **details)
+        figure = locale.say(FIGURE_TEXT[self.figure]) if self.figure else ""
+        return locale.say(_FLAG_TEXT[self.kind], about=self.about, figure=figure, **self.details)
 
 
 def letter_flags(
@@ -215,7 +213,7 @@ def _changed(content: LetterContent, earlier: LetterContent) -> Iterator[Flag]:
             was = before.get((statement.id, figure.kind, figure.of), figure.value)
             if was != figure.value:
                 details = {"was": shown(was), "now": shown(figure.value), "says": statement.says}
-                yield Flag(FlagKind.CHANGED, statement.id, tuple(details.items()), figure.kind)
+                yield Flag(FlagKind.CHANGED, statement.id, details, figure.kind)
 
 
 def _too_strong(subject: LetterContext, draft: str) -> Iterator[Flag]:
@@ -239,7 +237,7 @@ def _too_strong(subject: LetterContext, draft: str) -> Iterator[Flag]:
             "says": bare(line.text),
         }
         about = line.id or section
-        yield Flag(FlagKind.TOO_STRONG, about, tuple(details.items()), blocks=True)
+        yield Flag(FlagKind.TOO_STRONG, about, details, blocks=True)
 
 
 def used_judgement(sentence: str) -> Judgement | None:
@@ -263,4 +261,4 @@ def _title(subject: LetterContext, workstream: str) -> str:
 
 
 def _flag(kind: FlagKind, about: str, **details: str) -> Flag:
-    return Flag(kind, about, tuple(details.items()))
+    return Flag(kind, about, details)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import fields
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
+from typing import Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from datetime import date
     from fractions import Fraction
 
@@ -119,14 +123,25 @@ def missing(grounds: Grounds, plan: Plan, day: date) -> Iterator[str]:
             yield name
 
 
-def weight_of(evidence: Evidence, plan: Plan) -> Weight:
-    """Say how far a piece of evidence carries, its facts included."""
-    if evidence.is_assumption or not evidence.is_evidenced:
-        return Weight.ASSUMED
+def evidence_grounds(evidence: Evidence, plan: Plan) -> Grounds:
+    """Give the source and the facts of a piece of evidence, and how far they carry together."""
     origins = [plan.facts[name].origin for name in evidence.fact if name in plan.facts]
     if evidence.certainty:
         origins.append(evidence.certainty)
-    return weakest(Weight(origin.value) for origin in origins)
+    weight = weakest(Weight(origin.value) for origin in origins)
+    if evidence.is_assumption or not evidence.is_evidenced:
+        weight = Weight.ASSUMED
+    return Grounds(sources=each_once([evidence.source]), facts=evidence.fact, weight=weight)
+
+
+def merged(parts: Sequence[Grounds]) -> Grounds:
+    """Join the evidence of several things in one sentence."""
+    joined: dict[str, Any] = {
+        field.name: each_once(chain.from_iterable(getattr(part, field.name) for part in parts))
+        for field in fields(Grounds)
+        if field.name != "weight"
+    }
+    return Grounds(**joined, weight=weakest(part.weight for part in parts))
 
 
 def weakest(weights: Iterable[Weight]) -> Weight:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from planner.i18n import DEFAULT_LOCALE
 from planner.model import Judgement
-from planner.report.letter.done import LARGE_SHIFT
 from planner.report.letter.dutch import heading
 from planner.report.letter.dutch import judgement_text
 from planner.report.letter.dutch import month
@@ -23,6 +22,7 @@ from planner.report.letter.selection import largest_first
 from planner.report.letter.statements import OPENING
 from planner.report.letter.statements import Role
 from planner.report.letter.statements import Statement
+from planner.report.letter.work import LARGE_SHIFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

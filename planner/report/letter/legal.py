@@ -16,7 +16,7 @@ from planner.report.letter.grounds import Figure
 from planner.report.letter.grounds import FigureKind
 from planner.report.letter.grounds import Grounds
 from planner.report.letter.grounds import each_once
-from planner.report.letter.grounds import weight_of
+from planner.report.letter.grounds import evidence_grounds
 from planner.report.letter.phrases import phrase
 from planner.report.letter.phrases import phrases
 from planner.report.letter.statements import Footnote
@@ -147,7 +147,7 @@ def _statement(
         sources=each_once((entry.source, *(fact.source for fact in facts))),
         facts=entry.fact,
         figures=figures,
-        weight=weight_of(entry, subject.plan),
+        weight=evidence_grounds(entry, subject.plan).weight,
     )
     identifier = f"{workstream}.legal.{name}"
     note = _footnote(name, entry)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from planner.i18n import DEFAULT_LOCALE
 from planner.report.letter.draft import title_of
-from planner.report.letter.opening import paper
-from planner.report.letter.opening import reporting_motions
+from planner.report.letter.motions import paper
+from planner.report.letter.motions import reporting_motions
 from planner.report.letter.phrases import phrase
 from planner.report.letter.sheets import safe
 

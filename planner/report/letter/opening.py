@@ -1,26 +1,23 @@
-"""The opening of a letter: its subject, its motion, and the letter before it."""
+"""The opening of a letter: its subject, its purpose, and the letter before it."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.i18n import DEFAULT_LOCALE
-from planner.model import CommitmentKind
-from planner.model import CommitmentStatus
 from planner.model import Tag
 from planner.report.letter.dutch import capitalised
-from planner.report.letter.dutch import listing
-from planner.report.letter.dutch import lowered
 from planner.report.letter.dutch import plain_sentence
 from planner.report.letter.dutch import sentence
 from planner.report.letter.grounds import Figure
 from planner.report.letter.grounds import FigureKind
 from planner.report.letter.grounds import Grounds
 from planner.report.letter.grounds import Weight
-from planner.report.letter.grounds import each_once
-from planner.report.letter.grounds import weight_of
 from planner.report.letter.legal import usable
+from planner.report.letter.motions import opening_motions
+from planner.report.letter.motions import paper
 from planner.report.letter.phrases import phrase
 from planner.report.letter.statements import OPENING
 from planner.report.letter.statements import Footnote
@@ -31,8 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from planner.model import Activity
-    from planner.model import Commitment
     from planner.model import SentLetter
     from planner.report.letter.context import LetterContext
     from planner.report.letter.context import Reported
@@ -57,7 +52,7 @@ def opening_statements(subject: LetterContext) -> Iterator[Statement]:
     """Say when it applies, what the letter does, and what the Kamer heard before."""
     yield from _anchor(subject)
     yield _purpose(subject)
-    yield from _motions(subject)
+    yield from opening_motions(subject)
     if subject.previous is not None:
         yield _previous_letter(subject, subject.previous)
     else:
@@ -76,26 +71,6 @@ def short_name(programme: str) -> tuple[str, str | None]:
     return name, None
 
 
-def reporting_motions(subject: LetterContext) -> Iterator[tuple[str, Commitment]]:
-    """Give the open motions that the letters themselves carry out."""
-    for name, entry in subject.plan.commitments.items():
-        is_open = entry.kind is CommitmentKind.MOTION and entry.status is CommitmentStatus.OPEN
-        is_made = entry.made_on is None or entry.made_on <= subject.day
-        activities = filter(None, map(subject.plan.activities.get, entry.addressed_by))
-        if is_open and is_made and any(map(_is_letter, activities)):
-            yield name, entry
-
-
-def motion_name(entry: Commitment) -> str:
-    """Name a motion in running text: `de motie-Podt`."""
-    return f"de {lowered(plain_sentence(entry.title).rstrip('.'))}"
-
-
-def paper(number: str) -> str:
-    """Write the number of a parliamentary paper: `32 317, nr. 913`."""
-    return re.sub(r",? nr\. ?", ", nr. ", plain_sentence(number).removeprefix("Kamerstuk ").strip())
-
-
 def session(letter: SentLetter) -> str:
     """Give the parliamentary year of a letter: `2024/25`."""
     # Article 65 of the Grondwet: the year opens on the third Tuesday of September.
@@ -105,11 +80,6 @@ def session(letter: SentLetter) -> str:
     if letter.date < begin:
         start -= 1
     return f"{start}/{str(start + 1)[2:]}"
-
-
-def motion_titles(subject: LetterContext) -> str:
-    """Name the motions that the letter carries out, for the sheets beside it."""
-    return listing(lowered(plain_sentence(entry.title)) for _, entry in reporting_motions(subject))
 
 
 def _anchor(subject: LetterContext) -> Iterator[Statement]:
@@ -146,44 +116,18 @@ def _purpose(subject: LetterContext) -> Statement:
     return Statement("opening.purpose", OPENING, Role.OPENING, says, grounds)
 
 
-def _motions(subject: LetterContext) -> Iterator[Statement]:
-    for name, entry in reporting_motions(subject):
-        details = {"title": motion_name(entry), **subject.writer}
-        says = phrase("opening.motion-unnumbered", **details)
-        figures: tuple[Figure, ...] = ()
-        if entry.number:
-            number = paper(entry.number)
-            says = phrase("opening.motion", number=number, **details)
-            figures = (Figure(FigureKind.NUMBER, f"Kamerstuk {number}"),)
-        grounds = Grounds(
-            commitments=(name,),
-            sources=each_once([entry.source]),
-            facts=entry.fact,
-            figures=figures,
-            weight=weight_of(entry, subject.plan),
-        )
-        yield Statement(f"opening.motion.{name}", OPENING, Role.MOTION, says, grounds)
-
-
-def _is_letter(activity: Activity) -> bool:
-    """Tell whether an activity is a letter to parliament."""
-    return Tag.PARLIAMENT in activity.tags and "brief" in activity.title.casefold()
-
-
 def _first_told(subject: LetterContext) -> Iterator[Statement]:
     """Say in a first letter what the Kamer was last told, where a source has a usable fact."""
     for reported in _last_in_parliament(subject):
-        for name in reported.facts:
+        for name in reported.grounds.facts:
             text = usable(subject, name)
             if text is None:
                 continue
-            grounds = Grounds(
-                activities=(reported.row.id,),
-                reports=(reported.report,),
+            grounds = replace(
+                reported.grounds,
                 sources=(subject.plan.facts[name].source,),
                 facts=(name,),
                 figures=(Figure(FigureKind.FINISH, reported.row.finish),),
-                weight=reported.weight,
             )
             yield Statement("opening.previous", OPENING, Role.PREVIOUS, sentence(text), grounds)
             return

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from planner.report.letter.grounds import Grounds
-from planner.report.letter.grounds import each_once
-from planner.report.letter.grounds import weakest
 from planner.report.letter.phrases import words
 
 if TYPE_CHECKING:
@@ -15,8 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.report.letter.context import LetterContext
-    from planner.report.letter.context import Reported
-    from planner.report.letter.grounds import Figure
     from planner.schedule.activity_dates import ActivityDates
 
 
@@ -46,9 +40,10 @@ def in_time(subject: LetterContext, workstream: str) -> list[ActivityDates]:
     return sorted(rows, key=lambda row: (row.start, row.finish, row.id))
 
 
-def number_of(subject: LetterContext, workstream: str) -> int:
-    """Give the place of a workstream in the programme."""
-    return [known.id for known in subject.plan.workstreams].index(workstream)
+def variant(subject: LetterContext, workstream: str, keys: Sequence[str]) -> str:
+    """Choose one of several wordings; sections take turns, so that they do not all read alike."""
+    order = [known.id for known in subject.plan.workstreams]
+    return keys[order.index(workstream) % len(keys)]
 
 
 def without_owner(text: str, called: str) -> str:
@@ -60,15 +55,3 @@ def without_owner(text: str, called: str) -> str:
 def largest_first(amounts: Mapping[str, float]) -> list[str]:
     """Sort names by their amounts, the largest first; equal amounts by name."""
     return sorted(amounts, key=lambda name: (-amounts[name], name))
-
-
-def reported_grounds(reports: Sequence[Reported], figures: tuple[Figure, ...] = ()) -> Grounds:
-    """Say what a sentence about several activities rests on."""
-    return Grounds(
-        activities=tuple(reported.row.id for reported in reports),
-        reports=each_once(reported.report for reported in reports),
-        sources=each_once(reported.source for reported in reports),
-        facts=each_once(chain.from_iterable(reported.facts for reported in reports)),
-        figures=figures,
-        weight=weakest(reported.weight for reported in reports),
-    )

@@ -29,20 +29,15 @@ class Role(StrEnum):
 
 
 PARAGRAPH = {
-    Role.OPENING: 0,
-    Role.MOTION: 0,
     Role.PREVIOUS: 1,
     Role.OVERALL: 2,
-    Role.LEGAL: 0,
-    Role.SITUATION: 0,
     Role.ORGANISATION: 1,
     Role.STATE: 1,
     Role.JUDGEMENT: 2,
     Role.OUTLOOK: 2,
     Role.OPEN: 2,
-    Role.CONDITION: 0,
 }
-"""Which paragraph of its section a sentence stands in."""
+"""The paragraph of its section that a sentence stands in; the first for other roles."""
 
 OPENING = "opening"
 CONDITIONS = "conditions"
@@ -80,7 +75,7 @@ class Statement:
     def place(self) -> int:
         """The paragraph of its section in which it stands."""
         if self.paragraph is None:
-            return PARAGRAPH[self.role]
+            return PARAGRAPH.get(self.role, 0)
         return self.paragraph
 
 
