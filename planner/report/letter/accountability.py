@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planner.report.letter.context import LetterContext
     from planner.report.letter.draft import DraftChange
     from planner.report.letter.flags import Flag
+    from planner.report.letter.grounds import Grounds
     from planner.report.letter.statements import LetterContent
     from planner.report.letter.statements import Statement
 
@@ -79,11 +80,10 @@ def _evidence(
     yield locale.say("letter.sheet.weight"), locale.say(WEIGHT_TEXT[grounds.weight])
     for kind, names in grounds.entries.items():
         if names:
-            named = "; ".join(_named(subject, kind, name) for name in names[:MOST])
-            yield locale.say(_ENTRY_TEXT[kind]), named + _rest(names, locale)
+            yield locale.say(_ENTRY_TEXT[kind]), _named(subject, kind, names, locale)
     for name in grounds.sources:
         source = subject.plan.sources[name]
-        title = ", ".join(safe(part) for part in (source.title, source.number) if part)
+        title = ", ".join(map(safe, filter(None, (source.title, source.number))))
         yield locale.say("letter.sheet.source"), f"{code(name)} {title}"
     for name in grounds.facts:
         says = safe(subject.plan.facts[name].says)
@@ -98,21 +98,30 @@ def grounds_text(
     subject: LetterContext, statement: Statement, locale: Locale = DEFAULT_LOCALE
 ) -> str:
     """Say in one line what a sentence rests on."""
-    grounds = statement.grounds
-    parts = [locale.say(WEIGHT_TEXT[grounds.weight])]
+    return ". ".join(_short_evidence(subject, statement.grounds, locale))
+
+
+def _short_evidence(subject: LetterContext, grounds: Grounds, locale: Locale) -> Iterator[str]:
+    yield locale.say(WEIGHT_TEXT[grounds.weight])
     for name in grounds.sources:
         source = subject.plan.sources[name]
-        titles = filter(None, (source.title, source.number))
-        parts.append(", ".join(map(plain_sentence, titles)))
+        yield ", ".join(map(plain_sentence, filter(None, (source.title, source.number))))
     for kind in _IN_ONE_LINE:
-        names = grounds.entries[kind]
-        if names:
-            parts.append(f"{locale.say(_ENTRY_TEXT[kind])}: {', '.join(names)}")
+        if grounds.entries[kind]:
+            yield f"{locale.say(_ENTRY_TEXT[kind])}: {', '.join(grounds.entries[kind])}"
     for figure in grounds.figures:
-        parts.append(f"{locale.say(FIGURE_TEXT[figure.kind])}: {shown(figure.value)}")
+        yield f"{locale.say(FIGURE_TEXT[figure.kind])}: {shown(figure.value)}"
     if grounds.activities:
-        parts.append(", ".join(grounds.activities[:MOST]) + _rest(grounds.activities, locale))
-    return ". ".join(parts)
+        yield ", ".join(grounds.activities[:MOST]) + _rest(grounds.activities, locale)
+
+
+def _named(subject: LetterContext, kind: EntryKind, names: tuple[str, ...], locale: Locale) -> str:
+    """List entries by their ids; an activity also with its title and its finish."""
+    marks = list(map(code, names[:MOST]))
+    if kind is EntryKind.ACTIVITIES:
+        rows = (subject.now.activities[name] for name in names[:MOST])
+        marks = [f"{code(row.id)} {safe(row.title)} ({safe(row.finish)})" for row in rows]
+    return "; ".join(marks) + _rest(names, locale)
 
 
 def _rest(names: tuple[str, ...], locale: Locale) -> str:
@@ -120,10 +129,3 @@ def _rest(names: tuple[str, ...], locale: Locale) -> str:
     if len(names) <= MOST:
         return ""
     return locale.say("letter.sheet.more", count=len(names) - MOST)
-
-
-def _named(subject: LetterContext, kind: EntryKind, name: str) -> str:
-    if kind is not EntryKind.ACTIVITIES:
-        return code(name)
-    row = subject.now.activities[name]
-    return f"{code(name)} {safe(row.title)} ({safe(row.finish)})"

@@ -61,10 +61,10 @@ def _gathered(
     subject: LetterContext, judged: Mapping[str, WorkstreamJudgement]
 ) -> Iterator[tuple[str, str | None, Iterable[Statement]]]:
     """Give each section with all that could be said in it."""
-    used: set[str] = set()
     opening = [*opening_statements(subject), *overall_statements(subject, judged)]
-    used.update(_facts(opening))
     yield OPENING, None, opening
+    # A fact is told once in a letter: `used` remembers those that a sentence has told.
+    used = set(chain.from_iterable(statement.grounds.facts for statement in opening))
     for workstream in subject.workstreams:
         statements = list(_of_workstream(subject, workstream.id, judged, used))
         yield workstream.id, heading(workstream.title), statements
@@ -77,15 +77,19 @@ def _of_workstream(
     judged: Mapping[str, WorkstreamJudgement],
     used: set[str],
 ) -> Iterator[Statement]:
-    # The law tells its facts first: a fact is told once in a letter, and `used` remembers it.
-    legal = list(legal_statements(subject, workstream))
-    used.update(_facts(legal))
-    yield from legal
-    facts = list(fact_statements(subject, workstream, used))
-    yield from (statement for statement in facts if statement.role is Role.SITUATION)
+    # The law goes before the work, and so do its facts.
+    for statement in legal_statements(subject, workstream):
+        used.update(statement.grounds.facts)
+        yield statement
+    told: set[str] = set()
+    news: list[Statement] = []
+    for statement in fact_statements(subject, workstream, used):
+        told.update(statement.grounds.activities)
+        if statement.role is Role.STATE:
+            news.append(statement)
+        else:
+            yield statement
     yield from who_statement(subject, workstream)
-    told = set(chain.from_iterable(statement.grounds.activities for statement in facts))
-    news = [statement for statement in facts if statement.role is Role.STATE]
     news += done_statements(subject, workstream, told, used)
     yield from sorted(news, key=lambda statement: _moment(subject, statement))
     yield from working_statements(subject, workstream)
@@ -93,10 +97,6 @@ def _of_workstream(
     if workstream in judged:
         yield from section_judgement(subject, judged[workstream])
     yield from decision_statements(subject, workstream)
-
-
-def _facts(statements: Iterable[Statement]) -> Iterator[str]:
-    return chain.from_iterable(statement.grounds.facts for statement in statements)
 
 
 def _moment(subject: LetterContext, statement: Statement) -> date:

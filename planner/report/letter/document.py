@@ -95,10 +95,14 @@ def _properties(parts: Parts, subject: LetterContext) -> Properties:
     return Properties(
         title=parts.title,
         subject=phrase("metadata.kind"),
-        author=listing(plain_sentence(signatory.office) for signatory in subject.signed_by),
+        author=listing(_offices(subject)),
         keywords=plain_sentence(subject.plan.programme.programme),
         day=subject.day,
     )
+
+
+def _offices(subject: LetterContext) -> list[str]:
+    return [plain_sentence(signatory.office) for signatory in subject.signed_by]
 
 
 def _take_apart(draft: str) -> Parts:
@@ -139,7 +143,7 @@ def _is_printable(character: str) -> bool:
 
 def _kamerstuk_head(parts: Parts, subject: LetterContext, kind: str) -> Iterator[Any]:
     """Make the head of a parliamentary paper: dossier, number, addressee, place and date."""
-    sender = listing(lowered(plain_sentence(who.office)) for who in subject.signed_by)
+    sender = listing(map(lowered, _offices(subject)))
     dossier, _, number = paper(subject.letter.number or "").partition(", nr. ")
     if dossier:
         yield _styled("Dossier", dossier)

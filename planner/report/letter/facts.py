@@ -53,9 +53,6 @@ def _told(
     subject: LetterContext, workstream: str, used: set[str]
 ) -> Iterator[tuple[ActivityDates, str, tuple[str, ...], str]]:
     """Give each new fact with its activity, its reports and its text, and note it as used."""
-    # A fact that only repeats a legal date adds nothing to the sentence about the obligation.
-    due = (entry.due for entry in subject.plan.obligations.values())
-    repeats = tuple(f" was {DEFAULT_LOCALE.date(day)}" for day in due if day)
     for row in in_time(subject, workstream):
         if is_old(subject, row):
             continue
@@ -63,10 +60,9 @@ def _told(
             if name in used or not _is_new(subject, name):
                 continue
             text = usable(subject, name)
-            if text is None or ("wettelijke" in text and text.endswith(repeats)):
-                continue
-            used.add(name)
-            yield row, name, reports, text
+            if text is not None and not _is_legal_date(subject, text):
+                used.add(name)
+                yield row, name, reports, text
 
 
 def _facts_of(subject: LetterContext, activity: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -78,6 +74,13 @@ def _facts_of(subject: LetterContext, activity: str) -> Iterator[tuple[str, tupl
     basis = subject.plan.activities[activity].basis
     if basis is not None:
         yield from product(basis.fact, [()])
+
+
+def _is_legal_date(subject: LetterContext, text: str) -> bool:
+    """Tell whether a fact only repeats the date of an obligation, which has its own sentence."""
+    due = filter(None, (entry.due for entry in subject.plan.obligations.values()))
+    ends = tuple(f" was {DEFAULT_LOCALE.date(day)}" for day in due)
+    return "wettelijke" in text and text.endswith(ends)
 
 
 def _is_new(subject: LetterContext, name: str) -> bool:

@@ -19,6 +19,7 @@ from planner.report.letter.grounds import each_once
 from planner.report.letter.grounds import margin_figure
 from planner.report.letter.phrases import phrase
 from planner.report.letter.selection import largest_first
+from planner.report.letter.selection import rows_of
 from planner.report.letter.statements import OPENING
 from planner.report.letter.statements import Role
 from planner.report.letter.statements import Statement
@@ -61,7 +62,8 @@ def section_judgement(subject: LetterContext, judged: WorkstreamJudgement) -> It
         activities = each_once((*activities, ready.id))
     # Finished work has nothing tight or late: its judgement rests on all of it.
     grounds = Grounds(
-        activities=activities or _all_of(subject, judged.workstream), figures=tuple(figures)
+        activities=activities or tuple(row.id for row in rows_of(subject, judged.workstream)),
+        figures=tuple(figures),
     )
     identifier = f"{judged.workstream}.judgement"
     yield Statement(identifier, judged.workstream, Role.JUDGEMENT, says, grounds)
@@ -137,10 +139,6 @@ def _ready(subject: LetterContext, workstream: str) -> ActivityDates | None:
     if row is None or row.is_finished:
         return None
     return row
-
-
-def _all_of(subject: LetterContext, workstream: str) -> tuple[str, ...]:
-    return tuple(row.id for row in subject.now.activities.values() if row.workstream == workstream)
 
 
 def overall_statements(

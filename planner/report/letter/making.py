@@ -77,11 +77,13 @@ def make_letter(
 
 def previous_data_date(plan: Plan, day: date, data_dates: Iterable[date]) -> date | None:
     """Find what a letter is compared with: the letter before it, else the first report."""
-    # A letter that went out says itself what it compared with.
-    since = [letter.since for letter in plan.letters if letter.date == day and letter.since]
-    if since:
-        return since[0]
-    letters = [letter.data_date or letter.date for letter in plan.letters if letter.date < day]
+    letters: list[date] = []
+    for letter in plan.letters:
+        # A letter that went out says itself what it compared with.
+        if letter.date == day and letter.since:
+            return letter.since
+        if letter.date < day:
+            letters.append(letter.data_date or letter.date)
     if letters:
         return max(letters)
     return min((report for report in data_dates if report < day), default=None)

@@ -33,11 +33,15 @@ def is_named(row: ActivityDates) -> bool:
     return set(words("ready")).isdisjoint(row.title.casefold().split())
 
 
+def rows_of(subject: LetterContext, workstream: str) -> list[ActivityDates]:
+    """Give the activities of a workstream in the order of the plan."""
+    return [row for row in subject.now.activities.values() if row.workstream == workstream]
+
+
 def in_time(subject: LetterContext, workstream: str) -> list[ActivityDates]:
     """Give the activities of a workstream in the order of time."""
-    rows = [row for row in subject.now.activities.values() if row.workstream == workstream]
     # The id decides between equal dates, so that the same plan gives the same letter.
-    return sorted(rows, key=lambda row: (row.start, row.finish, row.id))
+    return sorted(rows_of(subject, workstream), key=lambda row: (row.start, row.finish, row.id))
 
 
 def variant(subject: LetterContext, workstream: str, keys: Sequence[str]) -> str:

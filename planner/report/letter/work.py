@@ -66,8 +66,7 @@ def who_statement(subject: LetterContext, workstream: str) -> Iterator[Statement
     if lead is None or lead not in subject.plan.programme.organisations:
         return
     rows = [row for row in in_time(subject, workstream) if not row.is_finished]
-    owners = Counter(row.owner for row in rows if row.owner and row.owner != lead)
-    partners = list(filter(subject.has_reports_from, largest_first(owners)))[:MOST_PARTNERS]
+    partners = _partners(subject, rows, lead)
     says = phrase(
         variant(subject, workstream, _LEADS_WITH if partners else _LEADS),
         organisation=subject.called(lead),
@@ -76,6 +75,12 @@ def who_statement(subject: LetterContext, workstream: str) -> Iterator[Statement
     )
     grounds = Grounds(activities=tuple(row.id for row in rows))
     yield Statement(f"{workstream}.who", workstream, Role.ORGANISATION, says, grounds)
+
+
+def _partners(subject: LetterContext, rows: list[ActivityDates], lead: str) -> list[str]:
+    """Give the other organisations that report, those with the most activities first."""
+    owners = Counter(row.owner for row in rows if row.owner and row.owner != lead)
+    return list(filter(subject.has_reports_from, largest_first(owners)))[:MOST_PARTNERS]
 
 
 def done_statements(
