@@ -14,7 +14,7 @@ from planner.model import CommitmentStatus
 from planner.model import Signatory
 from planner.report.letter import make_letter
 from planner.report.letter.content import letter_content
-from planner.report.letter.flags import used_rung
+from planner.report.letter.flags import used_judgement
 from planner.report.letter.grounds import Weight
 from planner.report.letter.grounds import missing
 from planner.report.letter.statements import CONDITIONS
@@ -86,7 +86,7 @@ def test_no_judgement_is_stronger_than_the_ladder_allows(since: date, day: date)
     letter = real_letter(since, day)
     judged = judgements(letter.subject.now)
     for found in letter.content.statements:
-        used = used_rung(found.says)
+        used = used_judgement(found.says)
         if used is not None and found.section in judged:
             assert judged[found.section].allows(used), found.says
 

@@ -13,7 +13,7 @@ from planner.model import Judgement
 from planner.model import Obligation
 from planner.model import SentStatement
 from planner.report.letter import make_letter
-from planner.report.letter.flags import used_rung
+from planner.report.letter.flags import used_judgement
 from tests.letters import JANUARY
 from tests.letters import JUNE
 from tests.letters import NIP
@@ -82,10 +82,10 @@ def test_a_date_that_changed_since_the_previous_letter_is_flagged() -> None:
 
 
 def test_the_strongest_words_of_a_sentence_are_recognised() -> None:
-    assert used_rung("Dit ligt op schema.") is Judgement.ON_SCHEDULE
-    assert used_rung("Dit ligt vooralsnog op schema.") is Judgement.PROVISIONALLY_ON_SCHEDULE
-    assert used_rung("Dit ligt niet op schema.") is None
-    assert used_rung("Dit staat onder druk.") is None
+    assert used_judgement("Dit ligt op schema.") is Judgement.ON_SCHEDULE
+    assert used_judgement("Dit ligt vooralsnog op schema.") is Judgement.PROVISIONALLY_ON_SCHEDULE
+    assert used_judgement("Dit ligt niet op schema.") is None
+    assert used_judgement("Dit staat onder druk.") is None
 
 
 def test_no_letter_of_the_planner_itself_uses_too_strong_words() -> None:

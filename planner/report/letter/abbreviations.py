@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.report.letter.dutch import capitalised
 from planner.report.letter.phrases import phrases
+from planner.report.letter.phrases import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,24 +17,25 @@ _CAPITALS = re.compile(r"\b(?:[A-Z]{2,}[A-Za-z]*|[A-Z][a-z]*[A-Z]\w*)\b")
 
 
 class Definitions:
-    """Which abbreviations a letter has explained so far."""
+    """The abbreviations that a letter has explained so far."""
 
     def __init__(self) -> None:
         self._known: set[str] = set()
 
     def expanded(self, text: str) -> str:
-        """Write out what is used here for the first time."""
+        """Write out each abbreviation that is used here for the first time."""
         for short, pattern in _patterns():
             if _base(short) in self._known or self._note(short, text):
                 continue
-            found = pattern.search(text)
-            if found is not None:
+            match = pattern.search(text)
+            if match is not None:
                 self._known.add(_base(short))
-                text = text[: found.start()] + _full(short) + text[found.end() :]
+                text = text[: match.start()] + _full(short) + text[match.end() :]
+        # A full name can begin with a small letter, where the abbreviation began the sentence.
         return capitalised(text)
 
-    def learned(self, text: str) -> None:
-        """Remember what someone else's sentence explains."""
+    def learn(self, text: str) -> None:
+        """Remember the abbreviations that a sentence of the writer explains."""
         for short, _ in _patterns():
             self._note(short, text)
 
@@ -52,38 +54,32 @@ def shortened(text: str) -> str:
 
 
 def unexplained(sentences: Iterable[str]) -> list[str]:
-    """Find the abbreviations that a letter uses without ever having explained them."""
-    explained = set(words_known())
-    found: dict[str, None] = {}
+    """Find the abbreviations that a letter uses and has not explained by then."""
+    explained = set(words("known"))
+    unknown: dict[str, None] = {}
     for text in sentences:
-        explained.update(re.findall(r"\(([^()]*)\)", text))
-        explained.update(part for name in list(explained) for part in re.split(r"[ -]", name))
-        for match in _CAPITALS.findall(text):
-            if match not in explained:
-                found[match] = None
-    return list(found)
-
-
-def words_known() -> tuple[str, ...]:
-    """Give the capitals that need no explanation."""
-    return tuple(str(phrases("known")["words"]).split())
+        for name in re.findall(r"\(([^()]*)\)", text):
+            # `(AC) Schiphol` and `(IV-systemen)` explain their parts too.
+            explained.update((name, *re.split(r"[ -]", name)))
+        for short in _CAPITALS.findall(text):
+            if short not in explained:
+                unknown[short] = None
+    return list(unknown)
 
 
 def _full(short: str) -> str:
-    return str(phrases("abbreviations")[short])
+    return phrases("abbreviations")[short]
 
 
 def _base(short: str) -> str:
-    """The two numbers of one abbreviation are one."""
+    """Give singular and plural of one abbreviation the same name."""
     return re.sub(r"-systee?m(en)?$", "-systeem", short)
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    # Inside a compound (`IND-medewerker`) or brackets an abbreviation is not written out.
     return tuple(
         (short, re.compile(rf"(?<![\w(-]){re.escape(short)}(?![\w-])"))
         for short in phrases("abbreviations")
     )
-
-
-__all__ = ["Definitions", "shortened", "unexplained"]

@@ -1,12 +1,16 @@
-"""The accountability sheet: every sentence of a letter with what it rests on."""
+"""The accountability sheet: every sentence of a letter with its evidence."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from planner.i18n import DEFAULT_LOCALE
+from planner.i18n import EnumTexts
 from planner.report.letter.draft import Move
 from planner.report.letter.dutch import plain_sentence
+from planner.report.letter.grounds import EntryKind
+from planner.report.letter.grounds import FigureKind
+from planner.report.letter.grounds import Weight
 from planner.report.letter.sheets import code
 from planner.report.letter.sheets import safe
 from planner.report.letter.sheets import shown
@@ -20,10 +24,17 @@ if TYPE_CHECKING:
     from planner.report.letter.context import LetterContext
     from planner.report.letter.draft import DraftChange
     from planner.report.letter.flags import Flag
+    from planner.report.letter.grounds import Grounds
     from planner.report.letter.statements import LetterContent
     from planner.report.letter.statements import Statement
 
-_KINDS = ("activities", "obligations", "commitments", "risks", "letters", "reports")
+MOST = 12
+"""How many entries of one kind the sheet names before it counts the rest."""
+
+FIGURE_TEXT = EnumTexts("letter.figure", FigureKind)
+WEIGHT_TEXT = EnumTexts("letter.weight", Weight)
+_ENTRY_TEXT = EnumTexts("letter.sheet", EntryKind)
+_IN_ONE_LINE = (EntryKind.OBLIGATIONS, EntryKind.COMMITMENTS, EntryKind.LETTERS)
 
 
 def accountability_sheet(
@@ -34,7 +45,9 @@ def accountability_sheet(
     locale: Locale = DEFAULT_LOCALE,
 ) -> str:
     """Write the sheet in Markdown: the flags first, then sentence after sentence."""
-    edited = {found.id: found for found in changes if found.move in {Move.DIFFERS, Move.GONE}}
+    edited = {
+        change.id: change.was for change in changes if change.move in {Move.DIFFERS, Move.GONE}
+    }
     lines = [
         f"# {locale.say('letter.sheet.title', date=safe(subject.day))}",
         "",
@@ -43,86 +56,76 @@ def accountability_sheet(
         f"## {locale.say('letter.sheet.flags')}",
         "",
     ]
-    shown = [f"- {safe(flag.message(locale))}" for flag in flags]
-    lines += shown or [locale.say("letter.sheet.no-flags")]
+    messages = [f"- {safe(flag.message(locale))}" for flag in flags]
+    lines += messages or [locale.say("letter.sheet.no-flags")]
     for section in content.sections:
         title = section.title or locale.say("letter.sheet.opening")
         lines += ["", f"## {safe(title)}"]
         for number, statement in enumerate(section.statements, start=1):
-            lines += ["", *_entry(subject, statement, number, edited, locale)]
+            lines += ["", f"{number}. {safe(statement.says)}"]
+            # Three spaces keep the points inside the numbered item.
+            for label, text in _evidence(subject, statement, edited, locale):
+                lines.append(f"   - {label}: {text}")
     return "\n".join(lines) + "\n"
 
 
-def _entry(
-    subject: LetterContext,
-    found: Statement,
-    number: int,
-    edited: Mapping[str, DraftChange],
-    locale: Locale,
-) -> Iterator[str]:
-    yield f"{number}. {safe(found.says)}"
-    change = edited.get(found.id)
-    if change is not None:
-        yield _line("edited", safe(change.was), locale)
-    weight = locale.say(f"letter.weight.{found.grounds.weight.value}")
-    yield _line("id", code(found.id), locale)
-    yield _line("weight", weight, locale)
-    for kind in _KINDS:
-        names = getattr(found.grounds, kind)
+def _evidence(
+    subject: LetterContext, statement: Statement, edited: Mapping[str, str], locale: Locale
+) -> Iterator[tuple[str, str]]:
+    """Give what the sheet says of one sentence, each with its label."""
+    grounds = statement.grounds
+    if statement.id in edited:
+        yield locale.say("letter.sheet.edited"), safe(edited[statement.id])
+    yield locale.say("letter.sheet.id"), code(statement.id)
+    yield locale.say("letter.sheet.weight"), locale.say(WEIGHT_TEXT[grounds.weight])
+    for kind, names in grounds.entries.items():
         if names:
-            shown = "; ".join(_named(subject, kind, name) for name in names[:MOST])
-            rest = (
-                locale.say("letter.sheet.more", count=len(names) - MOST)
-                if len(names) > MOST
-                else ""
-            )
-            yield _line(kind, shown + rest, locale)
-    for name in found.grounds.sources:
+            yield locale.say(_ENTRY_TEXT[kind]), _named(subject, kind, names, locale)
+    for name in grounds.sources:
         source = subject.plan.sources[name]
-        number_text = f", {safe(source.number)}" if source.number else ""
-        yield _line("source", f"{code(name)} {safe(source.title)}{number_text}", locale)
-    for name in found.grounds.facts:
+        title = ", ".join(map(safe, filter(None, (source.title, source.number))))
+        yield locale.say("letter.sheet.source"), f"{code(name)} {title}"
+    for name in grounds.facts:
         says = safe(subject.plan.facts[name].says)
-        yield _line("fact", f"{code(name)} {says}", locale)
-    for name, value in found.grounds.figures:
-        label = locale.say(f"letter.figure.{name.split()[0]}")
-        yield f"   - {label}: {safe(value)}"
-    if found.footnote:
-        yield _line("footnote", safe(found.footnote.says), locale)
+        yield locale.say("letter.sheet.fact"), f"{code(name)} {says}"
+    for figure in grounds.figures:
+        yield locale.say(FIGURE_TEXT[figure.kind]), safe(figure.value)
+    if statement.footnote:
+        yield locale.say("letter.sheet.footnote"), safe(statement.footnote.says)
 
 
-def grounds_text(subject: LetterContext, found: Statement, locale: Locale = DEFAULT_LOCALE) -> str:
+def grounds_text(
+    subject: LetterContext, statement: Statement, locale: Locale = DEFAULT_LOCALE
+) -> str:
     """Say in one line what a sentence rests on."""
-    parts = [locale.say(f"letter.weight.{found.grounds.weight.value}")]
-    for name in found.grounds.sources:
+    return ". ".join(_short_evidence(subject, statement.grounds, locale))
+
+
+def _short_evidence(subject: LetterContext, grounds: Grounds, locale: Locale) -> Iterator[str]:
+    yield locale.say(WEIGHT_TEXT[grounds.weight])
+    for name in grounds.sources:
         source = subject.plan.sources[name]
-        parts.append(
-            ", ".join(plain_sentence(part) for part in (source.title, source.number) if part)
-        )
-    for kind in ("obligations", "commitments", "letters"):
-        names = getattr(found.grounds, kind)
-        if names:
-            parts.append(f"{locale.say(f'letter.sheet.{kind}')}: {', '.join(names)}")
-    for name, value in found.grounds.figures:
-        parts.append(f"{locale.say(f'letter.figure.{name.split()[0]}')}: {shown(value)}")
-    activities = found.grounds.activities
-    if activities:
-        more = len(activities) - MOST
-        rest = locale.say("letter.sheet.more", count=more) if more > 0 else ""
-        parts.append(", ".join(activities[:MOST]) + rest)
-    return ". ".join(parts)
+        yield ", ".join(map(plain_sentence, filter(None, (source.title, source.number))))
+    for kind in _IN_ONE_LINE:
+        if grounds.entries[kind]:
+            yield f"{locale.say(_ENTRY_TEXT[kind])}: {', '.join(grounds.entries[kind])}"
+    for figure in grounds.figures:
+        yield f"{locale.say(FIGURE_TEXT[figure.kind])}: {shown(figure.value)}"
+    if grounds.activities:
+        yield ", ".join(grounds.activities[:MOST]) + _rest(grounds.activities, locale)
 
 
-def _line(key: str, says: str, locale: Locale) -> str:
-    return f"   - {locale.say(f'letter.sheet.{key}')}: {says}"
+def _named(subject: LetterContext, kind: EntryKind, names: tuple[str, ...], locale: Locale) -> str:
+    """List entries by their ids; an activity also with its title and its finish."""
+    marks = list(map(code, names[:MOST]))
+    if kind is EntryKind.ACTIVITIES:
+        rows = (subject.now.activities[name] for name in names[:MOST])
+        marks = [f"{code(row.id)} {safe(row.title)} ({safe(row.finish)})" for row in rows]
+    return "; ".join(marks) + _rest(names, locale)
 
 
-MOST = 12
-"""How many activities a sentence names on the sheet before it counts the rest."""
-
-
-def _named(subject: LetterContext, kind: str, name: str) -> str:
-    if kind != "activities":
-        return code(name)
-    row = subject.now.activities[name]
-    return f"{code(name)} {safe(row.title)} ({safe(row.finish)})"
+def _rest(names: tuple[str, ...], locale: Locale) -> str:
+    """Count the names that are left out."""
+    if len(names) <= MOST:
+        return ""
+    return locale.say("letter.sheet.more", count=len(names) - MOST)

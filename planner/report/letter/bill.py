@@ -1,19 +1,35 @@
-"""The bill on which the plan rests: its steps, found by what the plan says of them."""
+"""The bill on which the plan rests, with its steps recognised by tags and links."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.model import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from planner.report.letter.context import LetterContext
     from planner.schedule.activity_dates import ActivityDates
 
 PASSING = frozenset({Tag.LEGISLATION, Tag.PARLIAMENT})
+_LAW_ONLY = frozenset({Tag.LEGISLATION})
+
+
+class BillStage(StrEnum):
+    """The body that has the bill."""
+
+    DRAFT = "draft"
+    COUNCIL = "council"
+    """At the Raad van State, for advice."""
+    DECISION = "decision"
+    """Back from the Raad van State, not yet submitted."""
+    TK = "tk"
+    EK = "ek"
+    ADOPTED = "adopted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +38,8 @@ class Bill:
 
     Attributes:
         adoption: The vote after which the text is fixed, as the provisions of the plan name it.
-        submission: When it comes to parliament.
-        advice: The advice that goes before, by a body that does not report to us.
+        submission: The submission to parliament.
+        advice: The advice before that, by a body that does not report to us.
         last_vote: The vote that ends the passage through parliament.
         amendment_test: The test of what an amendment means for the work.
         resting: The activities outside the bill that rest on its provisions.
@@ -39,110 +55,102 @@ class Bill:
     waiting: tuple[str, ...]
 
     @property
-    def stage(self) -> str:
+    def stage(self) -> BillStage:
         """Where it stands."""
+        # The last step first: a report can leave out an earlier one.
         if self.last_vote.is_finished:
-            return "adopted"
+            return BillStage.ADOPTED
         if self.adoption.is_finished:
-            return "ek"
+            return BillStage.EK
         if self.submission and self.submission.is_finished:
-            return "tk"
+            return BillStage.TK
         if self.advice is None or not self.advice.is_started:
-            return "draft"
-        return "decision" if self.advice.is_finished else "council"
+            return BillStage.DRAFT
+        if self.advice.is_finished:
+            return BillStage.DECISION
+        return BillStage.COUNCIL
 
 
-def bill_of(subject: LetterContext) -> Bill | None:
-    """Find the bill in the plan; None when no provision says by what it is decided."""
-    decided = {p.decided_by for p in subject.plan.programme.provisions.values() if p.decided_by}
-    names = sorted(name for name in decided if name in subject.now.activities)
+def find_bill(subject: LetterContext) -> Bill | None:
+    """Find the bill in the plan; None when no provision names the vote that decides it."""
+    provisions = subject.plan.programme.provisions.values()
+    votes = {provision.decided_by for provision in provisions if provision.decided_by}
+    names = sorted(votes.intersection(subject.now.activities))
     if not names:
         return None
     adoption = subject.now.activities[names[0]]
-    before = _before(subject, adoption)
-    votes = [
-        row
-        for row in subject.now.activities.values()
-        if row.workstream == adoption.workstream
-        and set(_tags(subject, row.id)) >= PASSING
-        and adoption.id in _ancestors(subject, row.id)
-    ]
-    submission = _last(
-        row
-        for row in before
-        if set(_tags(subject, row.id)) >= PASSING
-        and _reports(subject, row)
-        and row.duration_days == 0
-    )
-    advice = _last(
-        row
-        for row in _before(subject, submission)
-        if Tag.LEGISLATION in _tags(subject, row.id)
-        and Tag.PARLIAMENT not in _tags(subject, row.id)
-        and row.duration_days > 0
-        and not _reports(subject, row)
-    )
-    test = _last(
-        row
-        for row in before
-        if {Tag.LEGISLATION, Tag.WORK_PROCESS} <= set(_tags(subject, row.id))
-        and row.id in {d.activity for d in subject.plan.activities[adoption.id].after}
-    )
+    submission = _latest(_submissions(subject, adoption))
     return Bill(
         adoption=adoption,
         submission=submission,
-        advice=advice,
-        last_vote=max(votes, key=lambda row: (row.finish, row.id), default=adoption),
-        amendment_test=test,
-        resting=_resting(subject, adoption.id),
-        waiting=_waiting(subject, adoption),
+        advice=_latest(_advices(subject, submission)),
+        last_vote=_latest(_later_votes(subject, adoption)) or adoption,
+        amendment_test=_latest(_amendment_tests(subject, adoption)),
+        resting=tuple(_resting(subject, adoption)),
+        waiting=tuple(_waiting(subject, adoption)),
     )
 
 
-def _resting(subject: LetterContext, adoption: str) -> tuple[str, ...]:
+def _later_votes(subject: LetterContext, adoption: ActivityDates) -> Iterator[ActivityDates]:
+    """Give the steps in parliament that follow the adoption."""
+    for row in subject.now.activities.values():
+        if row.workstream != adoption.workstream or not subject.tags(row.id) >= PASSING:
+            continue
+        if adoption in _before(subject, row):
+            yield row
+
+
+def _submissions(subject: LetterContext, adoption: ActivityDates) -> Iterator[ActivityDates]:
+    """Give the moments at which our own organisations bring the bill to parliament."""
+    for row in _before(subject, adoption):
+        is_ours = subject.has_reports_from(row.owner)
+        if is_ours and row.duration_days == 0 and subject.tags(row.id) >= PASSING:
+            yield row
+
+
+def _advices(subject: LetterContext, submission: ActivityDates | None) -> Iterator[ActivityDates]:
+    """Give the work of others on the bill before it comes to parliament."""
+    if submission is None:
+        return
+    for row in _before(subject, submission):
+        is_ours = subject.has_reports_from(row.owner)
+        if not is_ours and row.duration_days > 0 and subject.tags(row.id) & PASSING == _LAW_ONLY:
+            yield row
+
+
+def _amendment_tests(subject: LetterContext, adoption: ActivityDates) -> Iterator[ActivityDates]:
+    """Give the tests of work processes on which the adoption waits directly."""
+    for dependency in subject.plan.activities[adoption.id].after:
+        if subject.tags(dependency.activity) >= {Tag.LEGISLATION, Tag.WORK_PROCESS}:
+            yield subject.now.activities[dependency.activity]
+
+
+def _resting(subject: LetterContext, adoption: ActivityDates) -> Iterator[str]:
     provisions = subject.plan.programme.provisions
-    own = {name for name, found in provisions.items() if found.decided_by == adoption}
-    return tuple(
-        name
-        for name, activity in subject.plan.activities.items()
-        if own.intersection(activity.provisions)
-    )
+    own = {name for name, entry in provisions.items() if entry.decided_by == adoption.id}
+    for name, activity in subject.plan.activities.items():
+        if not own.isdisjoint(activity.provisions):
+            yield name
 
 
-def _waiting(subject: LetterContext, adoption: ActivityDates) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name, activity in subject.plan.activities.items()
-        if activity.workstream != adoption.workstream
-        and any(found.activity == adoption.id for found in activity.after)
-    )
+def _waiting(subject: LetterContext, adoption: ActivityDates) -> Iterator[str]:
+    for name, activity in subject.plan.activities.items():
+        predecessors = {dependency.activity for dependency in activity.after}
+        if activity.workstream != adoption.workstream and adoption.id in predecessors:
+            yield name
 
 
-def _before(subject: LetterContext, row: ActivityDates | None) -> list[ActivityDates]:
-    if row is None:
-        return []
-    return [subject.now.activities[name] for name in _ancestors(subject, row.id)]
-
-
-def _ancestors(subject: LetterContext, activity: str) -> list[str]:
-    found: dict[str, None] = {}
-    stack = [activity]
+def _before(subject: LetterContext, row: ActivityDates) -> list[ActivityDates]:
+    """Give all predecessors of an activity, also those of predecessors."""
+    rows: dict[str, ActivityDates] = {}
+    stack = [row.id]
     while stack:
         for dependency in subject.plan.activities[stack.pop()].after:
-            if dependency.activity not in found:
-                found[dependency.activity] = None
+            if dependency.activity not in rows:
+                rows[dependency.activity] = subject.now.activities[dependency.activity]
                 stack.append(dependency.activity)
-    return list(found)
+    return list(rows.values())
 
 
-def _last(rows: Iterable[ActivityDates]) -> ActivityDates | None:
+def _latest(rows: Iterable[ActivityDates]) -> ActivityDates | None:
     return max(rows, key=lambda row: (row.finish, row.id), default=None)
-
-
-def _tags(subject: LetterContext, activity: str) -> tuple[Tag, ...]:
-    return subject.plan.activities[activity].tags
-
-
-def _reports(subject: LetterContext, row: ActivityDates) -> bool:
-    found = subject.plan.programme.organisations.get(row.owner or "")
-    return found is not None and found.reports

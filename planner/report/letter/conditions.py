@@ -2,128 +2,152 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from planner.report.letter.bill import bill_of
+from planner.model import Evidence
+from planner.report.letter.bill import BillStage
 from planner.report.letter.dutch import listing
 from planner.report.letter.dutch import month
-from planner.report.letter.dutch import noun_phrase
+from planner.report.letter.grounds import Figure
+from planner.report.letter.grounds import FigureKind
 from planner.report.letter.grounds import Grounds
-from planner.report.letter.grounds import Weight
-from planner.report.letter.grounds import weight_of
-from planner.report.letter.judging import heading
+from planner.report.letter.grounds import each_once
+from planner.report.letter.grounds import evidence_grounds
+from planner.report.letter.grounds import margin_figure
 from planner.report.letter.phrases import phrase
+from planner.report.letter.selection import largest_first
 from planner.report.letter.statements import CONDITIONS
 from planner.report.letter.statements import Role
 from planner.report.letter.statements import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Iterator
-    from datetime import date
+    from fractions import Fraction
 
     from planner.report.letter.bill import Bill
     from planner.report.letter.context import LetterContext
+    from planner.schedule.activity_dates import ActivityDates
 
 LITTLE_ROOM = 20
 """Working days of margin up to which a letter calls the room little."""
 
+MOST_BURDENED = 2
 MOST_SECTIONS = 4
+
+_STAGES = {
+    BillStage.DRAFT: "conditions.bill-draft",
+    BillStage.COUNCIL: "conditions.bill-council",
+    BillStage.DECISION: "conditions.bill-decision",
+    BillStage.TK: "conditions.bill-tk",
+    BillStage.EK: "conditions.bill-ek",
+    BillStage.ADOPTED: "conditions.bill-adopted",
+}
 
 
 def condition_statements(subject: LetterContext) -> Iterator[Statement]:
     """Say what bears on everything: burden, the bill and its stage, amendments, room."""
     yield from _burden(subject)
-    bill = bill_of(subject)
-    if bill is not None:
-        yield from _stage(bill)
-        if not bill.adoption.is_finished:
-            yield from _draft_text(subject, bill)
-        yield from _room(subject, bill)
+    bill = subject.bill
+    if bill is None:
+        return
+    yield from _stage(bill)
+    if not bill.adoption.is_finished:
+        # After the vote the text is fixed: nothing is built on a draft any more.
+        yield from _parallel(subject, bill)
+        yield from _amendments(subject, bill)
+        yield from _amendment_test(subject, bill)
+    yield from _room(subject, bill)
 
 
 def _burden(subject: LetterContext) -> Iterator[Statement]:
-    organisations = subject.plan.programme.organisations
-    work: dict[str, float] = {}
-    named: dict[str, list[str]] = {}
+    """Name the organisations with the most open work."""
+    work = defaultdict[str, float](float)
+    activities = defaultdict[str, list[str]](list)
     for row in subject.now.activities.values():
-        owner = row.owner
-        if owner is None or row.is_finished or owner == subject.ministry:
+        # The ministry writes the letter: it does not name its own burden.
+        if row.is_finished or row.owner is None or row.owner == subject.ministry:
             continue
-        if owner in organisations and organisations[owner].reports:
-            work[owner] = work.get(owner, 0) + float(row.remaining_days)
-            named.setdefault(owner, []).append(row.id)
-    found = sorted(work, key=lambda name: (-work[name], name))[:2]
-    if found:
-        says = phrase("conditions.burden", organisations=listing(map(subject.called, found)))
-        activities = tuple(name for owner in found for name in named[owner])
-        yield _statement("burden", says, Grounds(activities=activities), 0)
+        if subject.has_reports_from(row.owner):
+            work[row.owner] += float(row.remaining_days)
+            activities[row.owner].append(row.id)
+    owners = largest_first(work)[:MOST_BURDENED]
+    if owners:
+        says = phrase("conditions.burden", organisations=listing(map(subject.called, owners)))
+        named = tuple(chain.from_iterable(activities[owner] for owner in owners))
+        yield _statement("burden", says, Grounds(activities=named), 0)
 
 
 def _stage(bill: Bill) -> Iterator[Statement]:
-    steps = [bill.advice, bill.submission, bill.adoption, bill.last_vote]
-    rows = list(dict.fromkeys(row.id for row in steps if row))
-    yield _statement("stage", phrase(f"conditions.bill-{bill.stage}"), Grounds(tuple(rows)), 1)
-    coming = bill.submission or None
-    if coming and not coming.is_finished:
-        says = phrase("conditions.bill-submission", when=f"in {month(coming.finish)}")
-        yield _forecast("submission", says, coming.id, coming.finish)
+    """Say where the bill stands and when its next steps are expected."""
+    steps = filter(None, (bill.advice, bill.submission, bill.adoption, bill.last_vote))
+    grounds = Grounds(activities=each_once(row.id for row in steps))
+    yield _statement("stage", phrase(_STAGES[bill.stage]), grounds, 1)
+    if bill.submission and not bill.submission.is_finished:
+        when = f"in {month(bill.submission.finish)}"
+        says = phrase("conditions.bill-submission", when=when)
+        yield _forecast("submission", says, bill.submission)
     if not bill.last_vote.is_finished:
         says = phrase("conditions.bill-adoption", when=f"in {month(bill.last_vote.finish)}")
-        yield _forecast("adoption", says, bill.last_vote.id, bill.last_vote.finish)
+        yield _forecast("adoption", says, bill.last_vote)
 
 
-def _draft_text(subject: LetterContext, bill: Bill) -> Iterator[Statement]:
-    started = [n for n in bill.resting if subject.now.activities[n].is_started]
+def _parallel(subject: LetterContext, bill: Bill) -> Iterator[Statement]:
+    started = tuple(name for name in bill.resting if subject.now.activities[name].is_started)
     if started:
-        grounds = Grounds(activities=tuple(started))
+        grounds = Grounds(activities=started)
         yield _statement("parallel", phrase("conditions.parallel"), grounds, 2)
-    waiting = [n for n in bill.waiting if not subject.now.activities[n].is_finished]
-    sections = dict.fromkeys(
-        x.id for x in subject.plan.workstreams if any(n.startswith(f"{x.id}.") for n in waiting)
-    )
+
+
+def _amendments(subject: LetterContext, bill: Bill) -> Iterator[Statement]:
+    """Name the workstreams that an amendment of the bill can touch."""
+    waiting = tuple(name for name in bill.waiting if not subject.now.activities[name].is_finished)
+    touched = {subject.now.activities[name].workstream for name in waiting}
+    sections = [known.id for known in subject.plan.workstreams if known.id in touched]
     if sections:
-        titles = _titles(subject, list(sections)[:MOST_SECTIONS])
+        titles = subject.titles(sections[:MOST_SECTIONS])
         says = phrase("conditions.amendments", sections=titles)
-        yield _statement("amendments", says, Grounds(activities=tuple(waiting)), 2)
+        yield _statement("amendments", says, Grounds(activities=waiting), 2)
+
+
+def _amendment_test(subject: LetterContext, bill: Bill) -> Iterator[Statement]:
     test = bill.amendment_test
-    if test is not None:
-        basis = subject.plan.activities[test.id].basis
-        grounds = Grounds(
-            activities=(test.id,),
-            sources=(basis.source,) if basis and basis.source else (),
-            facts=basis.fact if basis else (),
-            weight=weight_of(basis, subject.plan) if basis else Weight.ASSUMED,
-        )
-        yield _statement("amendment-test", phrase("conditions.amendment-test"), grounds, 2)
+    if test is None:
+        return
+    basis = subject.plan.activities[test.id].basis or Evidence()
+    grounds = replace(evidence_grounds(basis, subject.plan), activities=(test.id,))
+    yield _statement("amendment-test", phrase("conditions.amendment-test"), grounds, 2)
 
 
 def _room(subject: LetterContext, bill: Bill) -> Iterator[Statement]:
+    """Say how much room the planning has for a longer passage through parliament."""
     forecast = subject.now.forecast()
     if forecast is None or bill.last_vote.is_finished:
         return
-    margin = forecast.margin_days
-    key = "short" if margin < 0 else "none" if margin == 0 else "little"
-    key = "some" if margin > LITTLE_ROOM else key
-    target = subject.plan.programme.target
     grounds = Grounds(
-        activities=tuple(filter(None, (bill.last_vote.id, target.milestone if target else None))),
-        figures=(("margin", f"{float(margin):g}"),),
-        weight=Weight.CALCULATED,
+        activities=(bill.last_vote.id, forecast.activity),
+        figures=(margin_figure(forecast.margin_days),),
     )
-    yield _statement("room", phrase(f"conditions.float-{key}"), grounds, 3)
+    yield _statement("room", _room_text(forecast.margin_days), grounds, 3)
 
 
-def _forecast(name: str, says: str, activity: str, day: date) -> Statement:
-    grounds = Grounds(activities=(activity,), figures=(("forecast", day),))
-    return _statement(name, says, grounds, 1)
+def _room_text(margin: Fraction) -> str:
+    if margin < 0:
+        return phrase("conditions.float-short")
+    if margin == 0:
+        return phrase("conditions.float-none")
+    if margin <= LITTLE_ROOM:
+        return phrase("conditions.float-little")
+    return phrase("conditions.float-some")
+
+
+def _forecast(name: str, says: str, row: ActivityDates) -> Statement:
+    figures = (Figure(FigureKind.FORECAST, row.finish),)
+    return _statement(name, says, Grounds(activities=(row.id,), figures=figures), 1)
 
 
 def _statement(name: str, says: str, grounds: Grounds, paragraph: int) -> Statement:
     identifier = f"{CONDITIONS}.{name}"
     return Statement(identifier, CONDITIONS, Role.CONDITION, says, grounds, paragraph=paragraph)
-
-
-def _titles(subject: LetterContext, workstreams: Iterable[str]) -> str:
-    found = (subject.plan.workstream(name) for name in workstreams)
-    return listing(noun_phrase(heading(x.title)).text for x in found if x)

@@ -1,37 +1,48 @@
-"""What a letter is about: the plan at two data dates, and who signs."""
+"""The plan at the two data dates of a letter, and who signs it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import field
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.model import Evidence
+from planner.model import SentLetter
 from planner.model import Signatory
-from planner.report.letter.dutch import organisation
+from planner.report.letter.bill import find_bill
+from planner.report.letter.dutch import heading
+from planner.report.letter.dutch import listing
+from planner.report.letter.dutch import noun_phrase
 from planner.report.letter.dutch import plain_sentence
-from planner.report.letter.grounds import weight_of
+from planner.report.letter.grounds import evidence_grounds
 from planner.report.letter.phrases import phrase
+from planner.report.letter.phrases import phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
     from datetime import date
 
     from planner.model import Plan
-    from planner.model import SentLetter
+    from planner.model import SentStatement
+    from planner.model import Tag
+    from planner.model import Target
     from planner.model import Workstream
-    from planner.report.letter.grounds import Weight
+    from planner.report.letter.bill import Bill
+    from planner.report.letter.grounds import Grounds
+    from planner.schedule.activity_dates import ActivityDates
     from planner.schedule.plan_schedule import Schedule
+
+_MINISTRY = "AenM"
+"""The organisation that a letter calls its own ministry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What a report said of one field of an activity, and how far that carries."""
+    """What a report said of one field of an activity: the activity and the evidence."""
 
-    report: str
-    source: str | None
-    facts: tuple[str, ...]
-    weight: Weight
+    row: ActivityDates
+    grounds: Grounds
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +56,7 @@ class LetterContext:
 
     now: Schedule
     before: Schedule
-    signatories: tuple[Signatory, ...] = field(default=())
+    signatories: tuple[Signatory, ...] = ()
     sections: tuple[str, ...] = ()
 
     @property
@@ -54,12 +65,16 @@ class LetterContext:
         return self.now.plan
 
     @property
+    def target(self) -> Target | None:
+        """The milestone with the date on which the programme must be ready."""
+        return self.plan.programme.target
+
+    @property
     def workstreams(self) -> tuple[Workstream, ...]:
         """The workstreams that get a section, in their order."""
         if not self.sections:
             return self.plan.workstreams
-        found = (self.plan.workstream(name) for name in self.sections)
-        return tuple(workstream for workstream in found if workstream)
+        return tuple(filter(None, map(self.plan.workstream, self.sections)))
 
     @property
     def day(self) -> date:
@@ -72,60 +87,86 @@ class LetterContext:
         return self.before.data_date
 
     @cached_property
-    def letter(self) -> SentLetter | None:
-        """The letter of this very day in the register, if it went out."""
-        return next((x for x in self.plan.letters if x.date == self.day), None)
+    def letter(self) -> SentLetter:
+        """The letter of this day in the register; one without a number before it goes out."""
+        for letter in self.plan.letters:
+            if letter.date == self.day:
+                return letter
+        return SentLetter(name=self.day.isoformat(), date=self.day)
 
     @cached_property
     def previous(self) -> SentLetter | None:
         """The last letter on or before the previous data date."""
-        return max(
-            (x for x in self.plan.letters if x.date <= self.since),
-            key=lambda letter: letter.date,
-            default=None,
-        )
+        letters = (letter for letter in self.plan.letters if letter.date <= self.since)
+        return max(letters, key=lambda letter: letter.date, default=None)
+
+    @property
+    def said_before(self) -> tuple[SentStatement, ...]:
+        """The statements of the previous letter."""
+        if self.previous is None:
+            return ()
+        return self.previous.statements
+
+    @cached_property
+    def bill(self) -> Bill | None:
+        """The bill on which the plan rests."""
+        return find_bill(self)
 
     @cached_property
     def signed_by(self) -> tuple[Signatory, ...]:
         """Who signs: as asked, else as in the register, else the minister."""
-        registered = self.letter.signatories if self.letter else ()
-        return (
-            self.signatories or registered or (Signatory(office=phrase("metadata.default-office")),)
-        )
+        minister = Signatory(office=phrase("metadata.default-office"))
+        return self.signatories or self.letter.signatories or (minister,)
 
     @property
-    def is_plural(self) -> bool:
-        """Whether `wij` writes."""
-        return len(self.signed_by) > 1
-
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """The full name of every organisation."""
-        return {k: v.name for k, v in self.plan.programme.organisations.items()}
+    def writer(self) -> Mapping[str, str]:
+        """The pronouns and verbs of who signs: `ik informeer` or `wij informeren`."""
+        return phrases("more-signatories" if len(self.signed_by) > 1 else "one-signatory")
 
     @property
     def ministry(self) -> str | None:
         """The organisation of who signs: the one that leads the first workstream."""
-        return next((found.lead for found in self.plan.workstreams), None)
+        return next((workstream.lead for workstream in self.plan.workstreams), None)
 
-    def called(self, identifier: str) -> str:
+    def called(self, organisation: str) -> str:
         """Call an organisation as running text does."""
-        return organisation(identifier, self.names, plural_we=self.is_plural)
+        if organisation == _MINISTRY:
+            return self.writer["ministry"]
+        known = self.plan.programme.organisations.get(organisation)
+        # A plan of another programme has organisations that our list does not know.
+        name = known.name if known else organisation
+        return phrases("organisations").get(organisation) or plain_sentence(name)
 
-    def title_of(self, activity: str) -> str:
-        """Give the title of an activity, harmless and as the Kamer is addressed."""
-        return plain_sentence(self.plan.activities[activity].title)
+    def has_reports_from(self, organisation: str | None) -> bool:
+        """Tell whether an organisation reports to the programme."""
+        known = self.plan.programme.organisations.get(organisation or "")
+        return known is not None and known.reports
+
+    def titles(self, workstreams: Iterable[str]) -> str:
+        """Sum up workstreams in running text."""
+        known = filter(None, map(self.plan.workstream, workstreams))
+        return listing(noun_phrase(heading(workstream.title)).text for workstream in known)
+
+    def tags(self, activity: str) -> frozenset[Tag]:
+        """Give the tags of an activity."""
+        return frozenset(self.plan.activities[activity].tags)
+
+    def is_younger(self, source: str | None) -> bool:
+        """Tell whether a source appeared after the day of the letter."""
+        known = self.plan.sources.get(source or "")
+        return known is not None and known.date is not None and known.date > self.day
 
     def said(self, activity: str, name: str) -> Reported | None:
         """Find which report said something of an activity, and how far that carries."""
         progress = self.now.progress.get(activity)
-        report = progress.said_by.get(name) if progress else None
-        found = next((r for r in self.plan.reports if r.name == report), None)
-        if found is None or activity not in found.activities:
-            return None
-        entry = found.activities[activity]
-        source = entry.source or (None if entry.is_assumption else found.source)
-        evidence = Evidence(
-            source=source, fact=entry.fact, certainty=entry.certainty, basis=entry.basis
-        )
-        return Reported(found.name, source, entry.fact, weight_of(evidence, self.plan))
+        said_by = progress.said_by.get(name) if progress else None
+        for report in self.plan.reports:
+            entry = report.activities.get(activity)
+            if report.name == said_by and entry is not None:
+                # An assumption does not gain weight from the source of the report around it.
+                if not entry.source and not entry.is_assumption:
+                    entry = entry.model_copy(update={"source": report.source})
+                evidence = evidence_grounds(entry, self.plan)
+                grounds = replace(evidence, activities=(activity,), reports=(report.name,))
+                return Reported(self.now.activities[activity], grounds)
+        return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+from itertools import product
 from typing import TYPE_CHECKING
 
 from planner.i18n import DEFAULT_LOCALE
@@ -9,7 +11,6 @@ from planner.report.letter.dutch import month
 from planner.report.letter.dutch import sentence
 from planner.report.letter.grounds import Grounds
 from planner.report.letter.grounds import Weight
-from planner.report.letter.grounds import weakest
 from planner.report.letter.legal import usable
 from planner.report.letter.selection import in_time
 from planner.report.letter.selection import is_news
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.report.letter.context import LetterContext
-    from planner.report.letter.context import Reported
     from planner.schedule.activity_dates import ActivityDates
-
-    Found = tuple[ActivityDates, Reported]
 
 MOST_FACTS = 5
 """How many facts a section tells; the rest is in the plan."""
@@ -35,60 +33,63 @@ def fact_statements(subject: LetterContext, workstream: str, used: set[str]) -> 
 
     A fact is told once in a letter: `used` holds those that stand elsewhere, and grows.
     """
-    count = 0
-    dues = {DEFAULT_LOCALE.date(o.due) for o in subject.plan.obligations.values() if o.due}
+    told = _told(subject, workstream, used)
+    for row, name, reports, text in islice(told, MOST_FACTS):
+        fact = subject.plan.facts[name]
+        grounds = Grounds(
+            activities=(row.id,),
+            reports=reports,
+            sources=(fact.source,),
+            facts=(name,),
+            weight=Weight(fact.origin.value),
+        )
+        # In the month of the letter itself, `in juni 2025` is left out.
+        says = sentence(text.replace(f" in {month(subject.day)} dat ", " dat "))
+        role = Role.STATE if is_news(subject, row) else Role.SITUATION
+        yield Statement(f"{workstream}.fact.{name.lower()}", workstream, role, says, grounds)
+
+
+def _told(
+    subject: LetterContext, workstream: str, used: set[str]
+) -> Iterator[tuple[ActivityDates, str, tuple[str, ...], str]]:
+    """Give each new fact with its activity, its reports and its text, and note it as used."""
     for row in in_time(subject, workstream):
         if is_old(subject, row):
             continue
-        for name, reported in _facts_of(subject, row.id):
-            if count == MOST_FACTS or name in used or not _is_new(subject, name):
+        for name, reports in _facts_of(subject, row.id):
+            if name in used or not _is_new(subject, name):
                 continue
             text = usable(subject, name)
-            if text is None or _repeats(text, dues):
-                continue
-            used.add(name)
-            count += 1
-            fact = subject.plan.facts[name]
-            grounds = Grounds(
-                activities=(row.id,),
-                reports=(reported.report,) if reported else (),
-                sources=(fact.source,),
-                facts=(name,),
-                weight=weakest([Weight(fact.origin.value)]),
-            )
-            identifier = f"{workstream}.fact.{name.lower()}"
-            role = Role.STATE if is_news(subject, row) else Role.SITUATION
-            yield Statement(identifier, workstream, role, sentence(_now(subject, text)), grounds)
+            if text is not None and not _is_legal_date(subject, text):
+                used.add(name)
+                yield row, name, reports, text
 
 
-def _now(subject: LetterContext, text: str) -> str:
-    """Leave out of a fact that it holds in the very month of the letter."""
-    return text.replace(f" in {month(subject.day)} dat ", " dat ")
-
-
-def _facts_of(subject: LetterContext, activity: str) -> Iterator[tuple[str, Reported | None]]:
-    """The facts behind an activity: those of what was reported first, then those of the plan."""
+def _facts_of(subject: LetterContext, activity: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the facts of an activity with their report: reported ones before those of the plan."""
     for name in ("finished", "started"):
         reported = subject.said(activity, name)
         if reported is not None:
-            yield from ((fact, reported) for fact in reported.facts)
+            yield from product(reported.grounds.facts, [reported.grounds.reports])
     basis = subject.plan.activities[activity].basis
     if basis is not None:
-        yield from ((fact, None) for fact in basis.fact)
+        yield from product(basis.fact, [()])
 
 
-def _repeats(text: str, dues: set[str]) -> bool:
-    """Whether a fact only says what the law does: that a legal date is some day."""
-    return "wettelijke" in text and any(text.endswith(f" was {due}") for due in dues)
+def _is_legal_date(subject: LetterContext, text: str) -> bool:
+    """Tell whether a fact only repeats the date of an obligation, which has its own sentence."""
+    due = filter(None, (entry.due for entry in subject.plan.obligations.values()))
+    ends = tuple(f" was {DEFAULT_LOCALE.date(day)}" for day in due)
+    return "wettelijke" in text and text.endswith(ends)
 
 
 def _is_new(subject: LetterContext, name: str) -> bool:
-    """A fact is told once: when it is younger than the previous letter, or in the first one.
+    """Tell whether a fact is younger than the previous letter; in a first letter all are.
 
-    What an obligation rests on is told there.
+    A fact of an obligation is told with the obligation.
     """
     fact = subject.plan.facts.get(name)
     source = subject.plan.sources.get(fact.source) if fact else None
-    if source is None or any(name in found.fact for found in subject.plan.obligations.values()):
+    if source is None or any(name in entry.fact for entry in subject.plan.obligations.values()):
         return False
     return subject.previous is None or source.date is None or source.date > subject.since

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import field
+from dataclasses import fields
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
-
-from planner.model import Certainty
+from typing import Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
     from datetime import date
+    from fractions import Fraction
 
     from planner.model import Evidence
     from planner.model import Plan
@@ -28,71 +31,117 @@ class Weight(StrEnum):
     ASSUMED = "assumed"
 
 
+class EntryKind(StrEnum):
+    """The kinds of entries of a plan that a sentence can rest on, sources and facts apart."""
+
+    ACTIVITIES = "activities"
+    OBLIGATIONS = "obligations"
+    COMMITMENTS = "commitments"
+    LETTERS = "letters"
+    REPORTS = "reports"
+
+
+class FigureKind(StrEnum):
+    """What a number or a date in a sentence is."""
+
+    TARGET = "target"
+    FORECAST = "forecast"
+    DUE = "due"
+    FINISH = "finish"
+    WAS = "was"
+    MARGIN = "margin"
+    JUDGEMENT = "judgement"
+    NUMBER = "number"
+    PREVIOUS = "previous"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, a date or a judgement that a sentence gives.
+
+    Attributes:
+        of: The entry that it belongs to, where a sentence gives more figures of one kind.
+    """
+
+    kind: FigureKind
+    value: date | str
+    of: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Grounds:
     """The evidence of one sentence.
 
     Attributes:
-        figures: Numbers and dates that the sentence gives, by what they are of.
         weight: The weakest of what it rests on.
     """
 
     activities: tuple[str, ...] = ()
     obligations: tuple[str, ...] = ()
     commitments: tuple[str, ...] = ()
-    risks: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
-    figures: tuple[tuple[str, date | str | int], ...] = ()
+    figures: tuple[Figure, ...] = ()
     weight: Weight = Weight.CALCULATED
+
+    @property
+    def entries(self) -> Mapping[EntryKind, tuple[str, ...]]:
+        """The ids by kind of entry, also the kinds without any."""
+        return {
+            EntryKind.ACTIVITIES: self.activities,
+            EntryKind.OBLIGATIONS: self.obligations,
+            EntryKind.COMMITMENTS: self.commitments,
+            EntryKind.LETTERS: self.letters,
+            EntryKind.REPORTS: self.reports,
+        }
 
     @property
     def is_empty(self) -> bool:
         """Whether it names nothing of the plan."""
-        named = (self.activities, self.obligations, self.commitments, self.risks, self.letters)
-        return not any((*named, self.reports, self.sources, self.facts))
+        return not any((*self.entries.values(), self.sources, self.facts))
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """Something that a sentence rests on and the plan does not have, or not yet on that day."""
-
-    kind: str
-    id: str
-    since: date | None = field(default=None)
-
-
-def missing(grounds: Grounds, plan: Plan, day: date) -> Iterator[Missing]:
-    """Find what the plan does not carry of the evidence of a sentence at a data date."""
-    registers = {
-        "activity": (grounds.activities, plan.activities),
-        "obligation": (grounds.obligations, plan.obligations),
-        "commitment": (grounds.commitments, plan.commitments),
-        "risk": (grounds.risks, plan.risks),
-        "fact": (grounds.facts, plan.facts),
-        "source": (grounds.sources, plan.sources),
-        "report": (grounds.reports, {report.name for report in plan.reports}),
-        "letter": (grounds.letters, {letter.name for letter in plan.letters}),
-    }
-    for kind, (names, register) in registers.items():
-        for name in names:
-            if name not in register:
-                yield Missing(kind, name)
+def missing(grounds: Grounds, plan: Plan, day: date) -> Iterator[str]:
+    """Name the evidence that the plan does not have, or not yet at a data date."""
+    registers = (
+        (grounds.activities, plan.activities),
+        (grounds.obligations, plan.obligations),
+        (grounds.commitments, plan.commitments),
+        (grounds.facts, plan.facts),
+        (grounds.sources, plan.sources),
+        (grounds.reports, {report.name for report in plan.reports}),
+        (grounds.letters, {letter.name for letter in plan.letters}),
+    )
+    for names, register in registers:
+        yield from (name for name in names if name not in register)
+    # A letter of an earlier day may not use what only became known after it.
     for name in grounds.sources:
         source = plan.sources.get(name)
         if source and source.date and source.date > day:
-            yield Missing("source", name, source.date)
+            yield name
 
 
-def weight_of(evidence: Evidence, plan: Plan) -> Weight:
-    """Say how far a piece of evidence carries, its facts included."""
+def evidence_grounds(evidence: Evidence, plan: Plan) -> Grounds:
+    """Give the source and the facts of a piece of evidence, and how far they carry together."""
+    origins = [plan.facts[name].origin for name in evidence.fact if name in plan.facts]
+    if evidence.certainty:
+        origins.append(evidence.certainty)
+    weight = weakest(Weight(origin.value) for origin in origins)
     if evidence.is_assumption or not evidence.is_evidenced:
-        return Weight.ASSUMED
-    found = [evidence.certainty] if evidence.certainty else []
-    found += [plan.facts[name].origin for name in evidence.fact if name in plan.facts]
-    return weakest(_WEIGHTS[origin] for origin in found)
+        weight = Weight.ASSUMED
+    return Grounds(sources=each_once([evidence.source]), facts=evidence.fact, weight=weight)
+
+
+def merged(parts: Sequence[Grounds]) -> Grounds:
+    """Join the evidence of several things in one sentence."""
+    joined: dict[str, Any] = {
+        field.name: each_once(chain.from_iterable(getattr(part, field.name) for part in parts))
+        for field in fields(Grounds)
+        if field.name != "weight"
+    }
+    return Grounds(**joined, weight=weakest(part.weight for part in parts))
 
 
 def weakest(weights: Iterable[Weight]) -> Weight:
@@ -101,8 +150,11 @@ def weakest(weights: Iterable[Weight]) -> Weight:
     return max(weights, key=order.index, default=Weight.SOURCED)
 
 
-_WEIGHTS = {
-    Certainty.SOURCED: Weight.SOURCED,
-    Certainty.SECONDARY: Weight.SECONDARY,
-    Certainty.INFERRED: Weight.INFERRED,
-}
+def margin_figure(days: Fraction) -> Figure:
+    """Give a margin in working days as a figure: `-3`, `2.5`."""
+    return Figure(FigureKind.MARGIN, f"{float(days):g}")
+
+
+def each_once(names: Iterable[str | None]) -> tuple[str, ...]:
+    """Give the names in their order, without repeats and gaps."""
+    return tuple(dict.fromkeys(filter(None, names)))

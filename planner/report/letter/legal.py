@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from planner.model import Certainty
-from planner.report.letter.bill import bill_of
 from planner.report.letter.dutch import is_sentence
 from planner.report.letter.dutch import listing
-from planner.report.letter.dutch import noun_phrase
 from planner.report.letter.dutch import plain_sentence
 from planner.report.letter.dutch import sentence
+from planner.report.letter.dutch import to_parliament
+from planner.report.letter.grounds import Figure
+from planner.report.letter.grounds import FigureKind
 from planner.report.letter.grounds import Grounds
-from planner.report.letter.grounds import weight_of
+from planner.report.letter.grounds import each_once
+from planner.report.letter.grounds import evidence_grounds
 from planner.report.letter.phrases import phrase
 from planner.report.letter.phrases import phrases
 from planner.report.letter.statements import Footnote
 from planner.report.letter.statements import Role
 from planner.report.letter.statements import Statement
-from planner.report.letter.statements import to_parliament
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,22 +29,15 @@ if TYPE_CHECKING:
     from planner.model import Obligation
     from planner.report.letter.context import LetterContext
 
-MOST_OBLIGATIONS = 2
-"""In a first letter; a later one recalls the first of them."""
+_MOST_IN_FIRST, _MOST_LATER = 2, 1
+"""How many obligations a section tells: a later letter recalls the most urgent one."""
 
 _ORDINALS = (
-    "nulde",
-    "eerste",
-    "tweede",
-    "derde",
-    "vierde",
-    "vijfde",
-    "zesde",
-    "zevende",
-    "achtste",
-    "negende",
-    "tiende",
+    *("nulde", "eerste", "tweede", "derde", "vierde", "vijfde"),
+    *("zesde", "zevende", "achtste", "negende", "tiende"),
 )
+_OBLIGED = {"is": "moet", "zijn": "moeten"}
+_PAST = {"moet": "moest", "moeten": "moesten"}
 _ACT = re.compile(r"\d{4}/\d+")
 _DONE = re.compile(
     r"^([^;,]*?) (is|zijn) ((?:uiterlijk|binnen) [^;,]*?) ((?:ge|be|ver|over|her)\w+)(?= en |;|,|$)"
@@ -52,106 +47,111 @@ _PARAGRAPHS = re.compile(r"(\d+(?:-\d+)?)((?:\(\d+\))(?:-\(\d+\))?)?")
 
 def legal_statements(subject: LetterContext, workstream: str) -> Iterator[Statement]:
     """Say what the law asks of a workstream: what is due first, and at most a few."""
-    found = [
-        (name, entry)
-        for name, entry in subject.plan.obligations.items()
-        if _belongs(subject, entry, workstream) and not _met_before(subject, entry)
-    ]
-    found.sort(key=lambda pair: (pair[1].due is None, str(pair[1].due)))
-    said = 0
-    for name, entry in found:
-        text = _wording(subject, entry)
-        if text is None:
-            continue
-        yield _statement(subject, workstream, name, entry, text)
-        said += 1
-        if said == (MOST_OBLIGATIONS if subject.previous is None else 1):
-            return
+    entries = list(_obligations(subject, workstream))
+    entries.sort(key=lambda pair: (pair[1].due is None, str(pair[1].due)))
+    most = _MOST_IN_FIRST if subject.previous is None else _MOST_LATER
+    statements = (_statement(subject, workstream, name, entry) for name, entry in entries)
+    yield from islice(filter(None, statements), most)
 
 
 def usable(subject: LetterContext, name: str) -> str | None:
-    """Give what a fact says when it can stand in a letter of that day.
+    """Give what a fact says, when it can stand in a letter of that day.
 
-    What was inferred, a line without a verb, a line about our own search for sources, and a
-    judgement of someone else cannot: how a workstream stands is for the ladder to say.
+    Not usable are an inference, a line without a verb, a line about our own search for sources,
+    and a judgement of someone else: how a workstream stands follows from its judgement level.
     """
     fact = subject.plan.facts.get(name)
-    source = subject.plan.sources.get(fact.source) if fact else None
-    if fact is None or source is None or (source.date and source.date > subject.day):
+    if fact is None or fact.origin is Certainty.INFERRED:
         return None
-    if fact.origin is Certainty.INFERRED:
+    if fact.source not in subject.plan.sources or subject.is_younger(fact.source):
         return None
     parts = [part.strip() for part in plain_sentence(fact.says).rstrip(".").split(";")]
     kept = [part for part in parts if is_sentence(part) and not _is_private(part)]
-    if not kept or kept[0] != parts[0]:
+    # Later parts can lean on the first one (`dat`, `deze`): without it they do not stand.
+    if kept[:1] != parts[:1]:
         return None
     return to_parliament("; ".join(kept))
 
 
 def article_text(article: str) -> str:
-    """Write `63(5)` as `63, vijfde lid`."""
-
-    def written(match: re.Match[str]) -> str:
-        number = match[1].replace("-", " tot en met ") if "-" in match[1] else match[1]
-        numbers = [int(found) for found in re.findall(r"\((\d+)\)", match[2] or "")]
-        if not numbers or max(numbers) >= len(_ORDINALS):
-            return number
-        return f"{number}, {listing(_ORDINALS[n] for n in numbers)} lid,"
-
-    line = _PARAGRAPHS.sub(written, plain_sentence(article))
+    """Write `63(5)` as `63, vijfde lid,`."""
+    line = _PARAGRAPHS.sub(_paragraphs, plain_sentence(article))
     return re.sub(r"^(\d+) tot en met (\d+)", _two, line)
 
 
+def _paragraphs(match: re.Match[str]) -> str:
+    article = match[1].replace("-", " tot en met ")
+    numbers = [int(digits) for digits in re.findall(r"\d+", match[2] or "")]
+    if not numbers or max(numbers) >= len(_ORDINALS):
+        return article
+    return f"{article}, {listing(_ORDINALS[number] for number in numbers)} lid,"
+
+
 def _two(match: re.Match[str]) -> str:
-    first, last = int(match[1]), int(match[2])
-    return f"{first} {'en' if last == first + 1 else 'tot en met'} {last}"
+    # Two articles in a row are no range: `14 en 15`, not `14 tot en met 15`.
+    if int(match[2]) == int(match[1]) + 1:
+        return f"{int(match[1])} en {int(match[2])}"
+    return f"{int(match[1])} tot en met {int(match[2])}"
 
 
 def act_text(act: str) -> str:
-    """Name an act by its short Dutch name, with its number behind it."""
+    """Name an act by its number, with its short Dutch name behind it."""
     line = plain_sentence(act)
     number = _ACT.search(line)
-    short = phrases("acts").get(number[0]) if number else None
-    return f"{line} ({short})" if short else line
-
-
-def _wording(subject: LetterContext, entry: Obligation) -> str | None:
-    for name in entry.fact:
-        text = usable(subject, name)
-        if text is not None:
-            said = normative(text)
-            if entry.due and entry.due < subject.day:
-                said = re.sub(
-                    r"\bmoet(en)?\b", lambda m: "moesten" if m[1] else "moest", said, count=1
-                )
-            return sentence(said)
-    return None
+    if number is None or number[0] not in phrases("acts"):
+        return line
+    return f"{line} ({phrases('acts')[number[0]]})"
 
 
 def normative(text: str) -> str:
     """Say that something must be so where a register says that it is: `moet zijn gemeld`."""
-    return _DONE.sub(
-        lambda m: f"{m[1]} {'moeten' if m[2] == 'zijn' else 'moet'} {m[3]} zijn {m[4]}",
-        text,
-        count=1,
-    )
+    return _DONE.sub(lambda m: f"{m[1]} {_OBLIGED[m[2]]} {m[3]} zijn {m[4]}", text, count=1)
+
+
+def _obligations(subject: LetterContext, workstream: str) -> Iterator[tuple[str, Obligation]]:
+    """Give the obligations to tell under a workstream, unless they were met by the last letter."""
+    before = subject.before.activities
+    for name, entry in subject.plan.obligations.items():
+        was_met = all(before[activity].is_finished for activity in entry.fulfilled_by)
+        if not was_met and _told_under(subject, entry) == workstream:
+            yield name, entry
+
+
+def _told_under(subject: LetterContext, entry: Obligation) -> str | None:
+    """Choose the one workstream that tells an obligation."""
+    activities = filter(None, map(subject.plan.activities.get, entry.fulfilled_by))
+    workstreams = [activity.workstream for activity in activities]
+    # Nearly all obligations wait for the bill: the work that is done for them says more.
+    bill = subject.bill
+    own = [name for name in workstreams if bill is None or name != bill.adoption.workstream]
+    return next(iter(own or workstreams), None)
 
 
 def _statement(
-    subject: LetterContext, workstream: str, name: str, entry: Obligation, text: str
-) -> Statement:
-    figures = (("due", entry.due),) if entry.due else ()
-    sources = tuple(dict.fromkeys([*filter(None, [entry.source]), *_sources(subject, entry.fact)]))
+    subject: LetterContext, workstream: str, name: str, entry: Obligation
+) -> Statement | None:
+    """Say what an obligation asks; None when none of its facts can stand in a letter."""
+    texts = filter(None, (usable(subject, fact) for fact in entry.fact))
+    text = normative(next(texts, ""))
+    if not text:
+        return None
+    figures: tuple[Figure, ...] = ()
+    if entry.due:
+        figures = (Figure(FigureKind.DUE, entry.due),)
+    if entry.due and entry.due < subject.day:
+        text = re.sub(r"\bmoet(en)?\b", lambda match: _PAST[match[0]], text, count=1)
+    facts = filter(None, map(subject.plan.facts.get, entry.fact))
     grounds = Grounds(
         activities=entry.fulfilled_by,
         obligations=(name,),
-        sources=sources,
+        sources=each_once((entry.source, *(fact.source for fact in facts))),
         facts=entry.fact,
         figures=figures,
-        weight=weight_of(entry, subject.plan),
+        weight=evidence_grounds(entry, subject.plan).weight,
     )
+    identifier = f"{workstream}.legal.{name}"
     note = _footnote(name, entry)
-    return Statement(f"{workstream}.legal.{name}", workstream, Role.LEGAL, text, grounds, note)
+    return Statement(identifier, workstream, Role.LEGAL, sentence(text), grounds, note)
 
 
 def _footnote(name: str, entry: Obligation) -> Footnote | None:
@@ -161,41 +161,14 @@ def _footnote(name: str, entry: Obligation) -> Footnote | None:
     if not entry.article:
         return Footnote(name, phrase("footnote.act", act=act))
     article = article_text(entry.article)
-    several = bool(re.search(r"\d\D* en \D*\d|tot en met", re.sub(r"\w+ lid", "", article)))
-    key = "footnote.articles" if several else "footnote.article"
+    # `vierde en vijfde lid` is still one article.
+    has_several = re.search(r"\d\D* en \D*\d|tot en met", re.sub(r"\w+ lid", "", article))
+    key = "footnote.articles" if has_several else "footnote.article"
     return Footnote(name, phrase(key, article=article, act=act))
 
 
-def _sources(subject: LetterContext, facts: tuple[str, ...]) -> list[str]:
-    found = (subject.plan.facts.get(name) for name in facts)
-    return [fact.source for fact in found if fact]
-
-
-def _belongs(subject: LetterContext, entry: Obligation, workstream: str) -> bool:
-    """An obligation is told once: under the first workstream that does more than pass the bill."""
-    found = [
-        activity.workstream
-        for activity in map(subject.plan.activities.get, entry.fulfilled_by)
-        if activity is not None
-    ]
-    bill = bill_of(subject)
-    own = [name for name in found if bill is None or name != bill.adoption.workstream]
-    return (own or found)[:1] == [workstream]
-
-
-def _met_before(subject: LetterContext, entry: Obligation) -> bool:
-    """What was met before the previous letter is not told again."""
-    rows = subject.before.activities
-    return all(rows[name].is_finished for name in entry.fulfilled_by)
-
-
 def _is_private(text: str) -> bool:
-    """Whether a line judges, or speaks of our own search."""
+    """Tell whether a line judges, or speaks of our own search."""
     lexicon = phrases("lexicon")
     marks = f"{lexicon['judging']}|{lexicon['private']}"
     return re.search(rf"\b(?:{marks})\b", text.casefold()) is not None or " - " in text
-
-
-def named(title: str) -> str:
-    """Give a title as a noun phrase, as the Kamer is addressed."""
-    return to_parliament(noun_phrase(title).text)

@@ -1,4 +1,4 @@
-"""One letter with all that goes beside it."""
+"""One letter with the sheets beside it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter as it stands: what it says, its draft, and what the writer has to look at."""
+    """A letter: its statements, its draft, and what the writer must look at."""
 
     subject: LetterContext
     content: LetterContent
@@ -63,7 +63,7 @@ def make_letter(
     Args:
         subject: The plan at the two data dates.
         existing: The draft as its writer left it.
-        earlier: The subject of the previous letter, to find what changed since.
+        earlier: The plan at the dates of the previous letter, to find what changed since.
     """
     content = letter_content(subject)
     draft = make_draft(content, subject, existing)
@@ -77,9 +77,13 @@ def make_letter(
 
 def previous_data_date(plan: Plan, day: date, data_dates: Iterable[date]) -> date | None:
     """Find what a letter is compared with: the letter before it, else the first report."""
-    registered = next((x.since for x in plan.letters if x.date == day and x.since), None)
-    if registered is not None:
-        return registered
-    letters = [x.data_date or x.date for x in plan.letters if x.date < day]
-    reports = sorted(found for found in data_dates if found < day)
-    return max(letters) if letters else next(iter(reports), None)
+    letters: list[date] = []
+    for letter in plan.letters:
+        # A letter that went out says itself what it compared with.
+        if letter.date == day and letter.since:
+            return letter.since
+        if letter.date < day:
+            letters.append(letter.data_date or letter.date)
+    if letters:
+        return max(letters)
+    return min((report for report in data_dates if report < day), default=None)

@@ -1,7 +1,7 @@
-"""The draft as text: one sentence a line, each with a mark behind it that says which it is.
+"""The draft as text: one sentence a line, each with a mark behind it that names the sentence.
 
-The mark is a comment, so that it shows in git and not in the letter. Its digest is that of the
-sentence as the plan made it: a line that no longer has that digest was changed by its writer.
+The mark is a comment: it shows in git and not in the letter. It has the digest of the sentence as
+the plan made it, so that a line with another digest was changed by its writer.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ GONE = "<!-- plan: zegt dit niet meer -->"
 
 
 class MarkupKind(StrEnum):
-    """What a marked line is."""
+    """The kinds of marked lines, as the marks name them."""
 
     HEADING = "kop"
     SENTENCE = "zin"
@@ -48,7 +48,7 @@ class Item:
 
     @property
     def digest(self) -> str:
-        """The digest of what it says."""
+        """The digest of its text."""
         return digest(self.says)
 
 
@@ -78,7 +78,8 @@ class MarkupLine:
 
 
 def digest(text: str) -> str:
-    """Digest a sentence, whatever its spaces and whether its abbreviations are written out."""
+    """Digest a sentence without regard to spaces and abbreviations written out."""
+    # Which sentence writes an abbreviation out changes when one is added above it.
     line = shortened(" ".join(text.split()))
     return hashlib.sha256(line.encode()).hexdigest()[:8]
 
@@ -86,14 +87,14 @@ def digest(text: str) -> str:
 def escaped(text: str) -> str:
     """Write plain text so that Markdown takes it as it is."""
     line = _SPECIAL.sub(r"\\\1", text)
+    # At the start of a line these make a list, a heading or a definition.
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^([-+=:])", r"\\\1", line))
 
 
 def bare(text: str) -> str:
     """Give what a line says, without the marks of Markdown."""
-    line = re.sub(r"^(#+|-)\s+", "", text)
-    note = _NOTE.match(line)
-    line = _REFERENCE.sub("", note["text"] if note else line)
+    line = _NOTE.sub(r"\g<text>", re.sub(r"^(#+|-)\s+", "", text))
+    line = _REFERENCE.sub("", line)
     return _ESCAPED.sub(r"\1", line).strip()
 
 
@@ -103,14 +104,15 @@ def without_comments(text: str) -> str:
 
 
 def remark(text: str) -> MarkupLine:
-    """Remark what the plan now says, harmless inside a comment."""
+    """Remark what the plan now says."""
+    # Two hyphens or a bracket would end the comment.
     harmless = text.replace("--", "‐‐").replace(">", "›")  # noqa: RUF001
     return MarkupLine(f"{PLAN_SAYS}{harmless} -->")
 
 
 def written(item: Item, says: str | None = None) -> MarkupLine:
     """Write an item as a line, its text possibly with abbreviations written out."""
-    text = escaped(item.says if says is None else says)
+    text = escaped(says or item.says)
     if item.kind is MarkupKind.HEADING:
         text = f"{'#' * item.level} {text}"
     elif item.kind is MarkupKind.NOTE:
@@ -123,14 +125,12 @@ def written(item: Item, says: str | None = None) -> MarkupLine:
 
 
 def read_lines(text: str) -> list[MarkupLine]:
-    """Read a draft, comments of more than one line left out."""
-    lines = []
-    for raw in text.splitlines():
-        match = _MARK.match(raw)
-        if match is None:
-            lines.append(MarkupLine(raw.rstrip()))
-        else:
-            lines.append(
-                MarkupLine(match["body"], MarkupKind(match["kind"]), match["id"], match["digest"])
-            )
-    return lines
+    """Read the lines of a draft, each with its mark."""
+    return list(map(_read_line, text.splitlines()))
+
+
+def _read_line(line: str) -> MarkupLine:
+    match = _MARK.match(line)
+    if match is None:
+        return MarkupLine(line.rstrip())
+    return MarkupLine(match["body"], MarkupKind(match["kind"]), match["id"], match["digest"])

@@ -1,4 +1,4 @@
-"""The metadata sheet: what goes into the systems of ministry and Kamer with a letter."""
+"""The metadata sheet: what the systems of ministry and Kamer ask about a letter."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from planner.i18n import DEFAULT_LOCALE
 from planner.report.letter.draft import title_of
-from planner.report.letter.opening import paper
-from planner.report.letter.opening import reporting_motions
+from planner.report.letter.motions import paper
+from planner.report.letter.motions import reporting_motions
 from planner.report.letter.phrases import phrase
 from planner.report.letter.sheets import safe
 
@@ -21,45 +21,50 @@ if TYPE_CHECKING:
 def metadata_sheet(subject: LetterContext, locale: Locale = DEFAULT_LOCALE) -> str:
     """Write the sheet in Markdown; what is not known yet is said to follow."""
     lines = [f"# {locale.say('letter.metadata.title')}", ""]
-    lines += [
-        f"- {locale.say(f'letter.metadata.{key}')}: {value}"
-        for key, value in _fields(subject, locale)
-    ]
+    for key, value in (*_register(subject), *_people(subject), *_papers(subject)):
+        lines.append(f"- {locale.say(key)}: {value or locale.say('letter.metadata.follows')}")
     return "\n".join(lines) + "\n"
 
 
-def _fields(subject: LetterContext, locale: Locale) -> Iterator[tuple[str, str]]:
+def _register(subject: LetterContext) -> Iterator[tuple[str, str]]:
+    """Give what the register of papers asks; empty is not known before the letter goes out."""
     letter = subject.letter
-    follows = locale.say("letter.metadata.follows")
-    yield "subject", safe(title_of(subject))
-    yield "kind", phrase("metadata.kind")
-    yield "date", safe(letter.date if letter else subject.day)
-    yield "data-date", safe(subject.day)
-    yield "since", safe(subject.since)
-    yield "number", safe(letter.number) if letter and letter.number else follows
-    yield "document", safe(letter.document) if letter and letter.document else follows
-    source = _source(subject)
-    yield "case", safe(source) if source else follows
-    yield "committee", phrase("metadata.committee")
-    for position, signatory in enumerate(subject.signed_by):
-        name = f", {safe(signatory.name)}" if signatory.name else ""
-        key = "first-signatory" if position == 0 else "next-signatory"
-        yield key, f"{safe(signatory.office)}{name}"
+    yield "letter.metadata.subject", safe(title_of(subject))
+    yield "letter.metadata.kind", phrase("metadata.kind")
+    yield "letter.metadata.date", safe(letter.date)
+    yield "letter.metadata.data-date", safe(subject.day)
+    yield "letter.metadata.since", safe(subject.since)
+    # The Kamer gives the number, the ministry the number of the document.
+    yield "letter.metadata.number", safe(letter.number or "")
+    yield "letter.metadata.document", safe(letter.document or "")
+    yield "letter.metadata.case", safe(_case(subject))
+    yield "letter.metadata.committee", phrase("metadata.committee")
+
+
+def _people(subject: LetterContext) -> Iterator[tuple[str, str]]:
+    key = "letter.metadata.first-signatory"
+    for signatory in subject.signed_by:
+        yield key, ", ".join(map(safe, filter(None, (signatory.office, signatory.name))))
+        key = "letter.metadata.next-signatory"
+
+
+def _papers(subject: LetterContext) -> Iterator[tuple[str, str]]:
+    """Give the motions, the previous letter and the annexes."""
     for _, motion in reporting_motions(subject):
-        yield "motion", f"{safe(motion.title)} ({safe(paper(motion.number or ''))})"
+        number = paper(motion.number or "")
+        yield "letter.metadata.motion", f"{safe(motion.title)} ({safe(number)})"
     if subject.previous is not None:
-        number = subject.previous.number
-        yield "previous", safe(number) if number else safe(subject.previous.date)
-    for annex in letter.annexes if letter else ():
+        yield "letter.metadata.previous", safe(subject.previous.number or subject.previous.date)
+    for annex in subject.letter.annexes:
         document = f" ({safe(annex.document)})" if annex.document else ""
-        yield "annex", f"{safe(annex.title)}{document}"
+        yield "letter.metadata.annex", f"{safe(annex.title)}{document}"
 
 
-def _source(subject: LetterContext) -> str | None:
-    """The reference of the letter where the plan has it as a source."""
-    document = subject.letter.document if subject.letter else None
+def _case(subject: LetterContext) -> str:
+    """Give the case number, which only the source of a letter that went out has."""
+    document = subject.letter.document
     for source in subject.plan.sources.values():
         if document and source.reference and document in source.reference:
-            rest = source.reference.replace(document, "").strip(" ,")
-            return rest.removeprefix("zaak ") or None
-    return None
+            # A reference gives both numbers: `zaak 2025Z12345, 2025D23456`.
+            return source.reference.replace(document, "").strip(" ,").removeprefix("zaak ")
+    return ""

@@ -1,4 +1,4 @@
-"""The last touch to a document: its properties, and the same bytes for the same content."""
+"""The properties of a document, and the same bytes for the same content."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _STORED = "mimetype"
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What a document says about itself."""
+    """The properties of a document, which programs show and search."""
 
     title: str
     subject: str
@@ -48,11 +48,12 @@ class Properties:
 
 
 def finish(path: Path, properties: Properties) -> None:
-    """Put the properties in, and every part at a fixed time."""
+    """Put the properties in, and give every part the time of the letter."""
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     moment = (properties.day.year, properties.day.month, properties.day.day, 0, 0, 0)
     with zipfile.ZipFile(path, "w") as package:
+        # OpenDocument asks for `mimetype` as the first part, without compression.
         for name in sorted(parts, key=lambda name: (name != _STORED, name)):
             entry = zipfile.ZipInfo(name, moment)
             entry.compress_type = zipfile.ZIP_STORED if name == _STORED else zipfile.ZIP_DEFLATED

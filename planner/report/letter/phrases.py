@@ -1,4 +1,4 @@
-"""The sentences of the letter, kept as text beside the code that fills them in."""
+"""The Dutch sentences and word lists of the letter, read from `phrases.toml`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def phrase(key: str, /, **details: object) -> str:
         KeyError: There is no such sentence.
     """
     table, _, name = key.partition(".")
-    return str(phrases(table)[name]).format(**details)
+    return phrases(table)[name].format(**details)
 
 
 @cache

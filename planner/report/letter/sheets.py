@@ -1,4 +1,4 @@
-"""What both the sheets beside a letter need: plain Markdown that no text of a plan can break."""
+"""Plain Markdown for the sheets beside a letter, which no text of a plan can break."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 
 from planner.i18n import DEFAULT_LOCALE
 from planner.model import Judgement
+from planner.report.letter.dutch import judgement_text
 from planner.report.letter.dutch import plain_sentence
 from planner.report.letter.markup import escaped
 
@@ -16,15 +17,17 @@ def safe(value: object) -> str:
 
 
 def shown(value: object) -> str:
-    """Write a value for people: a date in words, a rung of the ladder as it is worded."""
+    """Write a value for people: a date in words, a judgement as the letter words it."""
     if isinstance(value, date):
         return DEFAULT_LOCALE.date(value)
-    if isinstance(value, str) and value in set(Judgement):
-        rung = "not-achievable-bare" if value == Judgement.NOT_ACHIEVABLE else value
-        return DEFAULT_LOCALE.say(f"ladder.{rung}")
+    if isinstance(value, Judgement):
+        return judgement_text(value)
     return plain_sentence(str(value))
 
 
 def code(identifier: str) -> str:
-    """Write an id; one that could leave its marks becomes plain text."""
-    return f"`{identifier}`" if "`" not in identifier else safe(identifier)
+    """Write an id as code; one with a backtick becomes plain text."""
+    # A backtick would end the code and let the rest be read as Markdown.
+    if "`" in identifier:
+        return safe(identifier)
+    return f"`{identifier}`"

@@ -1,22 +1,18 @@
-"""The facts of a letter: one statement a sentence, each with what it rests on."""
+"""The statements of a letter: one for each sentence, with the evidence that it rests on."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
-
-from planner.report.letter.dutch import capitalised
-from planner.report.letter.phrases import phrases
 
 if TYPE_CHECKING:
     from planner.report.letter.grounds import Grounds
-    from planner.report.letter.grounds import Missing
 
 
 class Role(StrEnum):
-    """What a sentence does in its section; the order is the order of a section."""
+    """The part of a sentence in its section, in the order of a section."""
 
     OPENING = "opening"
     MOTION = "motion"
@@ -33,20 +29,15 @@ class Role(StrEnum):
 
 
 PARAGRAPH = {
-    Role.OPENING: 0,
-    Role.MOTION: 0,
     Role.PREVIOUS: 1,
     Role.OVERALL: 2,
-    Role.LEGAL: 0,
-    Role.SITUATION: 0,
     Role.ORGANISATION: 1,
     Role.STATE: 1,
     Role.JUDGEMENT: 2,
     Role.OUTLOOK: 2,
     Role.OPEN: 2,
-    Role.CONDITION: 0,
 }
-"""Which paragraph of its section a sentence stands in."""
+"""The paragraph of its section that a sentence stands in; the first for other roles."""
 
 OPENING = "opening"
 CONDITIONS = "conditions"
@@ -66,10 +57,10 @@ class Statement:
     """One sentence of a letter and what it rests on.
 
     Attributes:
-        id: Stable over data dates, so that two letters and two drafts can be laid side by side.
+        id: The same at every data date, so that two letters or drafts can be compared.
         section: A workstream, or one of the sections that every letter has.
         says: The sentence as plain text; abbreviations are written out when the draft is made.
-        paragraph: Where it stands in its section, when that is not what its role says.
+        paragraph: The paragraph of its section, when its role does not decide that.
     """
 
     id: str
@@ -83,7 +74,9 @@ class Statement:
     @property
     def place(self) -> int:
         """The paragraph of its section in which it stands."""
-        return PARAGRAPH[self.role] if self.paragraph is None else self.paragraph
+        if self.paragraph is None:
+            return PARAGRAPH.get(self.role, 0)
+        return self.paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,30 +90,22 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class LetterContent:
-    """All that a letter says, and what it could not say for want of evidence."""
+    """The statements of a letter.
+
+    Attributes:
+        withheld: The statements without enough evidence, each with the evidence that is missing.
+    """
 
     sections: tuple[Section, ...]
-    withheld: tuple[tuple[Statement, tuple[Missing, ...]], ...] = ()
+    withheld: tuple[tuple[Statement, tuple[str, ...]], ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:
         """Every statement in the order of the letter."""
-        return tuple(found for section in self.sections for found in section.statements)
+        return tuple(chain.from_iterable(section.statements for section in self.sections))
 
     @property
     def footnotes(self) -> dict[str, str]:
         """The notes by label, in the order of the letter."""
-        notes = (found.footnote for found in self.statements)
+        notes = (statement.footnote for statement in self.statements)
         return {note.label: note.says for note in notes if note}
-
-
-def to_parliament(text: str) -> str:
-    """Address the Kamer as a letter to it does, and give a name its article."""
-    for short, full in phrases("names").items():
-        text = text.replace(short, full)
-    for name, article in phrases("articles").items():
-        bare = rf"(?<!{article} )(?<!{article.capitalize()} )\b{re.escape(name)}\b"
-        text = re.sub(bare, f"{article} {name}", text)
-    for name in ("de Tweede Kamer der Staten-Generaal", "de Tweede Kamer"):
-        text = text.replace(name, "uw Kamer").replace(capitalised(name), "Uw Kamer")
-    return text

@@ -1,145 +1,252 @@
-"""Who does the work, what they work on, and what has yet to be decided."""
+"""The work of a section: who does it, what is finished, under way or to be decided."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.i18n import DEFAULT_LOCALE
 from planner.model import Tag
+from planner.report.letter.bill import PASSING
 from planner.report.letter.dutch import capitalised
 from planner.report.letter.dutch import listing
 from planner.report.letter.dutch import month
+from planner.report.letter.dutch import named
 from planner.report.letter.dutch import noun_phrase
+from planner.report.letter.dutch import to_parliament
 from planner.report.letter.dutch import together
+from planner.report.letter.grounds import Figure
+from planner.report.letter.grounds import FigureKind
 from planner.report.letter.grounds import Grounds
 from planner.report.letter.grounds import Weight
-from planner.report.letter.legal import named
+from planner.report.letter.grounds import merged
 from planner.report.letter.phrases import phrase
+from planner.report.letter.phrases import phrases
+from planner.report.letter.phrases import words
 from planner.report.letter.selection import in_time
 from planner.report.letter.selection import is_named
-from planner.report.letter.selection import number_of
-from planner.report.letter.selection import reported_grounds
-from planner.report.letter.selection import reports
+from planner.report.letter.selection import is_news
+from planner.report.letter.selection import largest_first
+from planner.report.letter.selection import variant
 from planner.report.letter.selection import without_owner
 from planner.report.letter.statements import Role
 from planner.report.letter.statements import Statement
-from planner.report.letter.statements import to_parliament
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Iterator
 
     from planner.report.letter.context import LetterContext
     from planner.report.letter.context import Reported
     from planner.schedule.activity_dates import ActivityDates
 
-    Found = tuple[ActivityDates, Reported]
-
-VARIANTS = 3
-"""How many ways there are to say who does the work; sixteen times the same reads badly."""
+LARGE_SHIFT = 28
+"""Days of movement from which a letter mentions it."""
 
 MOST_NAMED = 3
+MOST_PARTNERS = 4
 MOST_DOERS = 2
 MOST_DECISIONS = 2
 """How much of one kind a section says; the rest is in the plan."""
 
+_LEADS = ("section.leads-0", "section.leads-1", "section.leads-2")
+_LEADS_WITH = ("section.leads-with-0", "section.leads-with-1", "section.leads-with-2")
+_PLANNED = ("section.working-planned", "section.working-planned-other")
+_APPEARED = ("section.appeared", "section.appeared-day")
+_MADE = ("section.made", "section.made-day")
+_HAPPENED = ("section.happened", "section.happened-day")
+"""Each without and with the day."""
 
-def who_statement(subject: LetterContext, workstream: str) -> Statement | None:
+
+def who_statement(subject: LetterContext, workstream: str) -> Iterator[Statement]:
     """Say who does the work and with whom."""
-    found = subject.plan.workstream(workstream)
-    lead = found.lead if found else None
-    if lead is None or lead not in subject.names:
-        return None
+    known = subject.plan.workstream(workstream)
+    lead = known.lead if known else None
+    if lead is None or lead not in subject.plan.programme.organisations:
+        return
     rows = [row for row in in_time(subject, workstream) if not row.is_finished]
-    partners = _by_size(row.owner for row in rows if row.owner != lead and reports(subject, row))
-    organisations = [subject.called(name) for name in partners[:4]]
-    number = number_of(subject, workstream) % VARIANTS
+    partners = _partners(subject, rows, lead)
     says = phrase(
-        f"section.leads{'-with' if organisations else ''}-{number}",
+        variant(subject, workstream, _LEADS_WITH if partners else _LEADS),
         organisation=subject.called(lead),
         Organisation=capitalised(subject.called(lead)),
-        partners=listing(organisations),
+        partners=listing(map(subject.called, partners)),
     )
-    grounds = Grounds(activities=tuple(row.id for row in rows), weight=Weight.CALCULATED)
-    return Statement(f"{workstream}.who", workstream, Role.ORGANISATION, says, grounds)
+    grounds = Grounds(activities=tuple(row.id for row in rows))
+    yield Statement(f"{workstream}.who", workstream, Role.ORGANISATION, says, grounds)
+
+
+def _partners(subject: LetterContext, rows: list[ActivityDates], lead: str) -> list[str]:
+    """Give the other organisations that report, those with the most activities first."""
+    owners = Counter(row.owner for row in rows if row.owner and row.owner != lead)
+    return list(filter(subject.has_reports_from, largest_first(owners)))[:MOST_PARTNERS]
+
+
+def done_statements(
+    subject: LetterContext, workstream: str, told: set[str], used: set[str]
+) -> Iterator[Statement]:
+    """Say what was finished since the previous letter, where a source reports it.
+
+    `told` holds the activities that the facts of the section tell of, `used` the facts told so far.
+    """
+    by_owner: defaultdict[str, list[Reported]] = defaultdict(list)
+    for reported in _finished(subject, workstream):
+        row = reported.row
+        if row.id in told or not used.isdisjoint(reported.grounds.facts):
+            continue
+        if row.duration_days == 0 or not subject.has_reports_from(row.owner):
+            yield _event(reported)
+            yield from _event_moved(subject, reported)
+        else:
+            by_owner[str(row.owner)].append(reported)
+    for owner, group in by_owner.items():
+        yield _finished_by(subject, owner, group[:MOST_NAMED])
+
+
+def _finished(subject: LetterContext, workstream: str) -> Iterator[Reported]:
+    """Give what was reported of each activity that was finished since the previous letter."""
+    for row in in_time(subject, workstream):
+        if not is_news(subject, row) or not is_named(row):
+            continue
+        # A report can say that work was done in the entry that says when it began.
+        reported = subject.said(row.id, "finished") or subject.said(row.id, "started")
+        if reported is not None and reported.grounds.weight is not Weight.ASSUMED:
+            yield reported
+
+
+def _event(reported: Reported) -> Statement:
+    """Say that something happened; on which day, only when a source gives that day."""
+    row = reported.row
+    title = noun_phrase(row.title)
+    head = row.title.split()[0].casefold()
+    participle = _participle(head)
+    sentences = _HAPPENED
+    if participle:
+        sentences = _MADE
+    elif head.endswith(words("documents")):
+        sentences = _APPEARED
+    is_exact = reported.grounds.weight is Weight.SOURCED
+    says = phrase(
+        sentences[is_exact],
+        Phrase=capitalised(to_parliament(title.text)),
+        date=DEFAULT_LOCALE.date(row.finish),
+        participle=participle,
+        **title.verbs,
+    )
+    figures = (Figure(FigureKind.FINISH, row.finish),) if is_exact else ()
+    grounds = replace(reported.grounds, figures=figures)
+    return Statement(f"{row.workstream}.event.{row.id}", row.workstream, Role.STATE, says, grounds)
+
+
+def _participle(head: str) -> str:
+    """Give the participle that goes with a noun: `keuze` is `gemaakt`; empty for most nouns."""
+    for noun, participle in phrases("participles").items():
+        if head.endswith(noun):
+            return participle
+    return ""
+
+
+def _event_moved(subject: LetterContext, reported: Reported) -> Iterator[Statement]:
+    """Add a sentence when a step in parliament came at another time than the plan had it."""
+    row = reported.row
+    before = subject.before.activities.get(row.id)
+    if before is None or subject.previous is None or reported.grounds.weight is not Weight.SOURCED:
+        return
+    shift = abs((row.finish - before.finish).days)
+    if not subject.tags(row.id) >= PASSING or shift < LARGE_SHIFT:
+        return
+    says = phrase("section.event-moved", was=month(before.finish))
+    figures = (Figure(FigureKind.FINISH, row.finish), Figure(FigureKind.WAS, before.finish))
+    identifier = f"{row.workstream}.event-moved.{row.id}"
+    grounds = replace(reported.grounds, figures=figures)
+    yield Statement(identifier, row.workstream, Role.STATE, says, grounds)
+
+
+def _finished_by(subject: LetterContext, owner: str, group: list[Reported]) -> Statement:
+    called = subject.called(owner)
+    titles = (without_owner(named(reported.row.title), called) for reported in group)
+    says = phrase("section.done", Organisation=capitalised(called), phrases=together(titles))
+    workstream = group[0].row.workstream
+    identifier = f"{workstream}.done.{owner.lower()}"
+    grounds = merged([reported.grounds for reported in group])
+    return Statement(identifier, workstream, Role.STATE, says, grounds)
 
 
 def working_statements(subject: LetterContext, workstream: str) -> Iterator[Statement]:
-    """Say who works on what, and how far that is reported and how far only planned."""
-    groups: dict[tuple[bool, str], list[Found]] = defaultdict(list)
-    ministry = subject.ministry
+    """Say who works on what, and whether that is reported or only planned."""
+    groups: defaultdict[tuple[bool, str], list[Reported]] = defaultdict(list)
+    for reported in _under_way(subject, workstream):
+        groups[reported.grounds.weight is Weight.ASSUMED, str(reported.row.owner)].append(reported)
+    # What is reported goes before what is only planned, and who does most goes first.
+    ordered = sorted(groups.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1]))
+    before: bool | None = None
+    for (is_assumed, owner), group in ordered[:MOST_DOERS]:
+        if is_assumed:
+            identifier = f"{workstream}.working-planned.{owner.lower()}"
+            sentence = variant(subject, workstream, _PLANNED)
+            also = "section.working-planned-also"
+        else:
+            identifier = f"{workstream}.working.{owner.lower()}"
+            sentence, also = "section.working", "section.working-also"
+        if is_assumed is before:
+            sentence = also
+        before = is_assumed
+        says = _doing(subject, owner, group[:MOST_NAMED], sentence)
+        grounds = merged([reported.grounds for reported in group[:MOST_NAMED]])
+        yield Statement(identifier, workstream, Role.STATE, says, grounds)
+
+
+def _under_way(subject: LetterContext, workstream: str) -> Iterator[Reported]:
+    """Give what was reported of each activity in progress of an organisation that reports."""
     for row in in_time(subject, workstream):
         reported = subject.said(row.id, "started")
-        if not row.is_in_progress or reported is None or not reports(subject, row):
+        if not row.is_in_progress or reported is None or not is_named(row):
             continue
-        if not is_named(row):
-            continue
-        is_assumed = reported.weight is Weight.ASSUMED
-        if is_assumed and row.owner == ministry:
-            continue  # a ministry knows what it works on: the flags ask for it
-        groups[is_assumed, str(row.owner)].append((row, reported))
-    ordered = sorted(groups.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1]))
-    said: set[str] = set()
-    for (is_assumed, owner), found in ordered[:MOST_DOERS]:
-        key = "working-planned" if is_assumed else "working"
-        wording = f"{key}-also" if key in said else key
-        if wording == "working-planned" and number_of(subject, workstream) % 2:
-            wording = "working-planned-other"
-        said.add(key)
-        identifier = f"{workstream}.{key}.{owner.lower()}"
-        yield _doing(subject, identifier, owner, found[:MOST_NAMED], wording)
+        # A ministry knows what it works on: an assumption about that becomes a flag, no sentence.
+        is_own_assumption = (
+            reported.grounds.weight is Weight.ASSUMED and row.owner == subject.ministry
+        )
+        if subject.has_reports_from(row.owner) and not is_own_assumption:
+            yield reported
+
+
+def _doing(subject: LetterContext, owner: str, group: list[Reported], sentence: str) -> str:
+    called = subject.called(owner)
+    titles = [without_owner(named(reported.row.title), called) for reported in group]
+    is_plural = len(group) > 1 or noun_phrase(group[0].row.title).is_plural
+    return phrase(
+        sentence,
+        Organisation=capitalised(called),
+        organisation=called,
+        stand="staan" if is_plural else "staat",
+        phrases=together(titles),
+    )
 
 
 def decision_statements(subject: LetterContext, workstream: str) -> Iterator[Statement]:
     """Say which decisions of our own organisations are still open, and when they are expected."""
-    rows = [
-        row
-        for row in in_time(subject, workstream)
-        if not row.is_finished
-        and Tag.DECISION in subject.plan.activities[row.id].tags
-        and is_named(row)
-        and reports(subject, row)
-    ]
+    rows = [row for row in in_time(subject, workstream) if _is_open_decision(subject, row)]
     if not rows:
         return
     first, *rest = rows[:MOST_DECISIONS]
-    np = noun_phrase(first.title)
-    details = {
-        "phrase": to_parliament(np.text),
-        "is": "zijn" if np.is_plural else "is",
-        "month": month(first.finish),
-    }
-    key = "decision"
-    if rest:
-        details |= {"other": named(rest[0].title), "other_month": month(rest[0].finish)}
-        key = "decisions-together" if details["month"] == details["other_month"] else "decisions"
+    title = noun_phrase(first.title)
+    details = {"phrase": to_parliament(title.text), "month": month(first.finish), **title.verbs}
+    sentence = "section.decision"
+    for other in rest:
+        details |= {"other": named(other.title), "other_month": month(other.finish)}
+        sentence = "section.decisions"
+        if details["month"] == details["other_month"]:
+            sentence = "section.decisions-together"
     grounds = Grounds(
         activities=tuple(row.id for row in (first, *rest)),
-        figures=tuple((f"forecast {row.id}", row.finish) for row in (first, *rest)),
-        weight=Weight.CALCULATED,
+        figures=tuple(Figure(FigureKind.FORECAST, row.finish, row.id) for row in (first, *rest)),
     )
-    says = phrase(f"section.{key}", **details)
+    says = phrase(sentence, **details)
     yield Statement(f"{workstream}.decisions", workstream, Role.OPEN, says, grounds)
 
 
-def _doing(
-    subject: LetterContext, identifier: str, owner: str, found: list[Found], key: str
-) -> Statement:
-    called = subject.called(owner)
-    says = phrase(
-        f"section.{key}",
-        Organisation=capitalised(called),
-        organisation=called,
-        works="werkt",
-        stand="staan" if len(found) > 1 or noun_phrase(found[0][0].title).is_plural else "staat",
-        phrases=together(without_owner(named(row.title), called) for row, _ in found),
-    )
-    section = found[0][0].workstream
-    return Statement(identifier, section, Role.STATE, says, reported_grounds(found))
-
-
-def _by_size(owners: Iterable[str | None]) -> list[str]:
-    count: dict[str, int] = {}
-    for owner in filter(None, owners):
-        count[owner] = count.get(owner, 0) + 1
-    return sorted(count, key=lambda name: (-count[name], name))
+def _is_open_decision(subject: LetterContext, row: ActivityDates) -> bool:
+    is_ours = subject.has_reports_from(row.owner)
+    is_open = is_ours and not row.is_finished and is_named(row)
+    return is_open and Tag.DECISION in subject.tags(row.id)
