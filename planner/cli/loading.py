@@ -25,7 +25,7 @@ def load_workspace(ctx: click.Context, folder: Path) -> Workspace:
     """Open a plan; with an error in it, say what must be mended and end with exit code 1."""
     workspace = open_workspace(folder)
     if workspace.has_errors:
-        for problem in workspace.findings:
+        for problem in workspace.problems:
             if problem.severity is Severity.ERROR:
                 click.echo(problem_line(problem, current_locale(ctx)), err=True)
         ctx.exit(1)

@@ -62,10 +62,10 @@ def _draw(folder: Path, locale: Locale, module: str) -> None:
     if workspace.plan is None:
         st.title(locale.say("app.no-plan"))
         st.error(locale.say("app.no-plan-advice"))
-        show_problems(workspace.problems, folder, locale)
+        show_problems(workspace.file_problems, folder, locale)
         offer_language(locale)
         return
-    warn_of_errors(workspace.findings, folder, locale)
+    warn_of_errors(workspace.problems, folder, locale)
     offers = settle_choices(workspace, workspace.plan)
     try:
         _show(found, offers, locale, module)

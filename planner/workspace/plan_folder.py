@@ -33,24 +33,24 @@ class Workspace:
         folder: Where it was read from.
         plan: What could be read; a broken file does not take the others down. None when there is
             nothing to plan with, such as a folder without `programme.yaml`.
-        problems: What is wrong in the files, in reading order.
+        file_problems: What is wrong in the files, in reading order.
         places: Where everything stands in the files.
     """
 
     folder: Path
     plan: Plan | None
-    problems: tuple[Problem, ...]
+    file_problems: tuple[Problem, ...]
     places: Places
 
     @cached_property
-    def findings(self) -> tuple[Problem, ...]:
+    def problems(self) -> tuple[Problem, ...]:
         """What is wrong in the files and, beyond that, with the plan that they make."""
-        return plan_problems(Reading(self.plan, self.problems, self.places))
+        return plan_problems(Reading(self.plan, self.file_problems, self.places))
 
     @property
     def has_errors(self) -> bool:
         """Whether something must be mended before the schedule can be trusted."""
-        return self.plan is None or has_errors(self.findings)
+        return self.plan is None or has_errors(self.problems)
 
     @cached_property
     def data_dates(self) -> tuple[date, ...]:

@@ -164,7 +164,7 @@ def _attention(view: View) -> None:
         page, choices = GOES_TO[point.subject]
         words = escape(attention_text(view.schedule, point, view.locale))
         lines.append(f"{words} {_seen_on(view, page, **choices)}")
-    mistakes = [found for found in view.workspace.findings if found.severity is not Severity.INFO]
+    mistakes = [found for found in view.workspace.problems if found.severity is not Severity.INFO]
     if mistakes:
         words = escape(view.locale.count("overview.mistakes", len(mistakes)))
         lines.append(f"{words} {_seen_on(view, 'status')}")

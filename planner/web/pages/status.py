@@ -249,7 +249,7 @@ def _organisation(view: View, name: str) -> str:
 
 def _problems(view: View) -> None:
     st.header(view.locale.say("status-page.problems"), anchor=False)
-    found = view.workspace.findings
+    found = view.workspace.problems
     with_remarks = st.toggle(view.locale.say("status-page.remarks"), key=kept_flag("remarks"))
     shown = [p for p in found if with_remarks or p.severity is not Severity.INFO]
     if shown:
