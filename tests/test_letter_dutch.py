@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,11 @@ if TYPE_CHECKING:
     from datetime import date
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
+LETTER = Path(__file__).parent.parent / "planner" / "report" / "letter"
+SENTENCES = (
+    *("opening", "judgement", "section", "conditions", "closing", "metadata", "footnote"),
+    "beslisnota",
+)
 ENGLISH_WORDS = """
 the and of with for from to by schedule milestone float baseline owner planned finished delay
 deadline update on-track at-risk under-pressure none provisionally-on-schedule on-schedule
@@ -216,3 +223,17 @@ def test_an_abbreviation_is_written_out_once() -> None:
 def test_a_text_of_the_plan_becomes_one_harmless_line() -> None:
     assert plain_sentence("een\n\ttwee\u202e\x00 drie") == "een twee drie"
     assert len(plain_sentence("woord " * 5000)) <= 400
+
+
+def test_every_sentence_of_the_letter_is_used_and_none_is_asked_that_is_not_there() -> None:
+    tables = tomllib.loads((LETTER / "phrases.toml").read_text(encoding="utf-8"))
+    written = {f"{table}.{name}" for table in SENTENCES for name in tables[table]}
+    asked = {
+        node.value
+        for path in LETTER.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    keys = re.compile(rf"(?:{'|'.join(SENTENCES)})\.[a-z][a-z0-9-]*")
+    own = {"opening.purpose", "opening.anchor", "opening.previous", "conditions.room"}
+    assert {key for key in asked if keys.fullmatch(key)} - own == written - own

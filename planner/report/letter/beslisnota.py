@@ -13,7 +13,6 @@ from planner.report.letter.grounds import FigureKind
 from planner.report.letter.motions import motion_titles
 from planner.report.letter.phrases import phrase
 from planner.report.letter.sheets import safe
-from planner.report.letter.statements import CONDITIONS
 from planner.report.letter.statements import Role
 
 if TYPE_CHECKING:
@@ -43,24 +42,19 @@ def _parts(subject: LetterContext, content: LetterContent) -> Iterator[tuple[str
     """Give the heading and the text of each part, in the order of the fixed format."""
     yield phrase("beslisnota.reason"), _reason(subject)
     yield phrase("beslisnota.decision"), phrase("beslisnota.decision-text")
-    overall = [
-        _inside(statement.says)
-        for statement in content.statements
-        if statement.role is Role.OVERALL
-    ]
+    overall = _said(content, Role.OVERALL)
     if overall:
         yield phrase("beslisnota.core"), "\n".join(overall)
     yield phrase("beslisnota.explanation"), _explanation(content)
-    conditions = [
-        _inside(statement.says)
-        for statement in content.statements
-        if statement.section == CONDITIONS
-    ]
-    yield phrase("beslisnota.context"), " ".join(conditions)
+    yield phrase("beslisnota.context"), " ".join(_said(content, Role.CONDITION))
     partners = safe(listing(sorted(_partners(subject))))
     coordination = phrase("beslisnota.coordination-text", partners=partners)
     yield phrase("beslisnota.coordination"), coordination
     yield phrase("beslisnota.withheld"), phrase("beslisnota.withheld-text")
+
+
+def _said(content: LetterContent, role: Role) -> list[str]:
+    return [_inside(statement.says) for statement in content.statements if statement.role is role]
 
 
 def _reason(subject: LetterContext) -> str:

@@ -20,7 +20,7 @@ _LAW_ONLY = frozenset({Tag.LEGISLATION})
 
 
 class BillStage(StrEnum):
-    """The body that has the bill."""
+    """How far the bill is: the body that has it, or adopted."""
 
     DRAFT = "draft"
     COUNCIL = "council"
@@ -56,8 +56,8 @@ class Bill:
 
     @property
     def stage(self) -> BillStage:
-        """Where it stands."""
-        # The last step first: a report can leave out an earlier one.
+        """The body that has it now, or the end of its passage."""
+        # The last step first: a plan need not have all the earlier ones.
         if self.last_vote.is_finished:
             return BillStage.ADOPTED
         if self.adoption.is_finished:

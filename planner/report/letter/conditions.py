@@ -48,7 +48,7 @@ _STAGES = {
 
 
 def condition_statements(subject: LetterContext) -> Iterator[Statement]:
-    """Say what bears on everything: burden, the bill and its stage, amendments, room."""
+    """Say what all workstreams depend on: burden, the bill and its stage, amendments, room."""
     yield from _burden(subject)
     bill = subject.bill
     if bill is None:

@@ -100,5 +100,5 @@ def _of_workstream(
 
 
 def _moment(subject: LetterContext, statement: Statement) -> date:
-    """Give the day on which the last of what a sentence tells was done."""
+    """Give the finish of the last activity that a sentence tells of."""
     return max(subject.now.activities[name].finish for name in statement.grounds.activities)

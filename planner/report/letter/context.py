@@ -47,7 +47,7 @@ class Reported:
 
 @dataclass(frozen=True, eq=False)
 class LetterContext:
-    """The programme at the data date of a letter, beside where it stood at the previous one.
+    """The schedules at the data dates of a letter and of the previous one.
 
     Attributes:
         signatories: Who signs, when that is not what the register or the ministry says.
@@ -157,7 +157,7 @@ class LetterContext:
         return known is not None and known.date is not None and known.date > self.day
 
     def said(self, activity: str, name: str) -> Reported | None:
-        """Find which report said something of an activity, and how far that carries."""
+        """Find the report that said something of an activity, with its evidence."""
         progress = self.now.progress.get(activity)
         said_by = progress.said_by.get(name) if progress else None
         for report in self.plan.reports:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import as_file
 from importlib.resources import files
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -78,7 +79,7 @@ def letter_document(
     content = [
         *head(parts, subject, kind),
         *map(_raised, read_blocks(parts.body)),
-        *(_styled(style, text) for style, text in parts.signature),
+        *starmap(_styled, parts.signature),
         *map(_raised, read_blocks(parts.annexes)),
     ]
     # Pandoc writes these forms to a file only.

@@ -65,7 +65,7 @@ class DraftChange:
 
 @dataclass(frozen=True, slots=True)
 class LetterDraft:
-    """A draft as text, and what changed since the text that was there."""
+    """A draft as text, with the changes since the text that was there."""
 
     text: str
     changes: tuple[DraftChange, ...] = ()

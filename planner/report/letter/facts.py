@@ -33,26 +33,10 @@ def fact_statements(subject: LetterContext, workstream: str, used: set[str]) -> 
 
     A fact is told once in a letter: `used` holds those that stand elsewhere, and grows.
     """
-    told = _told(subject, workstream, used)
-    for row, name, reports, text in islice(told, MOST_FACTS):
-        fact = subject.plan.facts[name]
-        grounds = Grounds(
-            activities=(row.id,),
-            reports=reports,
-            sources=(fact.source,),
-            facts=(name,),
-            weight=Weight(fact.origin.value),
-        )
-        # In the month of the letter itself, `in juni 2025` is left out.
-        says = sentence(text.replace(f" in {month(subject.day)} dat ", " dat "))
-        role = Role.STATE if is_news(subject, row) else Role.SITUATION
-        yield Statement(f"{workstream}.fact.{name.lower()}", workstream, role, says, grounds)
+    return islice(_statements(subject, workstream, used), MOST_FACTS)
 
 
-def _told(
-    subject: LetterContext, workstream: str, used: set[str]
-) -> Iterator[tuple[ActivityDates, str, tuple[str, ...], str]]:
-    """Give each new fact with its activity, its reports and its text, and note it as used."""
+def _statements(subject: LetterContext, workstream: str, used: set[str]) -> Iterator[Statement]:
     for row in in_time(subject, workstream):
         if is_old(subject, row):
             continue
@@ -62,7 +46,25 @@ def _told(
             text = usable(subject, name)
             if text is not None and not _is_legal_date(subject, text):
                 used.add(name)
-                yield row, name, reports, text
+                yield _statement(subject, row, name, reports, text)
+
+
+def _statement(
+    subject: LetterContext, row: ActivityDates, name: str, reports: tuple[str, ...], text: str
+) -> Statement:
+    fact = subject.plan.facts[name]
+    grounds = Grounds(
+        activities=(row.id,),
+        reports=reports,
+        sources=(fact.source,),
+        facts=(name,),
+        weight=Weight(fact.origin.value),
+    )
+    # In the month of the letter itself, `in juni 2025` is left out.
+    says = sentence(text.replace(f" in {month(subject.day)} dat ", " dat "))
+    role = Role.STATE if is_news(subject, row) else Role.SITUATION
+    identifier = f"{row.workstream}.fact.{name.lower()}"
+    return Statement(identifier, row.workstream, role, says, grounds)
 
 
 def _facts_of(subject: LetterContext, activity: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -78,9 +80,10 @@ def _facts_of(subject: LetterContext, activity: str) -> Iterator[tuple[str, tupl
 
 def _is_legal_date(subject: LetterContext, text: str) -> bool:
     """Tell whether a fact only repeats the date of an obligation, which has its own sentence."""
-    due = filter(None, (entry.due for entry in subject.plan.obligations.values()))
-    ends = tuple(f" was {DEFAULT_LOCALE.date(day)}" for day in due)
-    return "wettelijke" in text and text.endswith(ends)
+    for entry in subject.plan.obligations.values():
+        if entry.due and text.endswith(f" was {DEFAULT_LOCALE.date(entry.due)}"):
+            return "wettelijke" in text
+    return False
 
 
 def _is_new(subject: LetterContext, name: str) -> bool:

@@ -89,7 +89,7 @@ class Flag:
 
     Attributes:
         about: The sentence, register entry or activity that it is about.
-        details: What its wording is filled in with.
+        details: The words to fill in its text.
         figure: The kind of figure that changed.
         blocks: Whether no document may be made before it is mended.
     """
@@ -101,7 +101,7 @@ class Flag:
     blocks: bool = False
 
     def message(self, locale: Locale) -> str:
-        """Say it."""
+        """Word it for the writer."""
         figure = locale.say(FIGURE_TEXT[self.figure]) if self.figure else ""
         return locale.say(_FLAG_TEXT[self.kind], about=self.about, figure=figure, **self.details)
 

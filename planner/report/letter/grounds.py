@@ -128,7 +128,7 @@ def evidence_grounds(evidence: Evidence, plan: Plan) -> Grounds:
     origins = [plan.facts[name].origin for name in evidence.fact if name in plan.facts]
     if evidence.certainty:
         origins.append(evidence.certainty)
-    weight = weakest(Weight(origin.value) for origin in origins)
+    weight = weakest(map(Weight, origins))
     if evidence.is_assumption or not evidence.is_evidenced:
         weight = Weight.ASSUMED
     return Grounds(sources=each_once([evidence.source]), facts=evidence.fact, weight=weight)

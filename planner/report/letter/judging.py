@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 from planner.i18n import DEFAULT_LOCALE
 from planner.model import Judgement
-from planner.report.letter.dutch import heading
 from planner.report.letter.dutch import judgement_text
 from planner.report.letter.dutch import month
 from planner.report.letter.dutch import named
-from planner.report.letter.dutch import noun_phrase
 from planner.report.letter.grounds import Figure
 from planner.report.letter.grounds import FigureKind
 from planner.report.letter.grounds import Grounds
@@ -90,11 +88,8 @@ def _wording(
     subject: LetterContext, judged: WorkstreamJudgement, ready: ActivityDates | None
 ) -> str:
     """Choose the sentence by the judgement, its reason, and the month that can be named."""
-    workstream = subject.plan.workstream(judged.workstream)
-    details = {
-        "section": noun_phrase(heading(workstream.title if workstream else judged.workstream)).text,
-        "judgement": judgement_text(judged.rung),
-    }
+    section = subject.titles([judged.workstream])
+    details = {"section": section, "judgement": judgement_text(judged.rung)}
     if judged.is_complete:
         return phrase("judgement.complete", **details)
     variant = 0
@@ -205,7 +200,7 @@ def _open_on_path(subject: LetterContext) -> Iterator[ActivityDates]:
 
 
 def _condition(subject: LetterContext, workstream: str) -> str:
-    """Say what a timely completion takes."""
+    """Name the condition for a timely completion."""
     # What it takes is said once for the programme; a section refers to it.
     if workstream in bottlenecks(subject):
         return phrase("judgement.condition-own")

@@ -121,7 +121,7 @@ def _told_under(subject: LetterContext, entry: Obligation) -> str | None:
     """Choose the one workstream that tells an obligation."""
     activities = filter(None, map(subject.plan.activities.get, entry.fulfilled_by))
     workstreams = [activity.workstream for activity in activities]
-    # Nearly all obligations wait for the bill: the work that is done for them says more.
+    # An obligation can name the bill too, but the work that is done for it says more.
     bill = subject.bill
     own = [name for name in workstreams if bill is None or name != bill.adoption.workstream]
     return next(iter(own or workstreams), None)

@@ -34,7 +34,7 @@ def _register(subject: LetterContext) -> Iterator[tuple[str, str]]:
     yield "letter.metadata.date", safe(letter.date)
     yield "letter.metadata.data-date", safe(subject.day)
     yield "letter.metadata.since", safe(subject.since)
-    # The Kamer gives the number, the ministry the number of the document.
+    # The Kamer gives these numbers once it has the letter.
     yield "letter.metadata.number", safe(letter.number or "")
     yield "letter.metadata.document", safe(letter.document or "")
     yield "letter.metadata.case", safe(_case(subject))
@@ -65,6 +65,6 @@ def _case(subject: LetterContext) -> str:
     document = subject.letter.document
     for source in subject.plan.sources.values():
         if document and source.reference and document in source.reference:
-            # A reference gives both numbers: `zaak 2025Z12345, 2025D23456`.
+            # A reference gives both numbers: `2025D29927, zaak 2025Z13211`.
             return source.reference.replace(document, "").strip(" ,").removeprefix("zaak ")
     return ""

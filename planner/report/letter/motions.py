@@ -114,7 +114,7 @@ def _addressing(
 def _title(entry: Commitment) -> str:
     """Name a motion, with its paper when it was printed as one."""
     number = str(entry.number)
-    # The number of a motion in a debate has no `nr.` before it is printed as a paper.
+    # Some motions are known by the number of a dossier only: that is no paper to refer to.
     if "nr" not in number:
         return phrase("section.motion-unnumbered", title=_motion_name(entry))
     return phrase("section.motion", title=_motion_name(entry), number=paper(number))

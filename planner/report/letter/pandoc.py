@@ -44,24 +44,19 @@ def write(content: list[Any], target: Path, form: str, *, style: Path, day: date
     version = json.loads(_run(["-f", "commonmark", "-t", "json"], b""))["pandoc-api-version"]
     lang = {"t": "MetaInlines", "c": [{"t": "Str", "c": "nl-NL"}]}
     tree = {"pandoc-api-version": version, "meta": {"lang": lang}, "blocks": content}
-    # The sandbox keeps pandoc from the style document; these blocks no longer need it.
     options = ["-f", "json", "-t", form, "--reference-doc", str(style), "-o", str(target)]
-    _run(options, json.dumps(tree).encode(), day=day, sandbox=False)
+    _run(options, json.dumps(tree).encode(), day=day)
 
 
-def _run(
-    options: list[str], content: bytes, day: date | None = None, *, sandbox: bool = True
-) -> bytes:
+def _run(options: list[str], content: bytes, day: date | None = None) -> bytes:
     environment = dict(os.environ)
     if day is not None:
         # Pandoc writes the moment of making into a document, unless this says another one.
         seconds = (day.toordinal() - _EPOCH) * 86_400
         environment["SOURCE_DATE_EPOCH"] = str(seconds)
-    if sandbox:
-        options = ["--sandbox", *options]
     try:
         done = subprocess.run(  # noqa: S603 - our own options, no shell
-            [pypandoc.get_pandoc_path(), *options],
+            [pypandoc.get_pandoc_path(), "--sandbox", *options],
             input=content,
             capture_output=True,
             timeout=TIMEOUT,

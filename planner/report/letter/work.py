@@ -109,7 +109,6 @@ def _finished(subject: LetterContext, workstream: str) -> Iterator[Reported]:
     for row in in_time(subject, workstream):
         if not is_news(subject, row) or not is_named(row):
             continue
-        # A report can say that work was done in the entry that says when it began.
         reported = subject.said(row.id, "finished") or subject.said(row.id, "started")
         if reported is not None and reported.grounds.weight is not Weight.ASSUMED:
             yield reported
@@ -204,10 +203,10 @@ def _under_way(subject: LetterContext, workstream: str) -> Iterator[Reported]:
         if not row.is_in_progress or reported is None or not is_named(row):
             continue
         # A ministry knows what it works on: an assumption about that becomes a flag, no sentence.
-        is_own_assumption = (
-            reported.grounds.weight is Weight.ASSUMED and row.owner == subject.ministry
-        )
-        if subject.has_reports_from(row.owner) and not is_own_assumption:
+        is_own = row.owner == subject.ministry
+        if is_own and reported.grounds.weight is Weight.ASSUMED:
+            continue
+        if subject.has_reports_from(row.owner):
             yield reported
 
 
