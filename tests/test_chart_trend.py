@@ -55,6 +55,13 @@ def test_a_figure_is_saved_as_a_page_that_needs_no_network() -> None:
     assert not re.search(r"<script[^>]* src=", page)
 
 
+def test_the_same_figure_gives_the_same_page() -> None:
+    first, second = (
+        figure_page(trend_figure(POINTS, DUE, DAYS[1], Locale("nl"))) for _ in range(2)
+    )
+    assert first == second
+
+
 def test_without_kaleido_a_picture_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(saving, "can_draw_pictures", lambda: False)
     with pytest.raises(PictureUnavailableError, match="kaleido"):

@@ -111,6 +111,15 @@ def test_the_same_schedule_gives_the_same_file(real: Schedule, ending: str) -> N
     assert content(real, ending) == content(real, ending)
 
 
+def test_the_same_schedule_gives_the_same_page_with_its_gantt(small: Schedule) -> None:
+    draw = partial(whole_gantt, small, Locale("nl"), folded=False)
+    first, second = (
+        exported(Order(small, Locale("nl"), figure=draw), ".html")[0] for _ in range(2)
+    )
+    assert first == second
+    assert b'id="gantt"' in first
+
+
 def test_csv_has_a_row_for_each_activity_with_its_dates(real: Schedule) -> None:
     rows = list(csv.reader(io.StringIO(content(real, ".csv").decode())))
     assert len(rows) == len(real.activities) + 1

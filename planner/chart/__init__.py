@@ -1,1 +1,1 @@
-"""Figures: pure functions of what the schedule and the analyses found."""
+"""Figures: pure functions of a schedule and of the results of an analysis."""

@@ -7,7 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from typing import Any
 
+from planner.chart import palette
+from planner.chart.months import firsts_of_months
+from planner.chart.trace_columns import columns
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from planner.i18n import Locale
@@ -21,24 +26,30 @@ _STEPS = ((400, 1), (900, 3), (10_000, 6))
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days that a figure shows, both included."""
+    """The days that a figure shows, first and last included."""
 
     first: date
     last: date
 
     @property
     def days(self) -> int:
-        """How many days it shows."""
+        """The number of days."""
         return (self.last - self.first).days + 1
 
+    @classmethod
+    def around(cls, days: Iterable[date]) -> Window:
+        """Give the window from the earliest of some days to the latest."""
+        days = tuple(days)
+        return cls(min(days), max(days))
+
     def widened(self, share: float = 0.03) -> Window:
-        """With some room at both sides."""
+        """Add some room at both sides."""
         room = timedelta(days=max(3, round(self.days * share)))
         return Window(self.first - room, self.last + room)
 
 
 def width(first: date, last: date) -> int:
-    """The length of a bar from the morning of one day to the evening of another."""
+    """The length of a bar from the morning of one day to the evening of the other."""
     return ((last - first).days + 1) * MILLISECONDS
 
 
@@ -47,23 +58,31 @@ def evening(day: date) -> str:
     return (day + timedelta(days=1)).isoformat()
 
 
+def noon(day: date) -> str:
+    """The middle of a day, as a place on the axis: there stands a milestone."""
+    return f"{day.isoformat()}T12:00:00"
+
+
+def date_axis(window: Window, locale: Locale) -> dict[str, Any]:
+    """Describe an axis of days, with a grid line at each tick."""
+    return {
+        "type": "date",
+        **month_ticks(window, locale),
+        "range": [window.first.isoformat(), window.last.isoformat()],
+        "gridcolor": palette.GRID,
+    }
+
+
 def month_ticks(window: Window, locale: Locale) -> dict[str, Any]:
-    """Ticks on the first of a month, with the year where it changes."""
+    """Put ticks on the first of a month, with the year where it changes."""
     step = next(months for days, months in _STEPS if window.days <= days)
-    days = [day for day in _months(window) if (day.month - 1) % step == 0]
-    labels = []
-    for number, day in enumerate(days):
-        name = locale.month(day.month, short=True)
-        starts_year = number == 0 or day.year != days[number - 1].year
-        labels.append(f"{name}<br><b>{day.year}</b>" if starts_year else name)
-    return {"tickvals": [day.isoformat() for day in days], "ticktext": labels}
-
-
-def _months(window: Window) -> list[date]:
-    found = []
-    day = window.first.replace(day=1)
-    while day <= window.last:
-        if day >= window.first:
-            found.append(day)
-        day = (day + timedelta(days=32)).replace(day=1)
-    return found
+    ticks, year = [], 0
+    for day in firsts_of_months(window.first, window.last):
+        if day < window.first or (day.month - 1) % step:
+            continue
+        label = locale.month(day.month, short=True)
+        if day.year != year:
+            label += f"<br><b>{day.year}</b>"
+        ticks.append((day.isoformat(), label))
+        year = day.year
+    return columns("tickvals ticktext", ticks)

@@ -1,4 +1,4 @@
-"""How often each activity drives the date, as bands on the time line."""
+"""The criticality of activities, as bars on the time line: how often each one drives a date."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import plotly.graph_objects as go
 
 from planner.chart import palette
 from planner.chart.axis import Window
+from planner.chart.axis import date_axis
 from planner.chart.axis import evening
-from planner.chart.axis import month_ticks
 from planner.chart.axis import width
 from planner.chart.plotly_text import escape_plotly
+from planner.chart.trace_columns import columns
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from planner.analysis.risk.simulation_result import ActivityDrive
@@ -28,20 +30,27 @@ LONGEST = 44
 MOST = 25
 
 BANDS = ((0.8, palette.PATH, ""), (0.5, palette.CRITICAL, ""), (0.2, palette.OPEN, "/"))
-"""From which criticality, with which colour and pattern; what is less has the last one."""
+"""The least criticality of each band, with its colour and pattern, the highest band first."""
 RARELY = (palette.DONE, ".")
+"""The colour and pattern of activities below the last band."""
 
 
 def criticality_figure(
     schedule: Schedule, drives: Sequence[ActivityDrive], locale: Locale
 ) -> go.Figure:
     """Draw the activities that drive a date most often, in the order of the work."""
-    found = [d for d in drives if d.activity in schedule.activities][:MOST]
-    found.sort(key=lambda d: (schedule.activities[d.activity].start, d.activity), reverse=True)
-    rows = [schedule.activities[d.activity] for d in found]
-    labels = [f"{locale.number(100 * d.criticality)}%" for d in found]
-    figure = go.Figure(_bars(rows, labels, [_style(d.criticality) for d in found], locale))
-    for place, (row, label) in enumerate(zip(rows, labels, strict=True)):
+    shown = [drive for drive in drives if drive.activity in schedule.activities][:MOST]
+    # Plotly counts rows from the bottom, so the first work comes last.
+    shown.sort(key=lambda d: (schedule.activities[d.activity].start, d.activity), reverse=True)
+    figure = go.Figure()
+    points, days = [], [schedule.data_date]
+    for place, drive in enumerate(shown):
+        row = schedule.activities[drive.activity]
+        label = f"{locale.number(100 * drive.criticality)}%"
+        title = escape_plotly(shorten(row.title, LONGEST, placeholder="…"))
+        length = width(row.start, row.finish)
+        hover = _hover(row, label, locale)
+        points.append((row.start.isoformat(), length, hover, *_style(drive.criticality), title))
         figure.add_annotation(
             x=evening(row.finish),
             y=place,
@@ -51,65 +60,48 @@ def criticality_figure(
             xshift=4,
             font={"color": palette.INK, "size": 12},
         )
-    first = min((row.start for row in rows), default=schedule.data_date)
-    last = max((row.finish for row in rows), default=schedule.data_date)
-    figure.update_layout(_layout(rows, Window(first, last).widened(0.08), locale))
+        days += [row.start, row.finish]
+    table = columns("base x hovertext colour pattern title", points)
+    figure.add_trace(_bars(table))
+    # The data date counts only where there is no work to show.
+    window = Window.around(days[1:] or days).widened(0.08)
+    figure.update_layout(_layout(table["title"], window, locale))
     return figure
 
 
-def _bars(
-    rows: Sequence[ActivityDates],
-    labels: Sequence[str],
-    styles: Sequence[tuple[str, str]],
-    locale: Locale,
-) -> go.Bar:
+def _bars(table: Mapping[str, list[Any]]) -> go.Bar:
     return go.Bar(
-        base=[row.start.isoformat() for row in rows],
-        x=[width(row.start, row.finish) for row in rows],
-        y=list(range(len(rows))),
+        base=table["base"],
+        x=table["x"],
+        y=list(range(len(table["x"]))),
         orientation="h",
-        marker={
-            "color": [colour for colour, _ in styles],
-            "pattern": {
-                "shape": [pattern for _, pattern in styles],
-                "fgcolor": palette.PAPER,
-                "fillmode": "overlay",
-                "solidity": 0.25,
-            },
-        },
-        hovertext=[
-            locale.say(
-                "risk.criticality-hover",
-                title=escape_plotly(row.title),
-                share=label,
-                start=locale.date(row.start),
-                finish=locale.date(row.finish),
-            )
-            for row, label in zip(rows, labels, strict=True)
-        ],
+        marker={"color": table["colour"], "pattern": palette.pattern(table["pattern"])},
+        hovertext=table["hovertext"],
         hoverinfo="text",
     )
 
 
-def _layout(rows: Sequence[ActivityDates], window: Window, locale: Locale) -> dict[str, Any]:
+def _hover(row: ActivityDates, share: str, locale: Locale) -> str:
+    return locale.say(
+        "risk.criticality-hover",
+        title=escape_plotly(row.title),
+        share=share,
+        start=locale.date(row.start),
+        finish=locale.date(row.finish),
+    )
+
+
+def _layout(titles: Sequence[str], window: Window, locale: Locale) -> dict[str, Any]:
     return {
         **palette.SHEET,
-        "height": EDGES + BAR * max(1, len(rows)),
+        "height": EDGES + BAR * max(1, len(titles)),
         "margin": {"l": 10, "r": 16, "t": 10, "b": 40},
         "dragmode": False,
         "showlegend": False,
-        "xaxis": {
-            "type": "date",
-            **month_ticks(window, locale),
-            "range": [window.first.isoformat(), window.last.isoformat()],
-            "gridcolor": palette.GRID,
-            "fixedrange": True,
-        },
+        "xaxis": {**date_axis(window, locale), "fixedrange": True},
         "yaxis": {
-            "tickvals": list(range(len(rows))),
-            "ticktext": [
-                escape_plotly(shorten(row.title, LONGEST, placeholder="…")) for row in rows
-            ],
+            "tickvals": list(range(len(titles))),
+            "ticktext": titles,
             "fixedrange": True,
             "automargin": True,
         },

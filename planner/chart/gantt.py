@@ -1,4 +1,4 @@
-"""The Gantt chart: a figure of rows, as pure function of a schedule."""
+"""The Gantt chart: a figure of rows, as a pure function of a schedule."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from planner.analysis.criticality.margins import near_critical_days
 from planner.chart import palette
 from planner.chart.axis import Window
-from planner.chart.axis import month_ticks
+from planner.chart.axis import date_axis
 from planner.chart.gantt_bars import bar_traces
 from planner.chart.gantt_bars import baseline_traces
 from planner.chart.gantt_bars import milestone_traces
@@ -19,10 +20,12 @@ from planner.chart.gantt_bars import whisker_traces
 from planner.chart.gantt_links import Arrows
 from planner.chart.gantt_links import arrow_traces
 from planner.chart.gantt_links import arrows_between
+from planner.chart.gantt_rows import days_of
 from planner.chart.gantt_texts import headings
 from planner.chart.gantt_texts import text_traces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from planner.schedule.plan_schedule import Schedule
 
 ROW_HEIGHT = 22
+LEAST_ROWS = 3
 MARGINS = {"l": 4, "r": 12, "t": 66, "b": 40}
 PANE = 0.40
 """Share of the width that the names take."""
@@ -38,15 +42,15 @@ PANE = 0.40
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """What is drawn beside the bars.
+    """The parts that are drawn beside the bars.
 
     Attributes:
         baseline: The schedule to compare with.
         deadline: The target's date.
         arrows: Which dependencies.
-        chosen: The activity that is framed, and whose own dependencies may be drawn too.
+        chosen: The activity in a frame; its own dependencies may be drawn too.
         whiskers: Whether float is drawn.
-        window: The days shown; all that the rows span without it.
+        window: The days shown; None shows all days of the rows.
     """
 
     baseline: Schedule | None = None
@@ -59,7 +63,7 @@ class Layers:
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A day that is marked from top to bottom, with its words above the months."""
+    """A day with a line from top to bottom, and its words above the months."""
 
     day: date
     colour: str
@@ -78,47 +82,47 @@ def gantt_figure(
     """Draw rows with their dates; colour is never alone, the path has a pattern too."""
     placed = list(enumerate(rows))
     places = {row.id: number for number, row in placed if not row.is_workstream}
-    figure = go.Figure()
-    if layers.baseline is not None:
-        figure.add_traces(list(baseline_traces(placed, layers.baseline.activities)))
-    figure.add_traces(list(bar_traces(placed, locale)))
-    figure.add_trace(progress_trace(placed, schedule.data_date.isoformat()))
-    if layers.whiskers:
-        figure.add_traces(list(whisker_traces([p for p in placed if _is_tight(schedule, p[1])])))
     arrows = arrows_between(schedule, places, path, layers.arrows, layers.chosen)
-    figure.add_traces(list(arrow_traces(arrows)))
-    figure.add_traces(list(milestone_traces(placed, locale)))
-    figure.add_traces(list(text_traces(placed, locale, layers.chosen)))
+    # The later a trace comes, the higher it lies: the baseline below the bars, diamonds on arrows.
+    traces: list[go.Bar | go.Scatter] = []
+    if layers.baseline is not None:
+        traces += baseline_traces(placed, layers.baseline.activities)
+    traces += bar_traces(placed, locale)
+    traces.append(progress_trace(placed, schedule.data_date.isoformat()))
+    if layers.whiskers:
+        traces += whisker_traces(place for place in placed if _is_tight(schedule, place[1]))
+    traces += arrow_traces(arrows)
+    traces += milestone_traces(placed, locale)
+    traces += text_traces(placed, locale, layers.chosen)
+    figure = go.Figure(traces)
     window = layers.window or window_of(schedule, rows, layers)
     figure.update_layout(_layout(schedule, rows, layers, window, locale))
     return figure
 
 
 def window_of(schedule: Schedule, rows: Sequence[Row], layers: Layers) -> Window:
-    """All days that the rows span, with data date and deadline."""
-    days = [day for row in rows for day in (row.start, row.finish)]
-    days.append(schedule.data_date)
+    """Give the window with all rows, the data date and the deadline."""
+    days = [schedule.data_date, *days_of(rows)]
     if layers.deadline is not None:
         days.append(layers.deadline)
-    return Window(min(days), max(days)).widened()
+    return Window.around(days).widened()
 
 
 def middle_of(number: int) -> int:
-    """Pixels from the top of a figure to the middle of a row, counted from zero."""
+    """Pixels from the top of a figure to the middle of a row; the first row is number zero."""
     return MARGINS["t"] + round(ROW_HEIGHT * (number + 0.6))
 
 
 def height_of(count: int) -> int:
     """Pixels that a figure of so many rows takes."""
-    return MARGINS["t"] + MARGINS["b"] + ROW_HEIGHT * max(count, 3)
+    return MARGINS["t"] + MARGINS["b"] + ROW_HEIGHT * max(count, LEAST_ROWS)
 
 
 def _is_tight(schedule: Schedule, row: Row) -> bool:
-    """Full float of every row would fill the screen with dots."""
+    """Tell whether the float of a row is drawn; all of it would fill the screen with dots."""
     if row.activity is None or row.total_float is None or row.activity.is_finished:
         return False
-    limit = schedule.plan.programme.settings.near_critical_float
-    return row.total_float <= limit.amount
+    return row.total_float <= near_critical_days(schedule, row.id)
 
 
 def _layout(
@@ -128,21 +132,11 @@ def _layout(
     window: Window,
     locale: Locale,
 ) -> dict[str, Any]:
-    ticks = month_ticks(window, locale)
-    span = [window.first.isoformat(), window.last.isoformat()]
-    dates = {
-        "type": "date",
-        "range": span,
-        "gridcolor": palette.GRID,
-        "tickfont": {"size": 11, "color": palette.INK},
-        "showline": True,
-        "linecolor": palette.GRID,
-        **ticks,
-    }
-    lines = [DateLine(schedule.data_date, palette.DATA_DATE, "solid", "gantt.data-date", 44)]
-    if layers.deadline is not None:
-        lines.append(DateLine(layers.deadline, palette.DEADLINE, "dash", "gantt.deadline", 28))
-    shown = [line for line in lines if window.first <= line.day <= window.last]
+    lines = [
+        line
+        for line in _date_lines(schedule.data_date, layers.deadline)
+        if window.first <= line.day <= window.last
+    ]
     return {
         "height": height_of(len(rows)),
         "margin": MARGINS,
@@ -152,7 +146,14 @@ def _layout(
         "dragmode": "pan",
         "hovermode": "closest",
         "showlegend": False,
-        "xaxis": {**dates, "domain": [PANE, 1], "side": "top"},
+        "xaxis": {
+            **date_axis(window, locale),
+            "tickfont": {"size": 11, "color": palette.INK},
+            "showline": True,
+            "linecolor": palette.GRID,
+            "domain": [PANE, 1],
+            "side": "top",
+        },
         "xaxis2": {
             "domain": [0, PANE],
             "range": [0, 1],
@@ -161,19 +162,31 @@ def _layout(
             "anchor": "y",
         },
         "yaxis": {
-            "range": [max(len(rows), 3) - 0.4, -0.6],
+            "range": [max(len(rows), LEAST_ROWS) - 0.4, -0.6],
             "tickvals": [],
             "fixedrange": True,
             "showgrid": False,
             "zeroline": False,
         },
-        "shapes": [
-            *(_band(number) for number, row in enumerate(rows) if row.is_workstream),
-            *(_frame(number) for number, row in enumerate(rows) if row.id == layers.chosen),
-            *(_line(line) for line in shown),
-        ],
-        "annotations": [*headings(locale), *(_label(line, locale, window) for line in shown)],
+        "shapes": [*_row_shapes(rows, layers.chosen), *map(_line, lines)],
+        "annotations": [*headings(locale), *(_label(line, locale, window) for line in lines)],
     }
+
+
+def _date_lines(data_date: date, deadline: date | None) -> Iterator[DateLine]:
+    yield DateLine(data_date, palette.DATA_DATE, "solid", "gantt.data-date", 44)
+    if deadline is not None:
+        yield DateLine(deadline, palette.DEADLINE, "dash", "gantt.deadline", 28)
+
+
+def _row_shapes(rows: Sequence[Row], chosen: str | None) -> Iterator[dict[str, Any]]:
+    for number, row in enumerate(rows):
+        if row.is_workstream:
+            yield _band(number)
+    # The frame comes after all bands: the band of the next row would cover half of its edge.
+    for number, row in enumerate(rows):
+        if row.id == chosen:
+            yield _frame(number)
 
 
 def _band(number: int) -> dict[str, Any]:
@@ -216,7 +229,8 @@ def _line(line: DateLine) -> dict[str, Any]:
 
 
 def _label(line: DateLine, locale: Locale, window: Window) -> dict[str, Any]:
-    """The words of a line stand above the months, to the side that has room."""
+    """The words of a line, above the months."""
+    # In the later half of the window the words stand before the line, where they have room.
     is_early = (line.day - window.first).days < window.days / 2
     return {
         "x": line.day.isoformat(),

@@ -10,10 +10,13 @@ import plotly.graph_objects as go
 
 from planner.chart import palette
 from planner.chart.axis import evening
+from planner.chart.axis import noon
 from planner.chart.axis import width
 from planner.chart.gantt_rows import Row
 from planner.chart.gantt_rows import Style
 from planner.chart.plotly_text import escape_plotly
+from planner.chart.trace_columns import GAP
+from planner.chart.trace_columns import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +41,11 @@ class BarLook:
 Placed = tuple[int, Row]
 """A row with its place in the figure, counted from the top."""
 
+# Plotly fades what is not selected; the chosen activity has a frame, and the rest stays readable.
+SAME_UNSELECTED = {"marker": {"opacity": 1}}
+ONLY_SEEN = {"hoverinfo": "skip", "showlegend": False}
+"""The options of a trace that answers to no pointer."""
+
 SLIM, THIN = 0.3, 0.12
 BASELINE_BELOW = 0.4
 
@@ -51,27 +59,28 @@ PATTERNS = {Style.PATH: "/", Style.CRITICAL: "x", Style.OPEN: "", Style.DONE: ""
 
 
 def bar_traces(rows: Sequence[Placed], locale: Locale) -> Iterator[go.Bar]:
-    """Workstreams, then activities of each style; milestones are no bars."""
-    summaries = [placed for placed in rows if placed[1].is_workstream]
+    """Draw workstreams, then the activities of each style; milestones are no bars."""
+    summaries = (placed for placed in rows if placed[1].is_workstream)
     yield _bars(summaries, BarLook("workstream", palette.WORKSTREAM, "", SLIM), locale)
     for style in Style:
-        found = [p for p in rows if _is_bar(p[1]) and p[1].style is style]
-        yield _bars(found, BarLook(style.value, COLOURS[style], PATTERNS[style]), locale)
+        bars = (placed for placed in rows if placed[1].is_bar and placed[1].style is style)
+        yield _bars(bars, BarLook(style.value, COLOURS[style], PATTERNS[style]), locale)
 
 
 def milestone_traces(rows: Sequence[Placed], locale: Locale) -> Iterator[go.Scatter]:
-    """Diamonds, filled in the colour of their style."""
+    """Draw diamonds, filled in the colour of their style."""
     for style in Style:
-        found = [p for p in rows if _is_milestone(p[1]) and p[1].style is style]
-        if not found:
+        points = [
+            (noon(row.finish), number, [row.id], _hover(row, locale))
+            for number, row in rows
+            if row.is_milestone and row.style is style
+        ]
+        if not points:
             continue
         yield go.Scatter(
             name=f"milestone-{style.value}",
             mode="markers",
-            x=[_moment(row) for _, row in found],
-            y=[number for number, _ in found],
-            customdata=[[row.id] for _, row in found],
-            hovertext=[_hover(row, locale) for _, row in found],
+            **columns("x y customdata hovertext", points),
             hoverinfo="text",
             marker={
                 "symbol": "diamond",
@@ -79,26 +88,27 @@ def milestone_traces(rows: Sequence[Placed], locale: Locale) -> Iterator[go.Scat
                 "color": COLOURS[style],
                 "line": {"color": palette.INK, "width": 1},
             },
-            unselected={"marker": {"opacity": 1}},
+            unselected=SAME_UNSELECTED,
             showlegend=False,
         )
 
 
 def progress_trace(rows: Sequence[Placed], data_date_of: str) -> go.Bar:
-    """What is done of work in progress: a slim white bar with a dark edge."""
-    found = [(n, r, _share_done(r.activity)) for n, r in rows if r.activity and _is_bar(r)]
-    found = [entry for entry in found if entry[2] > 0]
+    """Draw the work that is done as a slim white bar with a dark edge, for work in progress."""
+    points = []
+    for number, row in rows:
+        share = _share_done(row)
+        if share > 0:
+            length = round(width(row.start, row.finish) * share)
+            points.append((row.start.isoformat(), length, number))
     return go.Bar(
         name="progress",
         orientation="h",
-        base=[row.start.isoformat() for _, row, _ in found],
-        x=[round(width(row.start, row.finish) * share) for _, row, share in found],
-        y=[number for number, _, _ in found],
+        **columns("base x y", points),
         width=0.18,
         marker={"color": palette.PROGRESS, "line": {"color": palette.INK, "width": 1}},
-        hoverinfo="skip",
-        showlegend=False,
-        unselected={"marker": {"opacity": 1}},
+        **ONLY_SEEN,
+        unselected=SAME_UNSELECTED,
         meta=data_date_of,
     )
 
@@ -106,75 +116,76 @@ def progress_trace(rows: Sequence[Placed], data_date_of: str) -> go.Bar:
 def baseline_traces(
     rows: Sequence[Placed], baseline: Mapping[str, ActivityDates]
 ) -> Iterator[go.Bar | go.Scatter]:
-    """Where things stood at the baseline: a thin bar below, an open diamond for a milestone."""
-    found = [(n, r, baseline[r.id]) for n, r in rows if r.activity and r.id in baseline]
-    bars = [entry for entry in found if _is_bar(entry[1])]
+    """Draw the baseline: a thin bar below, an open diamond for a milestone that moved."""
+    bars, milestones = [], []
+    for number, row in rows:
+        was = baseline.get(row.id)
+        if was is None:
+            continue
+        if row.is_bar:
+            length = width(was.start, was.finish)
+            bars.append((was.start.isoformat(), length, number + BASELINE_BELOW))
+        elif row.is_milestone and was.finish != row.finish:
+            milestones.append((noon(was.finish), number))
     yield go.Bar(
         name="baseline",
         orientation="h",
-        base=[was.start.isoformat() for _, _, was in bars],
-        x=[width(was.start, was.finish) for _, _, was in bars],
-        y=[number + BASELINE_BELOW for number, _, _ in bars],
+        **columns("base x y", bars),
         width=THIN,
         marker={"color": palette.BASELINE},
-        hoverinfo="skip",
-        showlegend=False,
-        unselected={"marker": {"opacity": 1}},
+        **ONLY_SEEN,
+        unselected=SAME_UNSELECTED,
     )
-    moved = [(n, r, w) for n, r, w in found if _is_milestone(r) and w.finish != r.finish]
-    if moved:
+    if milestones:
         yield go.Scatter(
             name="baseline-milestone",
             mode="markers",
-            x=[_middle(was.finish) for _, _, was in moved],
-            y=[number for number, _, _ in moved],
+            **columns("x y", milestones),
             marker={
                 "symbol": "diamond-open",
                 "size": 9,
                 "color": palette.BASELINE,
                 "line": {"width": 1.5},
             },
-            hoverinfo="skip",
-            showlegend=False,
-            unselected={"marker": {"opacity": 1}},
+            **ONLY_SEEN,
+            unselected=SAME_UNSELECTED,
         )
 
 
-def whisker_traces(rows: Sequence[Placed]) -> Iterator[go.Scatter]:
-    """From the finish to the late finish, dotted: room, or to the left what must be won back."""
-    x: list[str | None] = []
-    y: list[float | None] = []
+def whisker_traces(rows: Iterable[Placed]) -> Iterator[go.Scatter]:
+    """Draw float as a dotted line to the late finish; negative float runs to the left."""
+    lines: list[tuple[str | None, int | None]] = []
     ends: list[tuple[str, int]] = []
     for number, row in rows:
-        if row.activity is None or row.activity.late_finish is None:
+        late_finish = row.activity.late_finish if row.activity else None
+        if late_finish is None or late_finish == row.finish:
             continue
-        if row.activity.late_finish == row.finish:
-            continue
-        end = evening(row.activity.late_finish)
-        x += [evening(row.finish), end, None]
-        y += [number, number, None]
-        ends.append((end, number))
-    line = {"color": palette.FLOAT, "width": 1.5, "dash": "dot"}
-    yield _overlay("float", x, y, mode="lines", line=line)
-    marker = {
-        "symbol": "line-ns-open",
-        "size": 9,
-        "color": palette.FLOAT,
-        "line": {"width": 2, "color": palette.FLOAT},
-    }
-    yield _overlay(
-        "float-end", [e for e, _ in ends], [n for _, n in ends], mode="markers", marker=marker
+        end = (evening(late_finish), number)
+        lines += [(evening(row.finish), number), end, GAP]
+        ends.append(end)
+    yield go.Scatter(
+        name="float",
+        mode="lines",
+        **columns("x y", lines),
+        line={"color": palette.FLOAT, "width": 1.5, "dash": "dot"},
+        **ONLY_SEEN,
+    )
+    yield go.Scatter(
+        name="float-end",
+        mode="markers",
+        **columns("x y", ends),
+        marker={
+            "symbol": "line-ns-open",
+            "size": 9,
+            "color": palette.FLOAT,
+            "line": {"width": 2, "color": palette.FLOAT},
+        },
+        **ONLY_SEEN,
     )
 
 
-def _overlay(name: str, x: Iterable[Any], y: Iterable[Any], **options: Any) -> go.Scatter:  # noqa: ANN401 - Plotly's own options
-    return go.Scatter(
-        name=name, x=list(x), y=list(y), hoverinfo="skip", showlegend=False, **options
-    )
-
-
-def _bars(rows: Sequence[Placed], look: BarLook, locale: Locale) -> go.Bar:
-    """All bars of one style as one trace: a trace per activity costs three times the drawing."""
+def _bars(rows: Iterable[Placed], look: BarLook, locale: Locale) -> go.Bar:
+    """Draw all bars of one style as one trace, which the browser draws faster than many."""
     marker: dict[str, Any] = {"color": look.colour, "line": {"width": 0}}
     if look.pattern:
         marker["pattern"] = {
@@ -184,19 +195,19 @@ def _bars(rows: Sequence[Placed], look: BarLook, locale: Locale) -> go.Bar:
             "size": 6,
             "solidity": 0.22,
         }
+    points = (
+        (r.start.isoformat(), width(r.start, r.finish), number, [r.id], _hover(r, locale))
+        for number, r in rows
+    )
     return go.Bar(
         name=look.name,
         orientation="h",
-        base=[row.start.isoformat() for _, row in rows],
-        x=[width(row.start, row.finish) for _, row in rows],
-        y=[number for number, _ in rows],
+        **columns("base x y customdata hovertext", points),
         width=look.thickness,
         marker=marker,
-        customdata=[[row.id] for _, row in rows],
-        hovertext=[_hover(row, locale) for _, row in rows],
         hoverinfo="text",
         showlegend=False,
-        unselected={"marker": {"opacity": 1}},
+        unselected=SAME_UNSELECTED,
     )
 
 
@@ -217,24 +228,9 @@ def _hover(row: Row, locale: Locale) -> str:
     return "<br>".join(lines)
 
 
-def _is_milestone(row: Row) -> bool:
-    return row.activity is not None and row.activity.kind.value.endswith("milestone")
-
-
-def _is_bar(row: Row) -> bool:
-    return row.activity is not None and not _is_milestone(row)
-
-
-def _moment(row: Row) -> str:
-    """A milestone stands in the middle of its day, where both ends of that day point."""
-    return _middle(row.finish)
-
-
-def _middle(day: Any) -> str:  # noqa: ANN401 - a date
-    return f"{day.isoformat()}T12:00:00"
-
-
-def _share_done(activity: ActivityDates | None) -> float:
+def _share_done(row: Row) -> float:
+    activity = row.activity
     if activity is None or not activity.is_in_progress or not activity.duration_days:
         return 0.0
+    # A report may leave more work than the plan has; the bar then shows nothing done.
     return max(0.0, min(1.0, 1 - float(activity.remaining_days / activity.duration_days)))

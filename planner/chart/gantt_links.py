@@ -1,7 +1,8 @@
-"""Dependency arrows: all of one kind as one elbowed line, with one trace of arrow heads."""
+"""Dependency arrows: all lines of one kind as one trace, with one trace of arrow heads."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import time
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from planner.chart import palette
-from planner.model import ActivityKind
-from planner.schedule.network import LinkType
+from planner.chart.trace_columns import GAP
+from planner.chart.trace_columns import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from planner.schedule.activity_dates import ActivityDates
     from planner.schedule.plan_schedule import Schedule
@@ -35,7 +37,7 @@ class Arrows(StrEnum):
 
 
 WITH_PATH = frozenset({Arrows.PATH, Arrows.CHOSEN})
-"""Choices with which the dependencies of the path are drawn."""
+"""The choices that draw the dependencies of the path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,16 @@ class Arrow:
     end: datetime
     is_on_path: bool
 
+    @property
+    def is_down(self) -> bool:
+        """Whether it points downwards, or along its own row."""
+        return self.to_row >= self.from_row
+
+    @property
+    def is_steep(self) -> bool:
+        """Whether it has no room to point to the right."""
+        return self.end - self.start < timedelta(days=2)
+
 
 def arrows_between(
     schedule: Schedule,
@@ -57,7 +69,7 @@ def arrows_between(
     wanted: Arrows,
     chosen: str | None = None,
 ) -> tuple[Arrow, ...]:
-    """The dependencies whose two activities both have a row.
+    """Find the dependencies whose two activities both have a row.
 
     Args:
         schedule: The schedule.
@@ -66,95 +78,104 @@ def arrows_between(
         wanted: Which dependencies.
         chosen: The activity whose own dependencies are drawn too, when those are wanted.
     """
-    found = []
-    for name, row in places.items():
-        if name not in schedule.network_schedule.network.number:
-            continue
-        for link in schedule.network_schedule.links_into(name):
-            if link.predecessor not in places:
-                continue
-            on_path = {link.predecessor, name} <= path and _drives(schedule, link)
-            touches = wanted is Arrows.CHOSEN and chosen in {link.predecessor, name}
-            if wanted is Arrows.ALL or touches or (wanted in WITH_PATH and on_path):
-                found.append(_arrow(schedule, link, places[link.predecessor], row, on_path))
-    return tuple(found)
+    arrows = []
+    for link in _shown_links(schedule, places):
+        ends = {link.predecessor, link.successor}
+        is_on_path = ends <= path and _drives(schedule, link)
+        is_chosen = wanted is Arrows.CHOSEN and chosen in ends
+        if wanted is Arrows.ALL or is_chosen or (wanted in WITH_PATH and is_on_path):
+            arrows.append(_arrow(schedule, link, places, is_on_path=is_on_path))
+    return tuple(arrows)
 
 
 def arrow_traces(arrows: Iterable[Arrow]) -> Iterator[go.Scatter]:
-    """Ordinary arrows below those of the path."""
-    arrows = tuple(arrows)
-    for on_path, colour, name in (
-        (False, palette.DEPENDENCY, "dependency"),
-        (True, palette.PATH, "dependency-path"),
-    ):
-        some = [arrow for arrow in arrows if arrow.is_on_path is on_path]
-        if not some:
-            continue
-        x: list[str | None] = []
-        y: list[float | None] = []
-        for arrow in some:
-            for moment, level in _elbow(arrow):
-                x.append(moment.isoformat())
-                y.append(level)
-            x.append(None)
-            y.append(None)
-        line = {"color": colour, "width": 1.6 if on_path else 1.1}
-        yield go.Scatter(
-            name=name, mode="lines", x=x, y=y, line=line, hoverinfo="skip", showlegend=False
-        )
-        yield go.Scatter(
-            name=f"{name}-head",
-            mode="markers",
-            x=[arrow.end.isoformat() for arrow in some],
-            y=[arrow.to_row for arrow in some],
-            marker={"symbol": [_head(a) for a in some], "size": 7, "color": colour},
-            hoverinfo="skip",
-            showlegend=False,
-        )
+    """Draw ordinary arrows, then those of the path on top of them."""
+    sides = defaultdict[bool, list[Arrow]](list)
+    for arrow in arrows:
+        sides[arrow.is_on_path].append(arrow)
+    yield from _traces("dependency", sides[False], palette.DEPENDENCY, 1.1)
+    yield from _traces("dependency-path", sides[True], palette.PATH, 1.6)
+
+
+def _traces(
+    name: str, arrows: Sequence[Arrow], colour: str, thickness: float
+) -> Iterator[go.Scatter]:
+    if not arrows:
+        return
+    lines: list[tuple[str | None, float | None]] = []
+    heads = []
+    for arrow in arrows:
+        lines += [*_elbow(arrow), GAP]
+        heads.append((arrow.end.isoformat(), arrow.to_row, _head(arrow)))
+    yield go.Scatter(
+        name=name,
+        mode="lines",
+        **columns("x y", lines),
+        line={"color": colour, "width": thickness},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    table = columns("x y symbol", heads)
+    yield go.Scatter(
+        name=f"{name}-head",
+        mode="markers",
+        x=table["x"],
+        y=table["y"],
+        marker={"symbol": table["symbol"], "size": 7, "color": colour},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _shown_links(schedule: Schedule, places: Mapping[str, int]) -> Iterator[ScheduledLink]:
+    network = schedule.network_schedule
+    for name in places:
+        # A hammock is no part of the network: its dates follow from two other activities.
+        if name in network.network.number:
+            yield from (link for link in network.links_into(name) if link.predecessor in places)
 
 
 def _drives(schedule: Schedule, link: ScheduledLink) -> bool:
-    """On a path that was reached every link between two of its steps counts."""
+    # On a path that was reached every link between two of its steps counts.
     return link.is_driving or schedule.activities[link.successor].is_finished
 
 
 def _arrow(
-    schedule: Schedule,
-    link: ScheduledLink,
-    from_row: int,
-    to_row: int,
-    on_path: bool,  # noqa: FBT001
+    schedule: Schedule, link: ScheduledLink, places: Mapping[str, int], *, is_on_path: bool
 ) -> Arrow:
     before, after = schedule.activities[link.predecessor], schedule.activities[link.successor]
-    start = _end_of(before, at_finish=link.type in {LinkType.FS, LinkType.FF})
-    end = _end_of(after, at_finish=link.type in {LinkType.FF, LinkType.SF})
-    return Arrow(link, from_row, to_row, start, end, on_path)
+    return Arrow(
+        link,
+        places[before.id],
+        places[after.id],
+        _end_of(before, at_finish=link.type.is_from_finish),
+        _end_of(after, at_finish=link.type.is_to_finish),
+        is_on_path,
+    )
 
 
 def _end_of(row: ActivityDates, *, at_finish: bool) -> datetime:
-    """Where a bar begins or ends; a milestone is in the middle of its day."""
-    if row.kind in {ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE}:
+    """Give the moment at which a bar begins or ends; a milestone is in the middle of its day."""
+    if row.is_milestone:
         return datetime.combine(row.finish, time(12))
     if at_finish:
         return datetime.combine(row.finish, time()) + timedelta(days=1)
     return datetime.combine(row.start, time())
 
 
-def _elbow(arrow: Arrow) -> list[tuple[datetime, float]]:
-    """Down along the end of the predecessor, then across; around when it points back in time."""
-    start, end = arrow.start, arrow.end
-    down = arrow.to_row >= arrow.from_row
-    between = arrow.to_row - 0.5 if down else arrow.to_row + 0.5
-    if arrow.link.type in {LinkType.FS, LinkType.SS} and end >= start:
-        if (end - start) < timedelta(days=2):
-            return [(start, arrow.from_row), (start, between), (end, between), (end, arrow.to_row)]
+def _elbow(arrow: Arrow) -> list[tuple[str, float]]:
+    """Give the corners: down along the end of the predecessor, then across."""
+    start, end = arrow.start.isoformat(), arrow.end.isoformat()
+    if not arrow.link.type.is_to_finish and not arrow.is_steep:
         return [(start, arrow.from_row), (start, arrow.to_row), (end, arrow.to_row)]
+    # An arrow that points back in time, or hardly on, goes across just before the last row.
+    between = arrow.to_row - 0.5 if arrow.is_down else arrow.to_row + 0.5
     return [(start, arrow.from_row), (start, between), (end, between), (end, arrow.to_row)]
 
 
 def _head(arrow: Arrow) -> str:
-    if arrow.link.type in {LinkType.FF, LinkType.SF}:
+    if arrow.link.type.is_to_finish:
         return "triangle-left"
-    if (arrow.end - arrow.start) < timedelta(days=2):
-        return "triangle-down" if arrow.to_row >= arrow.from_row else "triangle-up"
+    if arrow.is_steep:
+        return "triangle-down" if arrow.is_down else "triangle-up"
     return "triangle-right"

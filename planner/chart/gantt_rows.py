@@ -1,10 +1,9 @@
-"""The rows of the Gantt chart and of its table: which activities, in which order, folded or not."""
+"""The rows of the Gantt chart and of its table: workstreams with their activities, by start."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from planner.analysis.criticality.margins import criticality
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
     from fractions import Fraction
@@ -35,7 +35,7 @@ class Show(StrEnum):
 
 
 class Style(StrEnum):
-    """How a bar is drawn, the strongest first."""
+    """How a bar is drawn, the most important first."""
 
     PATH = "path"
     CRITICAL = "critical"
@@ -43,18 +43,26 @@ class Style(StrEnum):
     OPEN = "open"
 
 
+_CRITICAL = frozenset({Criticality.NEGATIVE, Criticality.CRITICAL})
+_SHOWN = {
+    Show.CRITICAL: _CRITICAL,
+    Show.NEAR_CRITICAL: _CRITICAL | {Criticality.NEAR_CRITICAL},
+    Show.OPEN: frozenset(Criticality) - {Criticality.DONE},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a reader wants to see.
+    """The choice of a reader: which activities the chart lists.
 
     Attributes:
         show: Which activities count.
-        unfolded: Workstreams shown with all those activities; of the others only what lies on
-            the path is listed.
+        unfolded: Workstreams shown with all those activities; the others list only their
+            activities on the path.
         workstreams: Only these, all when empty.
         owners: Only activities of these organisations, all when empty.
         words: Only activities with these words in their title or id.
-        first, last: Only what happens between these days.
+        first, last: Only activities that run between these days.
     """
 
     show: Show = Show.ALL
@@ -70,6 +78,17 @@ class Filter:
         """Whether it asks for particular activities, which are then shown unfolded."""
         return bool(self.owners or self.words.strip() or self.show is not Show.ALL)
 
+    def admits(self, activity: ActivityDates) -> bool:
+        """Whether workstream, organisation, period and words fit; `show` is judged apart."""
+        text = f"{activity.title} {activity.id}".casefold()
+        return (
+            activity.workstream in (self.workstreams or {activity.workstream})
+            and activity.owner in (self.owners or {activity.owner})
+            and activity.finish >= (self.first or activity.finish)
+            and activity.start <= (self.last or activity.start)
+            and all(word in text for word in self.words.casefold().split())
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -77,8 +96,8 @@ class Row:
 
     Attributes:
         activity: Its dates; None for the row of a workstream.
-        hidden: How many activities of the workstream are folded away.
-        count: How many it has after filtering.
+        hidden: The number of activities of the workstream that are folded away.
+        count: The number that the filter admits.
     """
 
     id: str
@@ -90,16 +109,26 @@ class Row:
     activity: ActivityDates | None = None
     total_float: Fraction | None = None
     hidden: int = 0
-    count: int = field(default=0)
+    count: int = 0
 
     @property
     def is_workstream(self) -> bool:
         """Whether it stands for a whole workstream."""
         return self.activity is None
 
+    @property
+    def is_milestone(self) -> bool:
+        """Whether it is drawn as a diamond."""
+        return self.activity is not None and self.activity.is_milestone
+
+    @property
+    def is_bar(self) -> bool:
+        """Whether it is drawn as the bar of an activity."""
+        return self.activity is not None and not self.activity.is_milestone
+
 
 def gantt_rows(schedule: Schedule, path: frozenset[str], chosen: Filter) -> tuple[Row, ...]:
-    """The rows in the order of workstreams, inside them by start.
+    """List workstreams in the order of the plan, with their activities by start.
 
     Args:
         schedule: The schedule.
@@ -108,26 +137,27 @@ def gantt_rows(schedule: Schedule, path: frozenset[str], chosen: Filter) -> tupl
     """
     inside = defaultdict[str, list[str]](list)
     for name, activity in schedule.activities.items():
-        if _wanted(schedule, activity, path, chosen):
+        if chosen.admits(activity) and _is_shown(schedule, name, path, chosen.show):
             inside[activity.workstream].append(name)
-    order = [found.id for found in schedule.plan.workstreams if found.id in inside]
-    order += sorted(set(inside).difference(order))
+    # A workstream without a file of its own comes last.
+    order = dict.fromkeys([*(each.id for each in schedule.plan.workstreams), *sorted(inside)])
     rows: list[Row] = []
     for workstream in order:
-        rows += _workstream(schedule, workstream, inside[workstream], path, chosen)
+        if workstream in inside:
+            rows += _workstream(schedule, workstream, inside[workstream], path, chosen)
     return tuple(rows)
 
 
 def activity_rows(
     schedule: Schedule, names: Iterable[str], path: frozenset[str]
 ) -> tuple[Row, ...]:
-    """Rows of some activities alone, by start."""
-    found = [activity_row(schedule, name, path) for name in dict.fromkeys(names)]
-    return tuple(sorted(found, key=lambda row: (row.start, row.finish, row.id)))
+    """List some activities without their workstreams, by start."""
+    rows = [activity_row(schedule, name, path) for name in dict.fromkeys(names)]
+    return tuple(sorted(rows, key=lambda row: (row.start, row.finish, row.id)))
 
 
 def activity_row(schedule: Schedule, name: str, path: frozenset[str]) -> Row:
-    """The row of one activity."""
+    """Give the row of one activity."""
     activity = schedule.activities[name]
     return Row(
         id=name,
@@ -142,19 +172,24 @@ def activity_row(schedule: Schedule, name: str, path: frozenset[str]) -> Row:
 
 
 def style_of(schedule: Schedule, name: str, path: frozenset[str]) -> Style:
-    """How the bar of an activity is drawn."""
+    """Tell how the bar of an activity is drawn."""
     if name in path:
         return Style.PATH
-    found = criticality(schedule, name)
-    if found is Criticality.DONE:
+    level = criticality(schedule, name)
+    if level is Criticality.DONE:
         return Style.DONE
-    if found in {Criticality.NEGATIVE, Criticality.CRITICAL}:
-        return Style.CRITICAL
-    return Style.OPEN
+    return Style.CRITICAL if level in _CRITICAL else Style.OPEN
+
+
+def days_of(rows: Iterable[Row]) -> Iterator[date]:
+    """Give the first and the last day of every row."""
+    for row in rows:
+        yield row.start
+        yield row.finish
 
 
 def pages_of(rows: Sequence[Row], most: int = MOST_ROWS) -> tuple[tuple[Row, ...], ...]:
-    """Rows in pages that a browser draws quickly; a page begins with its workstream."""
+    """Divide rows over pages that a browser draws quickly; a page begins with its workstream."""
     pages: list[list[Row]] = [[]]
     heading: Row | None = None
     for row in rows:
@@ -172,60 +207,30 @@ def _workstream(
     path: frozenset[str],
     chosen: Filter,
 ) -> list[Row]:
+    rows = activity_rows(schedule, names, path)
+    shown = rows
+    if workstream not in chosen.unfolded and not chosen.narrows:
+        shown = tuple(row for row in rows if row.style is Style.PATH)
+    is_finished = all(schedule.activities[name].is_finished for name in names)
     known = schedule.plan.workstream(workstream)
-    everything = sorted(
-        (activity_row(schedule, name, path) for name in names),
-        key=lambda row: (row.start, row.finish, row.id),
-    )
-    is_unfolded = workstream in chosen.unfolded or chosen.narrows
-    shown = [row for row in everything if is_unfolded or row.style is Style.PATH]
-    floats = [row.total_float for row in everything if row.total_float is not None]
     summary = Row(
         id=workstream,
         title=known.title if known else workstream,
         owner="",
-        start=min(row.start for row in everything),
-        finish=max(row.finish for row in everything),
-        style=Style.DONE if all(_is_done(row) for row in everything) else Style.OPEN,
-        total_float=min(floats, default=None),
-        hidden=len(everything) - len(shown),
-        count=len(everything),
+        start=rows[0].start,
+        finish=max(row.finish for row in rows),
+        style=Style.DONE if is_finished else Style.OPEN,
+        total_float=min((f for row in rows if (f := row.total_float) is not None), default=None),
+        hidden=len(rows) - len(shown),
+        count=len(rows),
     )
     return [summary, *shown]
 
 
-def _is_done(row: Row) -> bool:
-    return row.activity is not None and row.activity.is_finished
-
-
-def _wanted(
-    schedule: Schedule, activity: ActivityDates, path: frozenset[str], chosen: Filter
-) -> bool:
-    if chosen.workstreams and activity.workstream not in chosen.workstreams:
-        return False
-    if chosen.owners and activity.owner not in chosen.owners:
-        return False
-    if chosen.first is not None and activity.finish < chosen.first:
-        return False
-    if chosen.last is not None and activity.start > chosen.last:
-        return False
-    text = f"{activity.title} {activity.id}".casefold()
-    if not all(word in text for word in chosen.words.casefold().split()):
-        return False
-    return _is_of_kind(schedule, activity, path, chosen.show)
-
-
-def _is_of_kind(
-    schedule: Schedule, activity: ActivityDates, path: frozenset[str], show: Show
-) -> bool:
+def _is_shown(schedule: Schedule, activity: str, path: frozenset[str], show: Show) -> bool:
+    # These two first: to judge how critical an activity is takes time.
     if show is Show.ALL:
         return True
     if show is Show.PATH:
-        return activity.id in path
-    found = criticality(schedule, activity.id)
-    if show is Show.OPEN:
-        return found is not Criticality.DONE
-    tight = {Criticality.NEGATIVE, Criticality.CRITICAL}
-    if show is Show.NEAR_CRITICAL:
-        tight = {*tight, Criticality.NEAR_CRITICAL}
-    return found in tight
+        return activity in path
+    return criticality(schedule, activity) in _SHOWN[show]

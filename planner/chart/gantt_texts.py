@@ -1,7 +1,7 @@
 """The words beside the bars: name, organisation and float.
 
-They are texts on an axis of their own: as tick labels they would take the browser twenty seconds
-at a thousand rows.
+They are texts on an axis of their own: the browser takes far longer to draw tick labels, twenty
+seconds at a thousand rows.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 
 from planner.chart import palette
 from planner.chart.plotly_text import escape_plotly
+from planner.chart.trace_columns import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,28 +25,30 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 46
 NAME, OWNER, FLOAT = 0.004, 0.775, 0.985
-"""Where each column stands, in shares of the pane."""
+"""The place of each column, in shares of the pane."""
+HEADINGS = (
+    (NAME, "gantt.activity", "left"),
+    (OWNER, "gantt.owner", "left"),
+    (FLOAT, "gantt.float", "right"),
+)
 
 
 def text_traces(
     rows: Sequence[Placed], locale: Locale, chosen: str | None = None
 ) -> Iterator[go.Scatter]:
-    """Names to the left, organisations beside them, float to the right; the chosen one bold."""
-    numbers = [number for number, _ in rows]
-    yield _texts(
-        NAME,
-        numbers,
-        [_name(row, locale, is_chosen=row.id == chosen) for _, row in rows],
-        "middle right",
+    """Draw the three columns; the name of the chosen activity is bold."""
+    points = (
+        (_name(row, locale, is_chosen=row.id == chosen), row.owner, locale.figure(row.total_float))
+        for _, row in rows
     )
-    yield _texts(OWNER, numbers, [row.owner for _, row in rows], "middle right")
-    floats = [locale.figure(row.total_float) for _, row in rows]
-    yield _texts(FLOAT, numbers, floats, "middle left")
+    table = columns("name owner float", points)
+    yield _texts(NAME, table["name"], "middle right")
+    yield _texts(OWNER, table["owner"], "middle right")
+    yield _texts(FLOAT, table["float"], "middle left")
 
 
 def headings(locale: Locale) -> list[dict[str, Any]]:
     """The words above the columns."""
-    columns = ((NAME, "activity", "left"), (OWNER, "owner", "left"), (FLOAT, "float", "right"))
     return [
         {
             "xref": "x2",
@@ -54,22 +57,22 @@ def headings(locale: Locale) -> list[dict[str, Any]]:
             "y": 1,
             "yanchor": "bottom",
             "xanchor": side,
-            "text": f"<b>{locale.say(f'gantt.{key}')}</b>",
+            "text": f"<b>{locale.say(key)}</b>",
             "showarrow": False,
             "font": {"size": 12, "color": palette.INK},
         }
-        for place, key, side in columns
+        for place, key, side in HEADINGS
     ]
 
 
-def _texts(place: float, numbers: Sequence[float], words: Sequence[str], side: str) -> go.Scatter:
+def _texts(place: float, words: Sequence[str], side: str) -> go.Scatter:
     return go.Scatter(
         name="text",
         mode="text",
         xaxis="x2",
-        x=[place] * len(numbers),
-        y=list(numbers),
-        text=list(words),
+        x=[place] * len(words),
+        y=list(range(len(words))),
+        text=words,
         textposition=side,
         textfont={"size": 11.5, "color": palette.INK},
         hoverinfo="skip",
@@ -78,10 +81,10 @@ def _texts(place: float, numbers: Sequence[float], words: Sequence[str], side: s
 
 
 def _name(row: Row, locale: Locale, *, is_chosen: bool) -> str:
+    title = escape_plotly(_short(row.title))
     if row.is_workstream:
         key = "gantt.folded" if row.hidden else "gantt.unfolded"
-        return f"<b>{locale.say(key, title=escape_plotly(_short(row.title)), count=row.hidden)}</b>"
-    title = escape_plotly(_short(row.title))
+        return f"<b>{locale.say(key, title=title, count=row.hidden)}</b>"
     return f"▸ <b>{title}</b>" if is_chosen else f"   {title}"
 
 

@@ -1,16 +1,18 @@
-"""Lays a graph out in layers from top to bottom, the same for the same graph.
+"""The layout of a graph in layers from top to bottom; the same graph gives the same layout.
 
 After Sugiyama, Tagawa and Toda (1981): turn edges that close a cycle, give every node a layer
-below its predecessors, let long edges pass through empty places, order each layer to lessen
+below its predecessors, let long edges pass through empty places, order each layer for fewer
 crossings, and move nodes towards their neighbours.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections import defaultdict
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from itertools import pairwise
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,13 +34,13 @@ PASSING = 0.14
 
 @dataclass(frozen=True, slots=True)
 class LayeredGraph:
-    """Where everything is; `x` counts widths of a node, `y` counts layers downwards.
+    """The places of all nodes and edges; `x` is in widths of a node, `y` in layers downwards.
 
     Attributes:
         places: The centre of each node.
         routes: The points along each edge, from its tail to its head.
-        width: How wide the widest layer is.
-        layers: How many layers there are.
+        width: The width of the widest layer.
+        layers: The number of layers.
     """
 
     places: Mapping[str, Point]
@@ -53,56 +55,57 @@ def layered(nodes: Iterable[str], edges: Iterable[Edge], *, most: int) -> Layere
     Args:
         nodes: The names.
         edges: From predecessor to successor; an edge of a node on itself is left out.
-        most: How many nodes may stand in a layer.
+        most: The number of nodes that a layer may hold.
     """
     names = sorted(set(nodes))
     drawn = sorted({edge for edge in edges if edge[0] != edge[1]})
     downward = _without_cycles(names, drawn)
     layer = _layers(names, downward, most)
     chains = {edge: _chain(edge, layer) for edge in downward}
-    rows = _rows(names, layer, chains.values())
     beside = _neighbours(chains.values())
-    rows = _ordered(rows, beside)
+    rows = _ordered(_rows(names, layer, chains.values()), beside)
     x = _across(rows, beside)
-    width = max((x[key] + _size(key) / 2 for row in rows for key in row), default=1.0)
+    width = max((x[row[-1]] + _size(row[-1]) / 2 for row in rows), default=1.0)
+    points = {key: (across, float(_layer_of(key, layer))) for key, across in x.items()}
+    places = {name: points[name, "", 0] for name in names}
+    return LayeredGraph(places, _routes(drawn, chains, points), width, len(rows))
+
+
+def _routes(
+    edges: Iterable[Edge], chains: Mapping[Edge, tuple[Key, ...]], points: Mapping[Key, Point]
+) -> dict[Edge, tuple[Point, ...]]:
     routes = {}
-    for tail, head in drawn:
-        is_turned = (tail, head) not in chains
-        chain = chains[(head, tail) if is_turned else (tail, head)]
-        points = [(x[key], float(_layer_of(key, layer))) for key in chain]
-        routes[tail, head] = tuple(reversed(points)) if is_turned else tuple(points)
-    places = {name: (x[name, "", 0], float(layer[name])) for name in names}
-    return LayeredGraph(places, routes, width, len(rows))
+    for tail, head in edges:
+        # An edge that was turned to break a cycle has its chain the other way round.
+        chain = chains.get((tail, head)) or chains[head, tail][::-1]
+        routes[tail, head] = tuple(points[key] for key in chain)
+    return routes
 
 
 def _without_cycles(names: Sequence[str], edges: Sequence[Edge]) -> list[Edge]:
-    """The edges with those turned that run against an order of nodes with few such edges.
+    """Put the nodes in an order that few edges run against, and turn those edges.
 
-    After Eades, Lin and Smyth (1993): sources first, sinks last, in between the node with the
-    most surplus of successors.
+    After Eades, Lin and Smyth (1993): sources first, sinks last, and in between the node with the
+    largest surplus of successors.
     """
     left, first, last = set(names), list[str](), list[str]()
     while left:
-        leaving, arriving = defaultdict[str, int](int), defaultdict[str, int](int)
-        for tail, head in edges:
-            if tail in left and head in left:
-                leaving[tail] += 1
-                arriving[head] += 1
-        sinks = sorted(name for name in left if not leaving[name])
-        sources = sorted(name for name in left if not arriving[name] and leaving[name])
-        if sinks:
-            last = sinks + last
-        first += sources
+        inside = [edge for edge in edges if left.issuperset(edge)]
+        leaving = Counter(tail for tail, _ in inside)
+        arriving = Counter(head for _, head in inside)
+        sinks = sorted(left.difference(leaving))
+        sources = sorted(left.difference(arriving, sinks))
         if not sinks and not sources:
             sources = [min(left, key=lambda n: (arriving[n] - leaving[n], n))]
-            first += sources
+        first += sources
+        last = sinks + last
         left.difference_update(sinks, sources)
-    rank = {name: number for number, name in enumerate(first + last)}
-    return sorted({(a, b) if rank[a] < rank[b] else (b, a) for a, b in edges})
+    rank = {name: number for number, name in enumerate(first + last)}.__getitem__
+    return sorted({(min(edge, key=rank), max(edge, key=rank)) for edge in edges})
 
 
 def _layers(names: Sequence[str], edges: Collection[Edge], most: int) -> dict[str, int]:
-    """The first layer below all predecessors that still has room."""
+    """Give every node the first layer below all its predecessors that still has room."""
     before: dict[str, set[str]] = {name: set() for name in names}
     for tail, head in edges:
         before[head].add(tail)
@@ -111,6 +114,7 @@ def _layers(names: Sequence[str], edges: Collection[Edge], most: int) -> dict[st
     sorter = TopologicalSorter(before)
     sorter.prepare()
     while sorter.is_active():
+        # By name: the order of a set differs from one run to the next.
         ready = sorted(sorter.get_ready())
         for name in ready:
             place = max((layer[other] + 1 for other in before[name]), default=0)
@@ -135,17 +139,17 @@ def _layer_of(key: Key, layer: Mapping[str, int]) -> int:
 def _rows(
     names: Sequence[str], layer: Mapping[str, int], chains: Iterable[tuple[Key, ...]]
 ) -> list[list[Key]]:
-    found = {(name, "", 0) for name in names} | {key for chain in chains for key in chain}
-    rows: list[list[Key]] = [[] for _ in range(max(layer.values(), default=-1) + 1)]
-    for key in sorted(found):
+    keys = {(name, "", 0) for name in names}.union(*chains)
+    rows = defaultdict[int, list[Key]](list)
+    for key in sorted(keys):
         rows[_layer_of(key, layer)].append(key)
-    return rows
+    return [rows[number] for number in sorted(rows)]
 
 
 def _neighbours(
     chains: Iterable[tuple[Key, ...]],
 ) -> tuple[dict[Key, list[Key]], dict[Key, list[Key]]]:
-    """What stands above each place and what below it."""
+    """Give the places above each place and those below it."""
     above, below = defaultdict[Key, list[Key]](list), defaultdict[Key, list[Key]](list)
     for chain in chains:
         for upper, lower in pairwise(chain):
@@ -157,35 +161,38 @@ def _neighbours(
 def _ordered(
     rows: list[list[Key]], beside: tuple[Mapping[Key, list[Key]], Mapping[Key, list[Key]]]
 ) -> list[list[Key]]:
-    """The order of each layer with the fewest crossings that the sweeps come across."""
+    """Order each layer: of all sweeps, keep the order with the fewest crossings."""
     above, below = beside
     best, fewest = rows, _crossings(rows, below)
-    current = [list(row) for row in rows]
+    current = list(rows)
     for sweep in range(SWEEPS):
-        is_down = sweep % 2 == 0
-        numbers = range(1, len(rows)) if is_down else range(len(rows) - 2, -1, -1)
-        for number in numbers:
-            fixed = current[number - 1 if is_down else number + 1]
-            current[number] = _by_middle(current[number], fixed, above if is_down else below)
+        if sweep % 2 == 0:
+            for number in range(1, len(rows)):
+                current[number] = _by_middle(current[number], current[number - 1], above)
+        else:
+            for number in range(len(rows) - 2, -1, -1):
+                current[number] = _by_middle(current[number], current[number + 1], below)
         crossings = _crossings(current, below)
         if crossings < fewest:
-            best, fewest = [list(row) for row in current], crossings
+            best, fewest = list(current), crossings
     return best
 
 
 def _by_middle(
     row: Sequence[Key], fixed: Sequence[Key], beside: Mapping[Key, list[Key]]
 ) -> list[Key]:
-    """A layer in the order of the means of its neighbours in a layer that stays."""
+    """Sort a layer by the mean place of the neighbours in a layer that stays."""
     place = {key: number for number, key in enumerate(fixed)}
-    own = {key: number for number, key in enumerate(row)}
-
-    def middle(key: Key) -> tuple[float, int]:
-        found = [place[other] for other in beside.get(key, ())]
-        scale = len(fixed) / max(len(row), 1)
-        return (sum(found) / len(found) if found else own[key] * scale, own[key])
-
-    return sorted(row, key=middle)
+    scale = len(fixed) / max(len(row), 1)
+    middles: dict[Key, float] = {}
+    for number, key in enumerate(row):
+        others = beside.get(key)
+        if others:
+            middles[key] = fmean(place[other] for other in others)
+        else:
+            middles[key] = number * scale
+    # The sort is stable: places with the same mean keep their order.
+    return sorted(row, key=middles.__getitem__)
 
 
 def _crossings(rows: Sequence[Sequence[Key]], below: Mapping[Key, list[Key]]) -> int:
@@ -195,7 +202,7 @@ def _crossings(rows: Sequence[Sequence[Key]], below: Mapping[Key, list[Key]]) ->
         heads: list[int] = []
         for key in upper:
             mine = sorted(place[other] for other in below.get(key, ()))
-            total += sum(1 for head in mine for other in heads if other > head)
+            total += sum(other > head for head in mine for other in heads)
             heads += mine
     return total
 
@@ -204,7 +211,7 @@ def _across(
     rows: Sequence[Sequence[Key]],
     beside: tuple[Mapping[Key, list[Key]], Mapping[Key, list[Key]]],
 ) -> dict[Key, float]:
-    """How far to the right everything stands: near its neighbours, in order, without overlap."""
+    """Give every place its `x`: near its neighbours, in order, without overlap."""
     x: dict[Key, float] = {}
     for row in rows:
         at = 0.0
@@ -217,8 +224,9 @@ def _across(
         for key in row:
             x[key] += shift
     for sweep in range(SWEEPS):
-        for row in rows if sweep % 2 == 0 else list(reversed(rows)):
-            _pull(row, beside[sweep % 2], x, widest)
+        is_up = sweep % 2
+        for row in rows[::-1] if is_up else rows:
+            _pull(row, beside[is_up], x, widest)
     return x
 
 
@@ -229,7 +237,7 @@ def _pull(
     for key in row:
         others = beside.get(key, ())
         if others:
-            x[key] = sum(x[other] for other in others) / len(others)
+            x[key] = fmean(x[other] for other in others)
     least = 0.0
     for key in row:
         x[key] = max(x[key], least + _size(key) / 2)

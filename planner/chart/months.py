@@ -1,4 +1,4 @@
-"""The months that a schedule spans, to choose a period from."""
+"""Calendar months: those that a schedule spans, to choose a period from."""
 
 from __future__ import annotations
 
@@ -7,21 +7,30 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planner.i18n import Locale
     from planner.schedule.plan_schedule import Schedule
 
 
 def months_of(schedule: Schedule, locale: Locale) -> dict[str, str]:
-    """Each month by its code, such as `2026-06`, with its name."""
-    days = [day for row in schedule.activities.values() for day in (row.start, row.finish)]
-    if not days:
+    """Name each month by its code: `{"2026-06": "juni 2026"}`."""
+    if not schedule.activities:
         return {}
-    found = {}
-    day, last = min(days).replace(day=1), max(days)
+    first = min(row.start for row in schedule.activities.values())
+    last = max(row.finish for row in schedule.activities.values())
+    return {
+        f"{day:%Y-%m}": f"{locale.month(day.month)} {day.year}"
+        for day in firsts_of_months(first, last)
+    }
+
+
+def firsts_of_months(first: date, last: date) -> Iterator[date]:
+    """Give the first day of each month, from the month of one day to that of another."""
+    day = first.replace(day=1)
     while day <= last:
-        found[f"{day:%Y-%m}"] = f"{locale.month(day.month)} {day.year}"
+        yield day
         day = _next(day)
-    return found
 
 
 def month_start(code: str) -> date | None:
@@ -32,8 +41,9 @@ def month_start(code: str) -> date | None:
 def month_end(code: str) -> date | None:
     """The last day of a month; None for no month."""
     first = month_start(code)
-    return None if first is None else _next(first) - timedelta(days=1)
+    return first and _next(first) - timedelta(days=1)
 
 
 def _next(first: date) -> date:
+    # 32 days from the first of any month lie in the next one, also in December.
     return (first + timedelta(days=32)).replace(day=1)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ from planner.chart.palette import PATH
 from planner.chart.palette import SHEET
 from planner.chart.palette import WORKSTREAM
 from planner.chart.plotly_text import escape_plotly
+from planner.chart.trace_columns import GAP
+from planner.chart.trace_columns import columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from planner.chart.layers import Point
 
 PAGE_WIDTH = 880
-"""Pixels that a page gives the figure; it stretches to what there is."""
+"""Pixels that a page gives the figure; it stretches to the room there is."""
 LETTER = 5.7
 """Pixels of an average letter in a box."""
 LAYER_HEIGHT = 118
@@ -40,7 +42,7 @@ LEAST_WIDTH = 4.5
 BOTTOM = 26
 DISC = 19
 ALONG = (0.45, 0.3, 0.6, 0.15, 0.75, 0.05)
-"""Where on the last piece of a line its label may stand, the best place first."""
+"""The places for a label, as shares of the last piece of its line, the best one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,9 @@ class GraphNode:
     """A box.
 
     Attributes:
-        id: What a click gives back.
-        title: Its name; cut off in the box, whole in the hover text.
-        note: One short line under it.
+        id: The value that a click gives.
+        title: Its name; cut off in the box, complete in the hover text.
+        note: One short line under the name.
         on_path: Whether it lies on the critical path: a thick border and a mark.
         is_done: Whether it is finished: a grey box with a tick.
         is_chosen: Whether the figure is about it.
@@ -69,10 +71,10 @@ class GraphLine:
     """A line from predecessor to successor.
 
     Attributes:
-        label: What stands in the middle of it; nothing where it is empty.
-        hover: What is said of it when it is pointed at.
+        label: A short text in a disc on the line; an empty one draws no disc.
+        hover: The text that appears when it is pointed at.
         on_path: Whether the critical path runs along it: thick.
-        is_open: Whether it still holds something up; otherwise it is dotted.
+        is_open: Whether something still waits for it; otherwise it is dotted.
     """
 
     tail: str
@@ -103,23 +105,27 @@ def network_figure(
     Args:
         nodes: The boxes.
         lines: The lines between them; a line to a box that is not there is left out.
-        most: How many boxes may stand beside one another.
+        most: The number of boxes that may stand beside one another.
     """
     known = {node.id for node in nodes}
-    drawn = [line for line in lines if line.tail in known and line.head in known]
-    layout = _centred(layered(known, ((line.tail, line.head) for line in drawn), most=most))
+    drawn = [line for line in lines if known.issuperset((line.tail, line.head))]
+    layout = layered(known, ((line.tail, line.head) for line in drawn), most=most)
+    by_style = defaultdict[_Style, list[GraphLine]](list)
+    for line in drawn:
+        by_style[_style_of(line)].append(line)
     figure = go.Figure()
+    # The path is drawn last, over the lines that it crosses.
     for style in (PASSED, OPEN, ON_PATH):
-        found = [line for line in drawn if _style_of(line) is style]
-        figure.add_traces(_line_traces(found, layout, style))
-    if any(line.label for line in drawn):
-        figure.add_trace(_labels(drawn, layout))
-    figure.add_traces(_box_traces(nodes, layout, letters=_letters(layout)))
+        figure.add_traces(_line_traces(by_style[style], layout, style))
+    figure.add_traces(_label_traces(drawn, layout))
+    figure.add_traces(_box_traces(nodes, layout))
+    span = _span(layout)
+    beside = (span - layout.width) / 2
     figure.update_layout(
         shapes=[_box(node, layout.places[node.id]) for node in nodes],
         height=layout.layers * LAYER_HEIGHT + BOTTOM,
         margin={"l": 4, "r": 4, "t": 4, "b": 4},
-        xaxis={"range": [0, _span(layout)], "visible": False, "fixedrange": True},
+        xaxis={"range": [-beside, span - beside], "visible": False, "fixedrange": True},
         yaxis={"range": [layout.layers - 0.45, -0.55], "visible": False, "fixedrange": True},
         showlegend=False,
         dragmode=False,
@@ -131,24 +137,12 @@ def network_figure(
 
 
 def _span(layout: LayeredGraph) -> float:
-    """The widths of a box that the figure is wide; a few boxes do not grow out of proportion."""
+    """The width of the figure, in widths of a box; a few boxes do not fill it."""
     return max(LEAST_WIDTH, layout.width)
 
 
-def _centred(layout: LayeredGraph) -> LayeredGraph:
-    """A graph of few boxes in the middle of the least width."""
-    shift = (_span(layout) - layout.width) / 2
-    return replace(
-        layout,
-        places={name: (x + shift, y) for name, (x, y) in layout.places.items()},
-        routes={
-            edge: tuple((x + shift, y) for x, y in route) for edge, route in layout.routes.items()
-        },
-    )
-
-
 def _letters(layout: LayeredGraph) -> int:
-    """How many letters fit on a line in a box."""
+    """The number of letters that fit on a line in a box."""
     inside = PAGE_WIDTH / _span(layout) * 2 * HALF_WIDTH - 8
     return min(LONGEST_LINE, int(inside / LETTER))
 
@@ -162,71 +156,80 @@ def _style_of(line: GraphLine) -> _Style:
 def _line_traces(
     lines: Sequence[GraphLine], layout: LayeredGraph, style: _Style
 ) -> list[go.Scatter]:
-    """All lines of one style as one trace, their heads as another."""
+    """Draw all lines of one style as one trace, their heads as another."""
     if not lines:
         return []
-    x: list[float | None] = []
-    y: list[float | None] = []
-    heads: list[tuple[Point, str]] = []
+    points: list[Point | tuple[None, None]] = []
+    heads = []
     for line in lines:
-        points = _between_boxes(layout.routes[line.tail, line.head])
-        x += [*(point[0] for point in points), None]
-        y += [*(point[1] for point in points), None]
-        heads.append(
-            (points[-1], "triangle-down" if points[-1][1] > points[0][1] else "triangle-up")
-        )
+        route = _between_boxes(layout.routes[line.tail, line.head])
+        points += [*route, GAP]
+        symbol = "triangle-down" if _is_down(route) else "triangle-up"
+        heads.append((*route[-1], symbol))
     stroke = {"color": style.color, "width": style.width, "dash": style.dash}
-    path = go.Scatter(x=x, y=y, mode="lines", line=stroke, hoverinfo="skip")
+    path = go.Scatter(**columns("x y", points), mode="lines", line=stroke, hoverinfo="skip")
+    table = columns("x y symbol", heads)
     marks = go.Scatter(
-        x=[point[0] for point, _ in heads],
-        y=[point[1] for point, _ in heads],
+        x=table["x"],
+        y=table["y"],
         mode="markers",
-        marker={"symbol": [symbol for _, symbol in heads], "size": 9, "color": style.color},
+        marker={"symbol": table["symbol"], "size": 9, "color": style.color},
         hoverinfo="skip",
     )
     return [path, marks]
 
 
+def _is_down(points: Sequence[Point]) -> bool:
+    return points[-1][1] > points[0][1]
+
+
 def _between_boxes(points: Sequence[Point]) -> list[Point]:
-    """A route from edge to edge of its boxes: straight past each layer, slanted between layers."""
-    is_down = points[-1][1] > points[0][1]
-    reach = HALF_HEIGHT if is_down else -HALF_HEIGHT
+    """Cut a route off at the edges of its boxes: straight past a layer, slanted between layers."""
+    down = 1 if _is_down(points) else -1
+    reach = down * HALF_HEIGHT
     (x, y), (last_x, last_y) = points[0], points[-1]
-    found = [(x, y + reach)]
+    route = [(x, y + reach)]
     for passing_x, passing_y in points[1:-1]:
-        found += [(passing_x, passing_y - reach), (passing_x, passing_y + reach)]
-    return [*found, (last_x, last_y - reach - (0.05 if is_down else -0.05))]
+        route += [(passing_x, passing_y - reach), (passing_x, passing_y + reach)]
+    # A little before the box, where the arrow head has room.
+    return [*route, (last_x, last_y - reach - down * 0.05)]
 
 
-def _labels(lines: Sequence[GraphLine], layout: LayeredGraph) -> go.Scatter:
-    """What stands on the lines, in a disc just before the head, where lines run apart."""
-    labelled = [line for line in lines if line.label]
+def _label_traces(lines: Sequence[GraphLine], layout: LayeredGraph) -> list[go.Scatter]:
+    """Draw the labels in discs just before the heads, where lines run apart."""
     places: list[Point] = []
-    for line in labelled:
-        route = _between_boxes(layout.routes[line.tail, line.head])
-        places.append(_free_place(route, places, PAGE_WIDTH / _span(layout)))
-    return go.Scatter(
-        x=[place[0] for place in places],
-        y=[place[1] for place in places],
-        mode="markers+text",
-        text=[line.label for line in labelled],
-        textfont={"size": 11, "color": INK},
-        marker={
-            "size": DISC,
-            "color": PAPER,
-            "line": {"width": 1.2, "color": [_style_of(line).color for line in labelled]},
-        },
-        hovertext=[line.hover for line in labelled],
-        hoverinfo="text",
-        unselected={"marker": {"opacity": 1}},
-    )
+    texts = []
+    for line in lines:
+        if line.label:
+            route = _between_boxes(layout.routes[line.tail, line.head])
+            places.append(_free_place(route, places, PAGE_WIDTH / _span(layout)))
+            texts.append((line.label, line.hover, _style_of(line).color))
+    if not places:
+        return []
+    table = columns("text hover colour", texts)
+    return [
+        go.Scatter(
+            **columns("x y", places),
+            mode="markers+text",
+            text=table["text"],
+            textfont={"size": 11, "color": INK},
+            marker={
+                "size": DISC,
+                "color": PAPER,
+                "line": {"width": 1.2, "color": table["colour"]},
+            },
+            hovertext=table["hover"],
+            hoverinfo="text",
+            unselected={"marker": {"opacity": 1}},
+        )
+    ]
 
 
 def _free_place(points: Sequence[Point], taken: Sequence[Point], unit: float) -> Point:
-    """A place on the last piece of a line, clear of the labels that are there already."""
+    """Find a place on the last piece of a line that no other label takes."""
     (x, y), (head_x, head_y) = points[-2:]
-    found = [(x + (head_x - x) * part, y + (head_y - y) * part) for part in ALONG]
-    return next((place for place in found if not _is_taken(place, taken, unit)), found[0])
+    places = [(x + (head_x - x) * part, y + (head_y - y) * part) for part in ALONG]
+    return next((place for place in places if not _is_taken(place, taken, unit)), places[0])
 
 
 def _is_taken(place: Point, taken: Sequence[Point], unit: float) -> bool:
@@ -237,26 +240,29 @@ def _is_taken(place: Point, taken: Sequence[Point], unit: float) -> bool:
     )
 
 
-def _box_traces(
-    nodes: Sequence[GraphNode], layout: LayeredGraph, *, letters: int
-) -> list[go.Scatter]:
-    places = [layout.places[node.id] for node in nodes]
-    columns = {"x": [place[0] for place in places], "y": [place[1] for place in places]}
+def _box_traces(nodes: Sequence[GraphNode], layout: LayeredGraph) -> list[go.Scatter]:
+    letters = _letters(layout)
+    points = (
+        (*layout.places[node.id], [node.id], _whole(node), _inside(node, letters)) for node in nodes
+    )
+    table = columns("x y id whole inside", points)
     targets = go.Scatter(
-        **columns,
+        x=table["x"],
+        y=table["y"],
         mode="markers",
         # Nearly invisible: it catches the pointer over the middle of the box.
         marker={"symbol": "square", "size": 52, "color": PAPER, "opacity": 0.01},
-        hovertext=[_whole(node) for node in nodes],
+        hovertext=table["whole"],
         hoverinfo="text",
-        customdata=[[node.id] for node in nodes],
+        customdata=table["id"],
         name="boxes",
         unselected={"marker": {"opacity": 0.01}},
     )
     names = go.Scatter(
-        **columns,
+        x=table["x"],
+        y=table["y"],
         mode="text",
-        text=[_inside(node, letters) for node in nodes],
+        text=table["inside"],
         textfont={"size": 11, "color": INK},
         hoverinfo="skip",
     )
@@ -265,7 +271,11 @@ def _box_traces(
 
 def _box(node: GraphNode, place: Point) -> dict[str, object]:
     x, y = place
-    border = DEADLINE if node.is_chosen else PATH if node.on_path else WORKSTREAM
+    border, thickness = WORKSTREAM, 1
+    if node.on_path:
+        border, thickness = PATH, 3
+    if node.is_chosen:
+        border, thickness = DEADLINE, 3
     return {
         "type": "rect",
         "x0": x - HALF_WIDTH,
@@ -275,7 +285,7 @@ def _box(node: GraphNode, place: Point) -> dict[str, object]:
         "fillcolor": BAND if node.is_done else PAPER,
         "line": {
             "color": border,
-            "width": 3 if node.on_path or node.is_chosen else 1,
+            "width": thickness,
             "dash": "dot" if node.is_done else "solid",
         },
         "layer": "below",
@@ -284,20 +294,26 @@ def _box(node: GraphNode, place: Point) -> dict[str, object]:
 
 def _inside(node: GraphNode, letters: int) -> str:
     """The name over a few lines, with a mark for what the border says too."""
+    title = node.title
     # A space that does not break keeps the mark beside the first word.
-    mark = "◆\N{NO-BREAK SPACE}" if node.on_path else "✓\N{NO-BREAK SPACE}" if node.is_done else ""
-    lines = [
-        _cut(line, letters) for line in wrap(mark + node.title, letters, break_long_words=False)
-    ]
+    if node.on_path:
+        title = f"◆\N{NO-BREAK SPACE}{title}"
+    elif node.is_done:
+        title = f"✓\N{NO-BREAK SPACE}{title}"
+    lines = [_cut(line, letters) for line in wrap(title, letters, break_long_words=False)]
     if len(lines) > LINES:
         lines = [*lines[: LINES - 1], _cut(f"{lines[LINES - 1]} {lines[LINES]}", letters)]
-    return "<br>".join(map(escape_plotly, filter(None, [*lines, node.note])))
+    if node.note:
+        lines.append(node.note)
+    return "<br>".join(map(escape_plotly, lines))
 
 
 def _cut(line: str, letters: int) -> str:
-    return line if len(line) <= letters else line[: letters - 1].rstrip() + "…"
+    if len(line) <= letters:
+        return line
+    return line[: letters - 1].rstrip() + "…"
 
 
 def _whole(node: GraphNode) -> str:
-    parts = (part for part in (node.title, node.note) if part)
-    return "<br>".join(escape_plotly(line) for part in parts for line in wrap(part, 44))
+    lines = [*wrap(node.title, 44), *wrap(node.note, 44)]
+    return "<br>".join(map(escape_plotly, lines))

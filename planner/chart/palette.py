@@ -1,12 +1,16 @@
-"""The colours of every figure, and which must be told apart.
+"""The colours of every figure, and the pairs that must have contrast.
 
-Contrast is computed in the tests for each pair named here (WCAG 1.4.3 and 1.4.11); colour never
-says anything alone: a pattern, a shape or a word says it too.
+The tests compute the contrast of each pair (WCAG 1.4.3 and 1.4.11). Colour never says anything
+alone: a pattern, a shape or a word says it too.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PAPER = "#ffffff"
 BAND = "#eef2f6"
@@ -35,7 +39,7 @@ SHEET = {
     "paper_bgcolor": PAPER,
     "font": {"family": "Source Sans, sans-serif", "color": INK, "size": 12},
 }
-"""What the layout of every figure begins with: the paper and the letters on it."""
+"""The part that all layouts share: the paper and the letters on it."""
 
 SUFFICIENT_TEXT = 4.5
 SUFFICIENT_SHAPE = 3.0
@@ -43,28 +47,32 @@ SUFFICIENT_SHAPE = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two colours that meet, and the contrast that they need."""
+    """Two colours that touch, and the contrast that they need."""
 
     front: str
     back: str
     least: float
 
 
+def _pairs(back: str, least: float, *fronts: str) -> Iterator[Pair]:
+    for front in fronts:
+        yield Pair(front, back, least)
+
+
 PAIRS = (
-    *(Pair(colour, PAPER, SUFFICIENT_TEXT) for colour in (INK, MUTED, DATA_DATE, DEADLINE, PATH)),
-    *(Pair(colour, BAND, SUFFICIENT_TEXT) for colour in (INK, MUTED)),
-    Pair(INK, CHOSEN, SUFFICIENT_TEXT),
-    *(
-        Pair(colour, PAPER, SUFFICIENT_SHAPE)
-        for colour in (CRITICAL, OPEN, DONE, WORKSTREAM, BASELINE, DEPENDENCY, FLOAT)
-    ),
-    *(Pair(colour, BAND, SUFFICIENT_SHAPE) for colour in (WORKSTREAM, BASELINE, DATA_DATE)),
-    *(
-        Pair(colour, CHOSEN, SUFFICIENT_SHAPE)
-        for colour in (PATH, CRITICAL, OPEN, DONE, BASELINE, DEPENDENCY, FLOAT)
-    ),
+    *_pairs(PAPER, SUFFICIENT_TEXT, INK, MUTED, DATA_DATE, DEADLINE, PATH),
+    *_pairs(BAND, SUFFICIENT_TEXT, INK, MUTED),
+    *_pairs(CHOSEN, SUFFICIENT_TEXT, INK),
+    *_pairs(PAPER, SUFFICIENT_SHAPE, CRITICAL, OPEN, DONE, WORKSTREAM, BASELINE, DEPENDENCY, FLOAT),
+    *_pairs(BAND, SUFFICIENT_SHAPE, WORKSTREAM, BASELINE, DATA_DATE),
+    *_pairs(CHOSEN, SUFFICIENT_SHAPE, PATH, CRITICAL, OPEN, DONE, BASELINE, DEPENDENCY, FLOAT),
     *(Pair(PROGRESS, colour, SUFFICIENT_SHAPE) for colour in (PATH, CRITICAL, OPEN)),
 )
+
+
+def pattern(shape: str | list[str]) -> dict[str, object]:
+    """Describe a light pattern over bars: one shape, or one for each bar."""
+    return {"shape": shape, "fgcolor": PAPER, "fillmode": "overlay", "solidity": 0.25}
 
 
 def contrast(first: str, second: str) -> float:
@@ -74,6 +82,11 @@ def contrast(first: str, second: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]  # noqa: PLR2004 - the standard's own numbers
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    if channel <= 0.04045:  # noqa: PLR2004 - the standard's own numbers
+        return channel / 12.92
+    return float(((channel + 0.055) / 1.055) ** 2.4)

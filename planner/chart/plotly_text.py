@@ -1,8 +1,8 @@
-"""Text of the plan in a figure, which Plotly would otherwise read as markup."""
+"""Text of the plan in a figure."""
 
 from __future__ import annotations
 
 
 def escape_plotly(text: str) -> str:
-    """Text in which Plotly sees no markup."""
+    """Write a text without markup for Plotly, which reads its texts as a kind of HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,4 +1,4 @@
-"""The last touch to every figure that a page shows: drawn once by the browser, not twice."""
+"""The revision of a figure, so that the browser draws it once and not twice."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
 
 def stamp_revision(figure: go.Figure) -> go.Figure:
-    """Give a figure what lets a browser see that it is still the same one.
+    """Stamp a figure with a revision that depends on its content alone.
 
     Streamlit hands a figure to Plotly twice. Plotly compares both by identity, so that a template
     (an object) or any column (an array) makes it calculate and draw everything again, which takes
-    as long as the first time. Our figures name all their own colours and need no template; a data
-    revision that depends on the content alone says that the columns are what they were.
+    as long as the first time. An equal revision says that the columns are the same.
     """
+    # Our figures name all their own colours, so that nothing is lost with the template.
     figure.layout.template = None
     content = hashlib.blake2b(figure.to_json().encode(), digest_size=12)
     figure.layout.datarevision = content.hexdigest()

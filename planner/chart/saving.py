@@ -1,4 +1,4 @@
-"""Figures as files: a page of their own always, a picture where a browser can draw it."""
+"""Figures as files: as a page always, as a picture where a browser can draw it."""
 
 from __future__ import annotations
 
@@ -33,13 +33,14 @@ def has_browser() -> bool:
 
 
 def figure_page(figure: go.Figure) -> bytes:
-    """The figure as an HTML file that needs no network."""
-    page: str = figure.to_html(include_plotlyjs=True, full_html=True)
+    """Write a figure as an HTML file that needs no network."""
+    # Without a name of ours Plotly makes one at random, and no two pages are the same.
+    page: str = figure.to_html(include_plotlyjs=True, full_html=True, div_id="figure")
     return page.encode()
 
 
 def figure_picture(figure: go.Figure, form: str, width: int = 1400) -> bytes:
-    """The figure as PNG or SVG.
+    """Draw a figure as PNG or SVG.
 
     Raises:
         PictureUnavailableError: There is no kaleido, or no browser that it can use.

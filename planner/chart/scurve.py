@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 
 from planner.chart import palette
 from planner.chart.axis import Window
-from planner.chart.axis import month_ticks
+from planner.chart.axis import date_axis
+from planner.chart.trace_columns import columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ READ_OFF = (0.5, 0.8)
 
 
 def scurve_figure(
-    found: GoalChances,
+    chances: GoalChances,
     steps: Sequence[tuple[date, float]],
     locale: Locale,
     other: Sequence[tuple[date, float]] = (),
@@ -32,40 +33,44 @@ def scurve_figure(
     """Draw a cumulative distribution with its P50, its P80 and the due date.
 
     Args:
-        found: The goal with its percentiles.
+        chances: The goal with its percentiles.
         steps: Days with the probability that the goal is met on them or before.
         locale: The language of the reader.
         other: A second curve, such as that after mitigation; dashed.
     """
     figure = go.Figure(_curve(steps, locale.say("risk.curve"), locale))
     if other:
-        figure.add_trace(_curve(other, locale.say("risk.curve-mitigated"), locale, dashed=True))
+        name = locale.say("risk.curve-mitigated")
+        figure.add_trace(_curve(other, name, locale, palette.FLOAT, "dash"))
     days = [day for day, _ in (*steps, *other)]
-    days += [found.goal.due] if found.goal.due else []
-    window = Window(min(days), max(days)).widened()
+    due = chances.goal.due
+    if due is not None:
+        days.append(due)
+    window = Window.around(days).widened()
     figure.update_layout(_layout(window, locale, has_two=bool(other)))
     for share in READ_OFF:
-        _read_off(figure, found.at(share).day, share, locale)
-    if found.goal.due is not None:
-        _due(figure, found.goal.due, locale)
+        _read_off(figure, chances.at(share).day, share, locale)
+    if due is not None:
+        _due(figure, due, locale)
     return figure
 
 
 def _curve(
-    steps: Sequence[tuple[date, float]], name: str, locale: Locale, *, dashed: bool = False
+    steps: Sequence[tuple[date, float]],
+    name: str,
+    locale: Locale,
+    colour: str = palette.OPEN,
+    dash: str = "solid",
 ) -> go.Scatter:
+    points = (
+        (day.isoformat(), share, f"{locale.date(day)}: {locale.number(100 * share)}%")
+        for day, share in steps
+    )
     return go.Scatter(
         name=name,
         mode="lines",
-        x=[day.isoformat() for day, _ in steps],
-        y=[share for _, share in steps],
-        line={
-            "color": palette.FLOAT if dashed else palette.OPEN,
-            "width": 3,
-            "shape": "hv",
-            "dash": "dash" if dashed else "solid",
-        },
-        hovertext=[f"{locale.date(day)}: {locale.number(100 * share)}%" for day, share in steps],
+        **columns("x y hovertext", points),
+        line={"color": colour, "width": 3, "shape": "hv", "dash": dash},
         hoverinfo="text",
     )
 
@@ -128,10 +133,8 @@ def _layout(window: Window, locale: Locale, *, has_two: bool) -> dict[str, Any]:
         "showlegend": has_two,
         "legend": {"orientation": "h", "y": -0.2},
         "xaxis": {
+            **date_axis(window, locale),
             **axis,
-            "type": "date",
-            **month_ticks(window, locale),
-            "range": [window.first.isoformat(), window.last.isoformat()],
             "automargin": True,
         },
         "yaxis": {

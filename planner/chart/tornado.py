@@ -1,4 +1,4 @@
-"""The tornado: what moves a date most, the widest bar on top."""
+"""The tornado chart: the inputs that move a date most, the widest bar on top."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from planner.chart import palette
 from planner.chart.plotly_text import escape_plotly
+from planner.chart.trace_columns import columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,39 +25,22 @@ MOST = 12
 
 def tornado_figure(bars: Sequence[Swing], locale: Locale) -> go.Figure:
     """Draw the mean shift of a date at favourable and unfavourable draws, in working days."""
-    shown = list(bars[:MOST])[::-1]
-    names = [escape_plotly(shorten(bar.title, LONGEST, placeholder="…")) for bar in shown]
-    places = list(range(len(shown)))
-    figure = go.Figure()
-    for key, colour, pattern in (("low", palette.FLOAT, "/"), ("high", palette.PATH, "")):
-        values = [getattr(bar, key) for bar in shown]
-        figure.add_trace(
-            go.Bar(
-                name=locale.say(f"risk.tornado-{key}"),
-                y=places,
-                x=values,
-                orientation="h",
-                marker={
-                    "color": colour,
-                    "pattern": {
-                        "shape": pattern,
-                        "fgcolor": palette.PAPER,
-                        "fillmode": "overlay",
-                        "solidity": 0.25,
-                    },
-                },
-                text=[_label(value, locale) for value in values],
-                textposition="outside",
-                textfont={"color": palette.INK},
-                cliponaxis=False,
-                hovertext=[
-                    f"{escape_plotly(bar.title)}: {_label(value, locale)}"
-                    for bar, value in zip(shown, values, strict=True)
-                ],
-                hoverinfo="text",
-            )
-        )
-    reach = 1.25 * max((max(abs(bar.low), abs(bar.high)) for bar in shown), default=1.0)
+    # Plotly counts rows from the bottom, so the widest bar comes last.
+    shown = bars[:MOST][::-1]
+    names, lows, highs = [], [], []
+    reach = 0.0
+    for bar in shown:
+        names.append(escape_plotly(shorten(bar.title, LONGEST, placeholder="…")))
+        lows.append(_point(bar, bar.low, locale))
+        highs.append(_point(bar, bar.high, locale))
+        reach = max(reach, abs(bar.low), abs(bar.high))
+    reach = 1.25 * (reach or 1.0)
+    figure = go.Figure(
+        [
+            _bars(locale.say("risk.tornado-low"), lows, palette.FLOAT, "/"),
+            _bars(locale.say("risk.tornado-high"), highs, palette.PATH, ""),
+        ]
+    )
     figure.update_layout(
         height=EDGES + BAR * max(1, len(shown)),
         barmode="overlay",
@@ -72,7 +56,7 @@ def tornado_figure(bars: Sequence[Swing], locale: Locale) -> go.Figure:
             "fixedrange": True,
         },
         yaxis={
-            "tickvals": places,
+            "tickvals": list(range(len(shown))),
             "ticktext": names,
             "fixedrange": True,
             "automargin": True,
@@ -81,8 +65,20 @@ def tornado_figure(bars: Sequence[Swing], locale: Locale) -> go.Figure:
     return figure
 
 
-def _label(days: float, locale: Locale) -> str:
-    number = locale.number(abs(days))
-    if round(days) == 0:
-        return number
-    return f"+{number}" if days > 0 else f"\N{MINUS SIGN}{number}"
+def _point(bar: Swing, days: float, locale: Locale) -> tuple[float, str, str]:
+    label = locale.signed(round(days))
+    return days, label, f"{escape_plotly(bar.title)}: {label}"
+
+
+def _bars(name: str, points: Sequence[tuple[float, str, str]], colour: str, pattern: str) -> go.Bar:
+    return go.Bar(
+        name=name,
+        y=list(range(len(points))),
+        **columns("x text hovertext", points),
+        orientation="h",
+        marker={"color": colour, "pattern": palette.pattern(pattern)},
+        textposition="outside",
+        textfont={"color": palette.INK},
+        cliponaxis=False,
+        hoverinfo="text",
+    )

@@ -1,4 +1,4 @@
-"""The milestone trend chart: what was forecast for a target at each data date."""
+"""The milestone trend chart: the forecast of a target at each data date."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 
 from planner.chart import palette
 from planner.chart.axis import Window
-from planner.chart.axis import month_ticks
+from planner.chart.axis import date_axis
+from planner.chart.trace_columns import columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,36 +20,39 @@ if TYPE_CHECKING:
     from planner.schedule.activity_dates import TargetForecast
 
     Point = tuple[date, TargetForecast]
-    """A data date, and what was then forecast."""
+    """A data date, and the forecast at that date."""
 
 HEIGHT = 320
+SIZE, CHOSEN_SIZE = 9, 13
 
 
 def trend_figure(points: Sequence[Point], due: date, chosen: date, locale: Locale) -> go.Figure:
-    """Draw the forecasts in order; below the line of the due date is in time.
+    """Draw the forecasts by data date; those below the line of the due date are in time.
 
     Args:
         points: The forecast at each data date.
         due: The date of the target.
-        chosen: The data date that the reader looks from, drawn with a ring.
+        chosen: The data date that the reader looks at; its mark is larger.
         locale: The language of the reader.
     """
-    figure = go.Figure()
-    figure.add_trace(
+    places, marks = [], []
+    for day, target in points:
+        hover = locale.say(
+            "trend.hover", data_date=locale.date(day), forecast=locale.date(target.forecast)
+        )
+        places.append((day.isoformat(), target.forecast.isoformat(), hover))
+        marks.append((*_look(target), CHOSEN_SIZE if day == chosen else SIZE))
+    figure = go.Figure(
         go.Scatter(
             name="forecast",
             mode="lines+markers",
-            x=[day.isoformat() for day, _ in points],
-            y=[found.forecast.isoformat() for _, found in points],
+            **columns("x y hovertext", places),
             line={"color": palette.OPEN, "width": 2, "shape": "hv"},
             marker={
-                "size": [13 if day == chosen else 9 for day, _ in points],
-                "symbol": [_symbol(found) for _, found in points],
-                "color": [_colour(found) for _, found in points],
+                **columns("symbol color size", marks),
                 "opacity": 1,
                 "line": {"color": palette.INK, "width": 1},
             },
-            hovertext=[_hover(day, found, locale) for day, found in points],
             hoverinfo="text",
             showlegend=False,
         )
@@ -57,34 +61,23 @@ def trend_figure(points: Sequence[Point], due: date, chosen: date, locale: Local
     return figure
 
 
-def _symbol(forecast: TargetForecast) -> str:
-    if forecast.is_reached:
-        return "diamond"
-    return "triangle-up" if forecast.forecast > forecast.due else "circle"
-
-
-def _colour(forecast: TargetForecast) -> str:
-    return palette.PATH if forecast.forecast > forecast.due else palette.FLOAT
-
-
-def _hover(day: date, forecast: TargetForecast, locale: Locale) -> str:
-    return locale.say(
-        "trend.hover",
-        data_date=locale.date(day),
-        forecast=locale.date(forecast.forecast),
-    )
+def _look(target: TargetForecast) -> tuple[str, str]:
+    """Give the shape and the colour of a mark."""
+    symbol, colour = "circle", palette.FLOAT
+    if target.forecast > target.due:
+        symbol, colour = "triangle-up", palette.PATH
+    if target.is_reached:
+        symbol = "diamond"
+    return symbol, colour
 
 
 def _layout(points: Sequence[Point], due: date, locale: Locale) -> dict[str, Any]:
-    days = [day for day, _ in points]
-    dates = [due, *(found.forecast for _, found in points)]
-    across = Window(min(days), max(days)).widened(0.04)
-    up = Window(min(dates), max(dates)).widened(0.12)
+    across = Window.around(day for day, _ in points).widened(0.04)
+    up = Window.around([due, *(target.forecast for _, target in points)]).widened(0.12)
     axis = {
-        "type": "date",
-        "gridcolor": palette.GRID,
         "fixedrange": True,
         "tickfont": {"size": 11, "color": palette.INK},
+        "automargin": True,
     }
     return {
         "height": HEIGHT,
@@ -93,18 +86,11 @@ def _layout(points: Sequence[Point], due: date, locale: Locale) -> dict[str, Any
         "hovermode": "closest",
         "dragmode": False,
         "xaxis": {
+            **date_axis(across, locale),
             **axis,
-            **month_ticks(across, locale),
-            "range": [across.first.isoformat(), across.last.isoformat()],
             "title": {"text": locale.say("trend.data-date"), "font": {"size": 12}},
-            "automargin": True,
         },
-        "yaxis": {
-            **axis,
-            **month_ticks(up, locale),
-            "range": [up.first.isoformat(), up.last.isoformat()],
-            "automargin": True,
-        },
+        "yaxis": {**date_axis(up, locale), **axis},
         "shapes": [
             {
                 "type": "line",

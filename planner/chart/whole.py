@@ -22,10 +22,11 @@ def whole_gantt(schedule: Schedule, locale: Locale, *, folded: bool) -> go.Figur
     Args:
         schedule: The schedule.
         locale: The language of the reader.
-        folded: Whether only the workstreams and what lies on the critical path are listed.
+        folded: Whether only the workstreams and the critical path are listed.
     """
-    every = frozenset(found.id for found in schedule.plan.workstreams)
-    chosen = Filter() if folded else Filter(unfolded=every)
+    chosen = Filter()
+    if not folded:
+        chosen = Filter(unfolded=frozenset(each.id for each in schedule.plan.workstreams))
     path = schedule.critical_path
     target = schedule.plan.programme.target
     layers = Layers(deadline=target.date if target else None)

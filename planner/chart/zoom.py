@@ -1,4 +1,4 @@
-"""Zoom presets: which days a Gantt chart shows."""
+"""Zoom presets: the days that a Gantt chart shows."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.chart.axis import Window
+from planner.chart.gantt_rows import days_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +21,7 @@ AFTER_TARGET = timedelta(days=60)
 
 
 class Zoom(StrEnum):
-    """How far the chart looks."""
+    """The period that a chart shows."""
 
     PROGRAMME = "programme"
     YEAR = "year"
@@ -40,14 +41,13 @@ _AROUND = {
 def window_for(
     zoom: Zoom, schedule: Schedule, rows: Iterable[Row], target: Target | None
 ) -> Window:
-    """The days to show; the programme runs from its start until shortly after its target."""
+    """Give the days to show; the programme runs from its start until shortly after its target."""
     if zoom in _AROUND:
         before, after = _AROUND[zoom]
         return Window(schedule.data_date - before, schedule.data_date + after)
-    days = [day for row in rows for day in (row.start, row.finish)]
-    days.append(schedule.data_date)
+    days = [schedule.data_date, *days_of(rows)]
     forecast = schedule.forecast(target) if target else None
     if forecast is None or zoom is Zoom.ALL:
-        return Window(min(days), max(days)).widened()
+        return Window.around(days).widened()
     last: date = max(schedule.data_date, forecast.due, forecast.forecast) + AFTER_TARGET
     return Window(min(schedule.plan.programme.start, *days), last).widened(0.02)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Figure(Protocol):
     """A figure that can draw itself in a page."""
 
-    def to_html(self, *, full_html: bool, include_plotlyjs: bool) -> str:
+    def to_html(self, *, full_html: bool, include_plotlyjs: bool, div_id: str) -> str:
         """Give the figure as a piece of HTML with all that it needs."""
 
 
@@ -74,7 +74,8 @@ def html_report(schedule: Schedule, locale: Locale, figure: Figure | None = None
     """
     parts = [*_top(schedule, locale), "<main>"]
     if figure is not None:
-        drawn = figure.to_html(full_html=False, include_plotlyjs=True)
+        # Without a name of ours Plotly makes one at random, and no two pages are the same.
+        drawn = figure.to_html(full_html=False, include_plotlyjs=True, div_id="gantt")
         parts += [f"<h2>{_say('gantt', locale)}</h2>", f'<div class="scroll">{drawn}</div>']
     parts += [f"<h2>{_say('table', locale)}</h2>", *_table(schedule, locale), "</main>"]
     parts += [f"<script>{SCRIPT}</script>", "</body>", "</html>", ""]

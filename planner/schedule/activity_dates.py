@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.model import ActivityKind
 from planner.model import ActivityState
 
 if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
-
-    from planner.model import ActivityKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,11 @@ class ActivityDates:
     critical: bool
     on_critical_path: bool
     driven_by: tuple[str, ...]
+
+    @property
+    def is_milestone(self) -> bool:
+        """Whether it is a moment: a start or a finish milestone."""
+        return self.kind in {ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE}
 
     @property
     def is_started(self) -> bool:

@@ -39,6 +39,16 @@ class LinkType(IntEnum):
     FF = 2
     SF = 3
 
+    @property
+    def is_from_finish(self) -> bool:
+        """Whether it leaves from the finish of the predecessor."""
+        return self in {LinkType.FS, LinkType.FF}
+
+    @property
+    def is_to_finish(self) -> bool:
+        """Whether it holds the finish of the successor."""
+        return self in {LinkType.FF, LinkType.SF}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkActivity:
