@@ -14,6 +14,7 @@ from planner.analysis.variance.replay import Cause
 from planner.duration import Unit
 from planner.progress import Progress
 from planner.schedule.calendar_layout import work_calendars
+from planner.schedule.columns import Activities
 from planner.schedule.compose import Composer
 from planner.schedule.engine import schedule_network
 from planner.schedule.network import link_columns
@@ -22,6 +23,7 @@ from planner.schedule.presets import ProgressRule
 from planner.timeaxis import morning_of
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from collections.abc import Mapping
 
     from planner.analysis.variance.replay import PlanChange
@@ -88,13 +90,12 @@ def mixture(
 def _resumed(change: PlanChange, inputs: ReplayInputs) -> Network:
     """The network of the later plan, in which remaining work counts from when it was reported."""
     network = change.after.network_schedule.network
-    floors = list(network.activities.floor)
+    floors = {}
     for name, at in inputs.resumed.items():
-        number = network.number.get(name)
-        progress = inputs.progress.get(name)
+        number, progress = network.number.get(name), inputs.progress.get(name)
         if number is not None and progress is not None and progress.is_started:
-            floors[number] = max(floors[number], at)
-    return replace(network, activities=network.activities._replace(floor=floors))
+            floors[name] = {"floor": max(network.activities.floor[number], at)}
+    return network.with_values(floors)
 
 
 def _with_rows(
@@ -107,17 +108,16 @@ def _with_rows(
     """
     if network.shifts.kind or composer.plan.programme.start != current.plan.programme.start:
         return None
-    changed = [name for name in step.changed if name in network.number]
-    if step.cause is Cause.REMAINING_DURATION and _has_shares(composer, set(changed)):
+    changed = network.number.keys() & step.changed
+    if step.cause is Cause.REMAINING_DURATION and _has_shares(composer, changed):
         return None
-    columns = [list(column) for column in network.activities]
+    rows = {}
     for name in changed:
         row = composer.activity(composer.plan.activities[name])
-        for field, column in zip(network.activities._fields, columns, strict=True):
-            column[network.number[name]] = int(getattr(row, field))
+        rows[name] = {field: int(getattr(row, field)) for field in Activities._fields}
     if composer.shifts.number:
         return None
-    return replace(network, activities=type(network.activities)(*columns))
+    return network.with_values(rows)
 
 
 def _with_links(network: Network, composer: Composer) -> Network | None:
@@ -131,9 +131,10 @@ def _with_links(network: Network, composer: Composer) -> Network | None:
     return replace(network, links=link_columns(links, network.number))
 
 
-def _has_shares(composer: Composer, predecessors: set[str]) -> bool:
-    return any(
-        dependency.lag.unit is Unit.PERCENT and dependency.activity in predecessors
-        for activity in composer.plan.activities.values()
-        for dependency in activity.after
-    )
+def _has_shares(composer: Composer, predecessors: Container[str]) -> bool:
+    """Whether a lag is a share of the duration of one of some predecessors."""
+    for activity in composer.plan.activities.values():
+        for dependency in activity.after:
+            if dependency.lag.unit is Unit.PERCENT and dependency.activity in predecessors:
+                return True
+    return False
