@@ -1,7 +1,7 @@
-"""Mixtures of two plans as schedules: the steps between an earlier and a later schedule.
+"""Schedules of mixtures of two plans: the steps between an earlier and a later schedule.
 
 A step that changes single activities is scheduled on the network of the step before it, with the
-rows of those activities replaced; any other step is composed anew. Both give the same dates.
+rows of those activities replaced. Any other step composes a new network. Both give the same dates.
 """
 
 from __future__ import annotations
@@ -39,17 +39,18 @@ BY_ROW = frozenset({Cause.ACTUAL_PROGRESS, Cause.REMAINING_DURATION, Cause.CONST
 
 @dataclass(slots=True)
 class MixtureComposer(Composer):
-    """Lets remaining work count from the day on which somebody said how much is left."""
+    """Lets remaining work count from the day on which it was reported."""
 
     resumed: Mapping[str, int] | None = None
 
     def activity(self, activity: Activity) -> NetworkActivity:
         """One activity with its dates as instants."""
-        found = Composer.activity(self, activity)
+        # `super()` without arguments fails in a dataclass with slots.
+        row = Composer.activity(self, activity)
         at = (self.resumed or {}).get(activity.id)
         if at is None or not self.progress.get(activity.id, Progress(activity.id)).is_started:
-            return found
-        return replace(found, floor=max(found.floor, at))
+            return row
+        return replace(row, floor=max(row.floor, at))
 
 
 def mixture(
@@ -83,8 +84,8 @@ def mixture(
     elif step is not None and step.cause is Cause.LOGIC:
         network = _with_links(current.network_schedule.network, composer)
     at = morning_of(before.data_date)
-    found = schedule_network(network or composer.network(), data_date=at, options=options)
-    return Schedule(plan, before.data_date, inputs.progress, calendars, found)
+    scheduled = schedule_network(network or composer.network(), data_date=at, options=options)
+    return Schedule(plan, before.data_date, inputs.progress, calendars, scheduled)
 
 
 def _resumed(change: PlanChange, inputs: ReplayInputs) -> Network:
@@ -101,10 +102,10 @@ def _resumed(change: PlanChange, inputs: ReplayInputs) -> Network:
 def _with_rows(
     network: Network, composer: Composer, step: ReplayStep, current: Schedule
 ) -> Network | None:
-    """The network before a step with the rows of what the step changed; None where that fails.
+    """The network before a step with the rows of the changed activities; None where that fails.
 
-    It fails where more hangs on them: a new start of the programme, a lag that is a share of a
-    duration that changed, or day tables, whose numbers only a whole composition knows.
+    It fails where other rows or links depend on the change: a new start of the programme, a lag
+    that is a share of a changed duration, or day tables, which only a whole composition numbers.
     """
     if network.shifts.kind or composer.plan.programme.start != current.plan.programme.start:
         return None
@@ -121,7 +122,7 @@ def _with_rows(
 
 
 def _with_links(network: Network, composer: Composer) -> Network | None:
-    """The network before a step with other links; None where terms hang on them."""
+    """The network before a step with other links; None where terms depend on them."""
     if network.shifts.kind:
         return None
     activities = composer.plan.activities
