@@ -207,7 +207,8 @@ def main() -> int:
     parser.add_argument("--iterations", type=int, default=10_000)
     parser.add_argument("--large", action="store_true", help="10,000 activities too")
     choice = parser.parse_args()
-    print(f"kernels compiled: {risk_kernels().passes.is_compiled}; {choice.iterations} iterations")
+    is_compiled = risk_kernels().kernel_functions.is_compiled
+    print(f"kernels compiled: {is_compiled}; {choice.iterations} iterations")
     slow = []
     plan = large(1000)
     real = open_workspace(ROOT / "workstreams").plan

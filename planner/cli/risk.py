@@ -76,7 +76,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     from planner.analysis.risk import SimulationSettings  # noqa: PLC0415 - numpy is slow to import
     from planner.analysis.risk import risk_effects  # noqa: PLC0415
     from planner.analysis.risk import simulate  # noqa: PLC0415
-    from planner.analysis.risk.simulation import SEED  # noqa: PLC0415
+    from planner.analysis.risk.settings import SEED  # noqa: PLC0415
 
     locale = current_locale(ctx)
     workspace = load_workspace(ctx, plan)

@@ -190,6 +190,22 @@ class Network:
             links=link_columns((*old, *links), number),
         )
 
+    def with_values(self, values: Mapping[str, Mapping[str, int]]) -> Network:
+        """The same network with some values of some activities replaced.
+
+        All other columns are shared, so that this is quicker than `with_changes`.
+
+        Args:
+            values: By activity id its new values, by field of `NetworkActivity`.
+        """
+        columns: dict[str, list[int]] = {}
+        for activity, fields in values.items():
+            for field, value in fields.items():
+                if field not in columns:
+                    columns[field] = list(getattr(self.activities, field))
+                columns[field][self.number[activity]] = value
+        return replace(self, activities=self.activities._replace(**columns))
+
     def activity(self, i: int) -> NetworkActivity:
         """The activity with a number, as it was given."""
         columns = {name: column[i] for name, column in self.activities._asdict().items()}

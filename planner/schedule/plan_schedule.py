@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import replace
 from fractions import Fraction
@@ -21,6 +22,7 @@ from planner.schedule.lengths import minutes_of
 from planner.schedule.paths import on_longest_path
 from planner.schedule.presets import PLANNER
 from planner.schedule.presets import ProgressRule
+from planner.timeaxis import NEVER
 from planner.timeaxis import day_ending_at
 from planner.timeaxis import day_of
 from planner.timeaxis import evening_of
@@ -28,11 +30,13 @@ from planner.timeaxis import morning_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from datetime import date
 
     from planner.model import Activity
     from planner.model import Plan
     from planner.model import Target
+    from planner.schedule.network import NetworkLink
     from planner.schedule.presets import Options
     from planner.schedule.result import NetworkSchedule
     from planner.workcalendar import WorkCalendar
@@ -110,6 +114,42 @@ class Schedule:
         """Whether an activity is a milestone with a hard date of the programme."""
         targets = self.plan.programme.all_targets
         return activity in {target.milestone for target in targets}
+
+    def with_changes(
+        self,
+        *,
+        durations: Mapping[str, int] | None = None,
+        constraints: Mapping[str, Mapping[str, int]] | None = None,
+        links: Sequence[NetworkLink] = (),
+    ) -> Schedule:
+        """Schedule the same plan with some changes; this schedule stays as it is.
+
+        Plan, progress, data date and options stay the same. The calendars are shared, so that it
+        costs no more than a run of the engine.
+
+        Args:
+            durations: By activity id the remaining work, in minutes of the calendar on which it
+                runs (elapsed minutes for an elapsed duration). It also replaces a length in
+                months, a statutory term and a reported expected finish.
+            constraints: By activity id its dates as instants, by field of `NetworkActivity` such
+                as `start_min` or `expected_finish`; NEVER takes a date away.
+            links: Dependencies to add to those of the plan; lags are minutes.
+
+        Raises:
+            planner.schedule.engine.CycleError: The links form a cycle.
+            planner.timeaxis.BeyondHorizonError: Work runs past the horizon of the calendars.
+        """
+        values = defaultdict[str, dict[str, int]](dict)
+        for activity, minutes in (durations or {}).items():
+            values[activity] = {"duration": minutes, "shift": -1, "expected_finish": NEVER}
+        for activity, dates in (constraints or {}).items():
+            values[activity].update(dates)
+        was = self.network_schedule
+        network = was.network.with_values(values)
+        if links:
+            network = network.with_changes((), links)
+        changed = schedule_network(network, data_date=was.data_date, options=was.options)
+        return replace(self, network_schedule=changed)
 
     def _own_calendar(self, activity: Activity) -> WorkCalendar:
         return self.calendars[self.plan.calendar_of(activity)]

@@ -52,7 +52,7 @@ def effects(view: View) -> tuple[RiskEffect, ...]:
 
 def settings(iterations: int = QUICK) -> SimulationSettings:
     """As many iterations as this machine does in a moment."""
-    return SimulationSettings(iterations if risk_kernels().passes.is_compiled else SLOW)
+    return SimulationSettings(iterations if risk_kernels().kernel_functions.is_compiled else SLOW)
 
 
 def _model(view: View, *, mitigated: bool = False) -> RiskModel:

@@ -12,7 +12,6 @@ instead of hours; a baseline is the schedule at an earlier data date.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -30,7 +29,6 @@ from planner.analysis.quality.measure import share
 from planner.analysis.quality.measure import verdict
 from planner.model import ActivityKind
 from planner.model import DependencyType
-from planner.schedule.engine import schedule_network
 from planner.schedule.paths import longest_path
 from planner.timeaxis import NEVER
 from planner.timeaxis import BeyondHorizonError
@@ -275,12 +273,8 @@ class Dcma:
 
     def _lengthened(self, activity: str) -> Schedule:
         """The schedule with 600 working days more on one activity."""
-        found = self.schedule.network_schedule
-        i = found.network.number[activity]
-        calendar = found.network.work_calendars[found.network.activities.calendar[i]]
-        durations = list(found.network.activities.duration)
-        durations[i] += TEST_DELAY * calendar.minutes_per_day
-        activities = found.network.activities._replace(duration=durations)
-        network = replace(found.network, activities=activities)
-        again = schedule_network(network, data_date=found.data_date, options=found.options)
-        return replace(self.schedule, network_schedule=again)
+        network = self.schedule.network_schedule.network
+        i = network.number[activity]
+        calendar = network.work_calendars[network.activities.calendar[i]]
+        minutes = network.activities.duration[i] + TEST_DELAY * calendar.minutes_per_day
+        return self.schedule.with_changes(durations={activity: minutes})

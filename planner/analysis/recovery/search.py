@@ -10,18 +10,15 @@ on time when scheduled is therefore the cheapest there is.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.analysis.recovery.measures import measure_options
 from planner.model import ActivityKind
-from planner.schedule.engine import schedule_network as compute
 from planner.schedule.explanation import BoundKind
 from planner.schedule.explanation import explain
 from planner.schedule.network import LinkType
 from planner.schedule.network import NetworkKind
-from planner.timeaxis import NEVER
 from planner.timeaxis import day_ending_at
 from planner.timeaxis import day_of
 from planner.timeaxis import evening_of
@@ -36,7 +33,6 @@ if TYPE_CHECKING:
     from planner.analysis.recovery.measures import Option
     from planner.analysis.recovery.solver import Cut
     from planner.schedule.explanation import Bound
-    from planner.schedule.network import NetworkActivity
     from planner.schedule.plan_schedule import Schedule
     from planner.schedule.result import NetworkSchedule
 
@@ -81,24 +77,12 @@ class Search:
         key = tuple(sorted(chosen))
         if key not in self.known:
             self.count += 1
-            network = self.schedule.network_schedule.network
-            changed: dict[str, NetworkActivity] = {}
+            durations: dict[str, int] = {}
             for number in key:
                 option = self.options[number]
-                row = changed.get(option.activity)
-                row = row or network.activity(network.number[option.activity])
-                minutes = option.minutes
-                if option.activity in changed:
-                    minutes = min(minutes, row.duration)
-                changed[option.activity] = replace(
-                    row, duration=minutes, shift=-1, expected_finish=NEVER
-                )
-            was = self.schedule.network_schedule
-            self.known[key] = compute(
-                network.with_changes(list(changed.values()), ()) if changed else network,
-                data_date=was.data_date,
-                options=was.options,
-            )
+                known = durations.get(option.activity, option.minutes)
+                durations[option.activity] = min(option.minutes, known)
+            self.known[key] = self.schedule.with_changes(durations=durations).network_schedule
         return self.known[key]
 
     def ready(self, chosen: Sequence[int]) -> int:

@@ -1,4 +1,4 @@
-"""Will a date hold: Monte Carlo simulation of the plan over the passes of the schedule itself."""
+"""The chances that a date holds, by Monte Carlo simulation with the schedule's own forward pass."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from planner.analysis.risk.building import risk_model
 from planner.analysis.risk.model import RiskModel
 from planner.analysis.risk.removal import RiskEffect
 from planner.analysis.risk.removal import risk_effects
-from planner.analysis.risk.simulation import SimulationSettings
+from planner.analysis.risk.settings import SimulationSettings
 from planner.analysis.risk.simulation import simulate
 from planner.analysis.risk.simulation_result import SimulationResult
 

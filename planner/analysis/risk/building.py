@@ -1,4 +1,4 @@
-"""From a plan at a data date to what may turn out otherwise in it."""
+"""Collect the uncertain inputs of a plan at a data date: estimates, risks and branches."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from planner.duration import Duration
     from planner.model import Activity
     from planner.model import Estimate
     from planner.model import FactorImpact
     from planner.model import Risk
     from planner.model import RiskBranch
-    from planner.schedule.network import Network
     from planner.schedule.plan_schedule import Schedule
     from planner.workcalendar import WorkCalendar
 
@@ -50,12 +50,12 @@ def risk_model(
     ranges: bool = True,
     risks: bool = True,
 ) -> RiskModel:
-    """Collect what may turn out otherwise.
+    """Collect the uncertain inputs of a plan.
 
     Args:
         schedule: The plan at a data date.
         chosen: The activity whose drivers are asked for; by default the programme's target.
-        mitigated: Whether risks count as they are after their mitigation.
+        mitigated: Whether risks count with the probability and impact after mitigation.
         ranges: Whether the estimates of activities vary.
         risks: Whether risks and branches occur.
 
@@ -74,13 +74,15 @@ def risk_model(
     network = schedule.network_schedule.network
     if builder.changed or builder.links:
         network = network.with_changes(list(builder.changed.values()), builder.links)
+    # Branches bring new activities, so the numbers of the larger network decide the order.
+    varied = dict(sorted(builder.varied.items(), key=lambda item: network.number[item[0]]))
     return RiskModel(
         schedule,
         network,
         goals_of(schedule, chosen),
         tuple(builder.variables),
         tuple(builder.events),
-        dict(sorted(builder.varied.items(), key=lambda item: network.number[item[0]])),
+        varied,
         correlated(schedule.plan, {n: v.estimate for n, v in builder.varied.items()}),
         builder.without_effect,
     )
@@ -88,7 +90,12 @@ def risk_model(
 
 @dataclass(slots=True)
 class _RiskModelBuilder:
-    """Adds up variables, events and extra activities."""
+    """Collects variables, events and extra activities.
+
+    Attributes:
+        changed: Activities that are new, or whose length became a number of minutes, by id.
+        without_effect: Risks, branches and estimates that change nothing, with a reason's key.
+    """
 
     schedule: Schedule
     variables: list[Variable] = field(default_factory=list)
@@ -107,27 +114,24 @@ class _RiskModelBuilder:
             self.without_effect[activity.id] = "statutory-term"
             return
         calendar = self.calendar_of(activity)
-        found = self.open_length(activity.id)
+        row = self.open_length(activity.id)
         share = 1.0
         if self.state(activity.id) is ActivityState.IN_PROGRESS:
+            # The estimate is about all work; only the part that remains still varies.
             planned = minutes_of(activity.planned_duration, calendar)
-            share = found.duration / planned if planned else 0.0
+            share = row.duration / planned if planned else 0.0
         table = self.table(estimate, calendar) * share
         self.varied.setdefault(activity.id, Varied()).estimate = self.variable(
             f"estimate:{activity.id}", table, stepped=_is_stepped(estimate)
         )
 
     def add_risk(self, name: str, risk: Risk, *, mitigated: bool) -> None:
-        """Let a risk hit what it affects; what is finished it no longer hits."""
-        probability, impact = risk.probability, risk.impact
-        if mitigated and risk.mitigation is not None:
-            if risk.mitigation.probability is not None:
-                probability = risk.mitigation.probability
-            impact = risk.mitigation.impact or impact
+        """Let a risk hit the activities that it affects and that are not finished."""
         hit = [a for a in risk.affects if not self.is_finished(a)]
         if not hit:
             self.without_effect[name] = "affects-nothing-open"
             return
+        probability, impact = _exposure(risk, mitigated=mitigated)
         occurs = self.variable(f"risk:{name}:occurs", uniform_table())
         number = len(self.events)
         points = impact_points(impact)
@@ -140,7 +144,11 @@ class _RiskModelBuilder:
             self.without_effect[name] = "no-work-to-multiply"
 
     def hit(self, identifier: str, number: int, *, is_factor: bool) -> bool:
-        """Let an event hit an activity; a milestone is held up by work that goes before it."""
+        """Let an event hit an activity, and tell whether it can.
+
+        Neither a milestone nor a statutory term that has yet to begin can take longer. Extra work
+        before it holds it up.
+        """
         activity = self.schedule.plan.activities[identifier]
         if activity.kind is ActivityKind.HAMMOCK:
             return False
@@ -159,7 +167,7 @@ class _RiskModelBuilder:
         varied.day = calendar.minutes_per_day
         if self.changed.get(target, row).calendar == self.schedule.network_schedule.network.elapsed:
             working_days = calendar.minutes_per_week / calendar.minutes_per_day
-            varied.day = DAY * 7 / working_days
+            varied.day = DAY * 7 / working_days  # a working day is 1.4 days of elapsed time
         return True
 
     def delay_before(self, identifier: str, number: int) -> str:
@@ -168,21 +176,20 @@ class _RiskModelBuilder:
         i = network.number[identifier]
         own = network.activity(i)
         name = f"{identifier}~{self.events[number].id}"
-        index = network.number[identifier]
+        # A term runs in elapsed time, while the work of a risk is done on working days.
         calendar = own.calendar if own.shift < 0 else own.float_calendar
         self.changed[name] = NetworkActivity(
             id=name, calendar=calendar, float_calendar=calendar, floor=own.floor
         )
         self.varied[name] = Varied(event=number)
-        for k in range(network.links.first_into[index], network.links.first_into[index + 1]):
+        for k in range(network.links.first_into[i], network.links.first_into[i + 1]):
             link = network.link(k)
-            kind = LinkType.FS if link.type in {LinkType.FS, LinkType.FF} else LinkType.SS
-            self.links.append(replace(link, successor=name, type=kind))
+            self.links.append(replace(link, successor=name, type=_HOLDING_START[link.type]))
         self.links.append(NetworkLink(name, identifier))
         return name
 
     def add_branch(self, branch: RiskBranch) -> None:
-        """Let work that may turn out to be needed hang between two activities.
+        """Add work between two activities that exists only when the branch occurs.
 
         It is worked on in the calendar of the activity that it follows.
         """
@@ -195,8 +202,9 @@ class _RiskModelBuilder:
         number = len(self.events)
         self.events.append(Event(branch.id, branch.title, branch.probability, occurs))
         name = f"{branch.before}~{branch.id}"
-        is_elapsed = branch.duration.likely.unit.is_elapsed
-        index = network.elapsed if is_elapsed else _calendar_index(network, calendar)
+        index = [c.name for c in network.work_calendars].index(calendar.name)
+        if branch.duration.likely.unit.is_elapsed:
+            index = network.elapsed
         self.changed[name] = NetworkActivity(id=name, calendar=index, float_calendar=index)
         self.links += [NetworkLink(branch.after, name), NetworkLink(name, branch.before)]
         drawn = self.variable(
@@ -220,8 +228,8 @@ class _RiskModelBuilder:
     def open_length(self, identifier: str) -> NetworkActivity:
         """Make the remaining work of an activity a number of minutes that can vary.
 
-        What a report's expected finish fixed, or a table of months or of a term, becomes the
-        minutes that it came to.
+        A reported expected finish, a length in months or a term is replaced by the minutes that
+        the schedule counts for it.
         """
         i = self.number(identifier)
         row = self.changed.get(identifier) or self.schedule.network_schedule.network.activity(i)
@@ -245,7 +253,7 @@ class _RiskModelBuilder:
         return self.schedule.network_schedule.state(self.number(identifier))
 
     def is_finished(self, identifier: str) -> bool:
-        """Whether nothing can happen to it any more."""
+        """Whether an activity is done; a hammock has no state of its own."""
         if self.schedule.plan.activities[identifier].kind is ActivityKind.HAMMOCK:
             return False
         return self.state(identifier) is ActivityState.FINISHED
@@ -254,10 +262,12 @@ class _RiskModelBuilder:
 def impact_points(impact: DaysImpact | FactorImpact) -> tuple[float, float, float]:
     """The three points of an impact, in days or as factors."""
     if isinstance(impact, DaysImpact):
-        points = (impact.optimistic, impact.likely, impact.pessimistic)
-        days = [float(p.amount) * _DAYS.get(p.unit, 1.0) for p in points]
-        return days[0], days[1], days[2]
+        return _days(impact.optimistic), _days(impact.likely), _days(impact.pessimistic)
     return float(impact.optimistic), float(impact.likely), float(impact.pessimistic)
+
+
+def _days(length: Duration) -> float:
+    return float(length.amount) * _DAYS.get(length.unit, 1.0)
 
 
 _DAYS = {
@@ -270,6 +280,25 @@ _DAYS = {
 }
 """Working days of an office week in each unit in which an impact can be written."""
 
+_HOLDING_START = {
+    LinkType.FS: LinkType.FS,
+    LinkType.SS: LinkType.SS,
+    LinkType.FF: LinkType.FS,
+    LinkType.SF: LinkType.SS,
+}
+"""By type of link the type that holds the start of the successor instead."""
+
+
+def _exposure(risk: Risk, *, mitigated: bool) -> tuple[float, DaysImpact | FactorImpact]:
+    """The probability and the impact of a risk; its mitigation may change one of them or both."""
+    mitigation = risk.mitigation
+    if not mitigated or mitigation is None:
+        return risk.probability, risk.impact
+    probability = mitigation.probability
+    if probability is None:
+        probability = risk.probability
+    return probability, mitigation.impact or risk.impact
+
 
 def _has_spread(estimate: Estimate) -> bool:
     if estimate.distribution is Distribution.FIXED:
@@ -279,7 +308,3 @@ def _has_spread(estimate: Estimate) -> bool:
 
 def _is_stepped(estimate: Estimate) -> bool:
     return estimate.distribution is Distribution.DISCRETE
-
-
-def _calendar_index(network: Network, calendar: WorkCalendar) -> int:
-    return next(i for i, c in enumerate(network.work_calendars) if c.name == calendar.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +27,7 @@ LEAST_EIGENVALUE = 1e-10
 
 
 class CorrelationError(PlannerError):
-    """Coefficients that cannot hold together.
+    """Coefficients of correlation that contradict each other.
 
     Attributes:
         activities: The activities that they link.
@@ -64,16 +65,18 @@ def correlated(plan: Plan, variables: Mapping[str, int]) -> tuple[Correlated, ..
     """
     groups = []
     for members, entries in components(plan):
-        factor_of(members, _pairs(plan, entries), entries)  # contradictions count as written
-        open_ = tuple(a for a in members if variables.get(a, -1) >= 0)
-        if len(open_) > 1:
-            factor = factor_of(open_, _pairs(plan, entries), entries)
-            groups.append(Correlated(tuple(variables[a] for a in open_), factor))
+        pairs = _pairs(plan, entries)
+        # A contradiction is reported as it was written, also when part of the work is done.
+        factor_of(members, pairs, entries)
+        varying = {a: variables[a] for a in members if variables.get(a, -1) >= 0}
+        if len(varying) > 1:
+            factor = factor_of(tuple(varying), pairs, entries)
+            groups.append(Correlated(tuple(varying.values()), factor))
     return tuple(groups)
 
 
 def components(plan: Plan) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
-    """Activities linked by correlations directly or by way of others, with the entries."""
+    """The groups of activities that correlations link, with the entries that link them."""
     groups: list[tuple[set[str], set[int]]] = []
     for number, entry in enumerate(plan.correlations):
         names, numbers = set(entry.activities), {number}
@@ -89,19 +92,17 @@ def components(plan: Plan) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
 
 
 def _pairs(plan: Plan, entries: Iterable[int]) -> Matrix:
-    """The coefficient of each pair; of what is said twice the last counts."""
-    found: Matrix = {}
+    """The coefficient of each pair, in both orders; the last entry about a pair counts."""
+    coefficients: Matrix = {}
     for number in entries:
         entry = plan.correlations[number]
-        for a in entry.activities:
-            for b in entry.activities:
-                if a != b:
-                    found[a, b] = float(entry.coefficient)
-    return found
+        for pair in permutations(entry.activities, 2):
+            coefficients[pair] = float(entry.coefficient)
+    return coefficients
 
 
 def normal_correlation(rank: float) -> float:
-    """The correlation of two normal variables whose rank correlation is given (Pearson 1907)."""
+    """The correlation of two normal variables, by their rank correlation (Pearson 1907)."""
     return 2 * float(np.sin(np.pi * rank / 6))
 
 
@@ -113,12 +114,9 @@ def factor_of(
     Raises:
         CorrelationError: The matrix is not positive definite.
     """
-    size = len(members)
-    matrix = np.eye(size)
-    for i, a in enumerate(members):
-        for j, b in enumerate(members):
-            if i != j:
-                matrix[i, j] = normal_correlation(pairs.get((a, b), 0.0))
+    matrix = np.eye(len(members))
+    for (i, a), (j, b) in permutations(enumerate(members), 2):
+        matrix[i, j] = normal_correlation(pairs.get((a, b), 0.0))
     if float(np.linalg.eigvalsh(matrix)[0]) < LEAST_EIGENVALUE:
         raise CorrelationError(members, entries)
     return np.asarray(np.linalg.cholesky(matrix))
@@ -135,21 +133,22 @@ def strata_of(
         first_round: Number of the first round.
         rounds: How many.
     """
-    found = np.empty((len(keys), rounds * STRATA), dtype=np.int64)
+    strata = np.empty((len(keys), rounds * STRATA), dtype=np.int64)
     for turn in range(rounds):
         scores = [normal_scores(key, first_round + turn) for key in keys]
         columns = slice(turn * STRATA, (turn + 1) * STRATA)
         for i in range(len(keys)):
             mixed = np.zeros(STRATA)
-            for j in range(i + 1):  # added one by one: the same bytes on any machine
+            # Added one by one, because a matrix product may round otherwise on another machine.
+            for j in range(i + 1):
                 mixed += group.factor[i, j] * scores[j]
             order = np.argsort(mixed, kind="stable")
-            found[i, columns][order] = np.arange(STRATA)
-    return found
+            strata[i, columns][order] = np.arange(STRATA)
+    return strata
 
 
 def normal_scores(key: int, turn: int) -> NDArray[np.float64]:
-    """Independent normal numbers for one round, of another stream than the draws themselves."""
+    """Independent normal numbers for one round, from another stream than the draws."""
     from scipy.special import ndtri  # noqa: PLC0415 - only correlation needs it
 
     words = _words(key_of(key, "copula"), turn)

@@ -1,4 +1,4 @@
-"""The shapes of uncertainty as tables of quantiles, from which a simulation draws.
+"""Probability distributions as tables of quantiles, from which a simulation draws.
 
 A table has `STRATA + 1` quantiles at even steps of probability. A draw from a stratum is
 interpolated between the two quantiles that bound it, so every distribution costs the same.
@@ -20,7 +20,7 @@ STRATA = 1000
 """Strata of a round of Latin hypercube sampling (McKay, Beckman and Conover 1979)."""
 
 TAIL = 0.1 / STRATA
-"""Where a distribution without end is cut off on both sides."""
+"""The probability at which a distribution without end is cut off on each side."""
 
 SWANSON = (0.3, 0.7)
 """Cumulated weights of Swanson's rule: 30% low, 40% likely, 30% high."""
@@ -32,7 +32,7 @@ TENTH_DEVIATE = 1.2815515655446004
 def quantiles(
     distribution: Distribution, low: float, likely: float, high: float
 ) -> NDArray[np.float64]:
-    """The table of quantiles of an estimate.
+    """Make the table of quantiles of an estimate.
 
     Args:
         distribution: Its shape. Of a lognormal estimate `likely` is the median and `low` and
@@ -45,8 +45,9 @@ def quantiles(
     if distribution is Distribution.FIXED or low == high:
         return np.full(STRATA + 1, float(likely))
     if distribution is Distribution.LOGNORMAL:
-        sigma = float(np.log(high / low)) / (2 * TENTH_DEVIATE) if low > 0 else 0.0
-        return likely * _lognormal(sigma)
+        if low <= 0:  # no ratio to take a spread from
+            return likely * _lognormal(0.0)
+        return likely * _lognormal(float(np.log(high / low)) / (2 * TENTH_DEVIATE))
     if distribution is Distribution.DISCRETE:
         return discrete((low, likely, high), SWANSON)
     share = (likely - low) / (high - low)
@@ -54,7 +55,7 @@ def quantiles(
 
 
 def discrete(values: tuple[float, ...], cumulated: tuple[float, ...]) -> NDArray[np.float64]:
-    """A table of steps: each stratum takes the value at its middle."""
+    """Make a table of steps: each stratum takes the value at its middle."""
     middles = (np.arange(STRATA + 1) + 0.5) / STRATA
     steps = np.searchsorted(np.asarray(cumulated), np.minimum(middles, 1.0), side="right")
     return np.asarray(values, dtype=np.float64)[steps]
@@ -79,17 +80,17 @@ def _unit(distribution: Distribution, share: float) -> NDArray[np.float64]:
 
     # PERT (Malcolm and others 1959; Vose): a beta distribution whose mean is (a + 4m + b) / 6.
     alpha, beta = 1 + 4 * share, 5 - 4 * share
-    found = np.array(betaincinv(alpha, beta, at), dtype=np.float64)
-    found[0] = found[1] * _tail(alpha)
-    found[-1] = 1 - (1 - found[-2]) * _tail(beta)
-    return found
+    table = np.array(betaincinv(alpha, beta, at), dtype=np.float64)
+    table[0] = table[1] * _tail(alpha)
+    table[-1] = 1 - (1 - table[-2]) * _tail(beta)
+    return table
 
 
 def _tail(power: float) -> float:
-    """Where the outer edge of the last stratum of a beta distribution lies, as a share of it.
+    """The value at the outer edge of the last stratum of a beta distribution.
 
-    Toward its end the quantile runs as a power of the probability; with this edge a straight line
-    through the stratum keeps its mean, and with it the variance of the whole.
+    It is given as a share of the value at the inner edge. Near its end the quantile is a power of
+    the probability. With this edge, drawing along a straight line keeps the mean of the stratum.
     """
     return (power - 1) / (power + 1)
 

@@ -1,9 +1,9 @@
 """Random numbers that depend on the seed, the variable and the iteration, and on nothing else.
 
-Philox 4x32-10 (Salmon, Moraes, Dror and Shaw 2011) turns a counter and a key into 128 bits. The key
-is that of a variable, the counter counts rounds and positions, so that any part of a simulation can
-be computed anywhere and gives the same bytes. Written for integers of 64 bits that wrap as well as
-for those that do not: compiled and plain give the same.
+Philox 4x32-10 (Salmon, Moraes, Dror and Shaw 2011) turns a counter and a key into 128 bits. Each
+variable has a key, and the counter counts rounds and positions. Any part of a simulation can
+therefore be computed by any worker and gives the same bytes. The functions give the same for the
+64-bit integers of compiled code, which wrap, and for those of Python, which do not.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MASK = 0xFFFFFFFF
 
 
 def key_of(seed: int, variable: str) -> int:
-    """The key of a variable: the same whatever other variables there are."""
+    """The key of a variable, which does not depend on the other variables."""
     text = f"{seed}\0{variable}".encode()
     return int.from_bytes(blake2b(text, digest_size=8).digest(), "little", signed=True)
 
@@ -74,7 +74,10 @@ def fill(  # noqa: PLR0913, PLR0917 - a kernel has no objects
             begin = turn * strata
             row = rank_of[variable]
             for position in range(strata):
-                order[position] = position if row < 0 else ranks[row, begin + position]
+                order[position] = position
+                if row >= 0:
+                    order[position] = ranks[row, begin + position]
+            # From the last position to the first, as the shuffle of Fisher and Yates goes.
             for pair in range((strata + 1) // 2):
                 a, b, c, d = philox(keys[variable], pair, first_round + turn)
                 position = strata - 1 - 2 * pair
@@ -97,8 +100,9 @@ def one_draw(  # noqa: PLR0913, PLR0917
     jitter: int,
     is_free: bool,  # noqa: FBT001
 ) -> None:
-    """Draw one iteration: a stratum that is left (Fisher and Yates 1938), and a place in it."""
+    """Draw for one iteration: choose a stratum (Fisher and Yates 1938), then interpolate."""
     if is_free:
+        # A multiplication instead of a remainder spreads 32 random bits over the positions left.
         other = (shuffle * (position + 1)) >> 32
         kept = order[other]
         order[other] = order[position]  # type: ignore[index]

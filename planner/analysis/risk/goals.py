@@ -35,8 +35,8 @@ class Goal:
     """Something that must be done by a day.
 
     Attributes:
-        id: Of the milestone, the activity or the obligation.
-        activities: What must be done, hammocks replaced by their ends; the last one counts.
+        id: Id of the milestone, the activity or the obligation.
+        activities: What must be done, with the last activity of a hammock in its place.
         due: The day; None where only the date itself is asked.
         applies: Whether it is a start milestone, which must be ready before its day begins.
     """
@@ -56,7 +56,7 @@ class Goal:
         return morning_of(self.due) if self.applies else evening_of(self.due)
 
     def day(self, instant: int) -> date:
-        """The day on which a date falls."""
+        """The day of an instant."""
         return day_of(instant) if self.applies else day_ending_at(instant)
 
 
@@ -67,15 +67,15 @@ def goals_of(schedule: Schedule, chosen: str | None = None) -> tuple[Goal, ...]:
         schedule: The plan at a data date.
         chosen: The activity whose drivers are asked for; by default the programme's target.
     """
-    found = list(_all_goals(schedule.plan))
-    if chosen is not None:
-        first = [g for g in found if g.kind is not GoalKind.OBLIGATION and g.id == chosen]
-        first = first or [_goal(schedule.plan, GoalKind.CHOSEN, chosen, None)]
-        found = first[:1] + [g for g in found if g not in first[:1]]
-    is_open = [g for g in found if not _is_reached(schedule, g)]
-    if chosen is None:  # what is past its date already has no chances left to explain
-        is_open.sort(key=lambda g: (g.kind is not GoalKind.TARGET, _is_past(schedule, g)))
-    return tuple(is_open)
+    goals = list(_all_goals(schedule.plan))
+    if chosen is None:
+        # A date that has passed leaves no chances to explain, so those goals come last.
+        goals.sort(key=lambda g: (g.kind is not GoalKind.TARGET, _is_past(schedule, g)))
+    else:
+        own = (g for g in goals if g.id == chosen and g.kind is not GoalKind.OBLIGATION)
+        first = next(own, None) or _goal(schedule.plan, GoalKind.CHOSEN, chosen, None)
+        goals = [first, *(g for g in goals if g != first)]
+    return tuple(goal for goal in goals if not _is_reached(schedule, goal))
 
 
 def _all_goals(plan: Plan) -> Iterator[Goal]:

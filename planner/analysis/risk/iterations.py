@@ -13,6 +13,9 @@ from typing import NamedTuple
 from planner.schedule.kernel import binds
 from planner.schedule.kernel import early_dates
 from planner.schedule.kernel import link_bound
+from planner.schedule.network import LinkType
+from planner.schedule.network import NetworkKind
+from planner.timeaxis import DAY
 from planner.timeaxis import NEVER
 from planner.timeaxis import worked
 
@@ -23,8 +26,13 @@ if TYPE_CHECKING:
     from planner.timeaxis import Writable
 
 
+TASK = NetworkKind.TASK.value
+FF = LinkType.FF.value
+"""From this type on, FF and SF, a link holds the finish of its successor."""
+
+
 class Chances(NamedTuple):
-    """What may turn out otherwise, in columns.
+    """The uncertain inputs of a plan, in columns.
 
     Attributes:
         varied: Numbers of the activities whose remaining work varies.
@@ -43,7 +51,7 @@ class Chances(NamedTuple):
         order: Activities to compute, predecessors first.
         recorded: Activities of which the date is kept; the first one is traced.
         by_logic: Per recorded activity 1 when its readiness counts, its own dates left out.
-        base_work: Working minutes before the first recorded date when nothing varies.
+        base_work: Per recorded activity the working minutes before its date when nothing varies.
     """
 
     varied: Column
@@ -95,7 +103,7 @@ class Counts(NamedTuple):
 
 
 def run(  # noqa: PLR0913, PLR0917 - a kernel has no objects
-    setting: KernelInput,
+    kernel_input: KernelInput,
     dates: Dates,
     chances: Chances,
     draws: Any,  # noqa: ANN401 - an array
@@ -107,9 +115,9 @@ def run(  # noqa: PLR0913, PLR0917 - a kernel has no objects
     """Compute the iterations from `first` up to `last` of a block.
 
     Args:
-        setting: What the forward pass reads; its durations and actual finishes are overwritten.
-        dates: What it writes.
-        chances: What may turn out otherwise.
+        kernel_input: Read by the forward pass; its durations and actual finishes are overwritten.
+        dates: Written by the forward pass.
+        chances: The uncertain inputs.
         draws: Per iteration and variable.
         ready: Written: per iteration and recorded activity its date.
         counts: Added to.
@@ -118,28 +126,28 @@ def run(  # noqa: PLR0913, PLR0917 - a kernel has no objects
     """
     traced = chances.recorded[0]
     for iteration in range(first, last):
-        vary(setting, chances, draws, iteration)
+        vary(kernel_input, chances, draws, iteration)
         for i in chances.order:
-            early_dates(setting, dates, i)
+            early_dates(kernel_input, dates, i)
         for t in range(len(chances.recorded)):
             ready[iteration, t] = instant_of_goal(
-                setting, dates, chances.recorded[t], chances.by_logic[t]
+                kernel_input, dates, chances.recorded[t], chances.by_logic[t]
             )
-        trace(setting, dates, traced, counts, iteration + 1)
-        work = worked(setting.calendars, 0, ready[iteration, 0])
-        tally(setting, chances, draws, iteration, work - chances.base_work[0], counts)
+        trace(kernel_input, dates, traced, counts, iteration + 1)
+        work = worked(kernel_input.calendars, 0, ready[iteration, 0])
+        tally(kernel_input, chances, draws, iteration, work - chances.base_work[0], counts)
 
 
-def instant_of_goal(setting: KernelInput, dates: Dates, i: int, by_logic: int) -> int:
+def instant_of_goal(kernel_input: KernelInput, dates: Dates, i: int, by_logic: int) -> int:
     """The date that counts: readiness of a target still ahead, else the finish."""
-    if by_logic == 1 and setting.activities.actual_finish[i] == NEVER:
+    if by_logic == 1 and kernel_input.activities.actual_finish[i] == NEVER:
         return dates.ready[i]
     return dates.finish[i]
 
 
-def vary(setting: KernelInput, chances: Chances, draws: Any, iteration: int) -> None:  # noqa: ANN401
+def vary(kernel_input: KernelInput, chances: Chances, draws: Any, iteration: int) -> None:  # noqa: ANN401
     """Set the remaining work of one iteration, and which optional activities there are."""
-    duration = setting.activities.duration
+    activities = kernel_input.activities
     for a in range(len(chances.varied)):
         minutes = chances.base[a]
         if chances.estimate[a] >= 0:
@@ -153,17 +161,20 @@ def vary(setting: KernelInput, chances: Chances, draws: Any, iteration: int) -> 
                     minutes *= impact
                 else:
                     added += impact * chances.day[a]
-        duration[chances.varied[a]] = int(minutes + added + 0.5)  # type: ignore[index]
-    long_ago = setting.calendars.first_day[0] * 1440
+        # Adding a half and cutting off rounds alike in compiled and in plain code.
+        activities.duration[chances.varied[a]] = int(minutes + added + 0.5)  # type: ignore[index]
+    long_ago = kernel_input.calendars.first_day[0] * DAY
     for o in range(len(chances.optional)):
-        e = chances.event[o]
-        is_there = draws[iteration, chances.occurs[e]] < chances.probability[e]
-        setting.activities.actual_finish[chances.optional[o]] = NEVER if is_there else long_ago  # type: ignore[index]
+        i, e = chances.optional[o], chances.event[o]
+        activities.actual_finish[i] = long_ago  # type: ignore[index]
+        if draws[iteration, chances.occurs[e]] < chances.probability[e]:
+            activities.actual_finish[i] = NEVER  # type: ignore[index]
 
 
-def trace(setting: KernelInput, dates: Dates, target: int, counts: Counts, mark: int) -> None:
+def trace(kernel_input: KernelInput, dates: Dates, target: int, counts: Counts, mark: int) -> None:
     """Count every activity on a longest path to a target; its own dates do not hold it."""
-    activities, links = setting.activities, setting.links
+    # Of one activity several predecessors may tie; all of them are on a longest path.
+    activities, links = kernel_input.activities, kernel_input.links
     counts.waiting[0] = target
     counts.seen[target] = mark
     counts.critical[target] += 1
@@ -171,17 +182,18 @@ def trace(setting: KernelInput, dates: Dates, target: int, counts: Counts, mark:
     while top >= 0:
         i = counts.waiting[top]
         top -= 1
+        # A mandatory date replaces the logic before it: the path begins here.
         if i != target and max(activities.must_start[i], activities.must_finish[i]) != NEVER:
             continue
-        latest = held_by_dates(setting, dates, i, target)
+        latest = held_by_dates(kernel_input, dates, i, target)
         for k in range(links.first_into[i], links.first_into[i + 1]):
-            if binds(setting, k):
-                latest = max(latest, link_work(setting, dates, k))
+            if binds(kernel_input, k):
+                latest = max(latest, link_work(kernel_input, dates, k))
         for k in range(links.first_into[i], links.first_into[i + 1]):
             predecessor = links.predecessor[k]
-            if counts.seen[predecessor] == mark or not binds(setting, k):
+            if counts.seen[predecessor] == mark or not binds(kernel_input, k):
                 continue
-            if link_work(setting, dates, k) == latest:
+            if link_work(kernel_input, dates, k) == latest:
                 counts.seen[predecessor] = mark
                 counts.critical[predecessor] += 1
                 if activities.actual_finish[predecessor] == NEVER:
@@ -189,22 +201,24 @@ def trace(setting: KernelInput, dates: Dates, target: int, counts: Counts, mark:
                     counts.waiting[top] = predecessor
 
 
-def link_work(setting: KernelInput, dates: Dates, k: int) -> int:
+def link_work(kernel_input: KernelInput, dates: Dates, k: int) -> int:
     """Working minutes before the start that a link allows, as in `schedule.explanation`."""
-    i = setting.links.successor[k]
-    work = worked(setting.calendars, setting.activities.calendar[i], link_bound(setting, dates, k))
-    if setting.links.type[k] > 1 and setting.activities.kind[i] == 0:  # FF and SF hold the finish
+    activities, links = kernel_input.activities, kernel_input.links
+    i = links.successor[k]
+    instant = link_bound(kernel_input, dates, k)
+    work = worked(kernel_input.calendars, activities.calendar[i], instant)
+    if links.type[k] >= FF and activities.kind[i] == TASK:
         work -= dates.remaining[i]
     return work
 
 
-def held_by_dates(setting: KernelInput, dates: Dates, i: int, target: int) -> int:
+def held_by_dates(kernel_input: KernelInput, dates: Dates, i: int, target: int) -> int:
     """Working minutes before the start that dates allow; its own do not hold a target."""
-    activities, calendars = setting.activities, setting.calendars
+    activities, calendars = kernel_input.activities, kernel_input.calendars
     calendar = activities.calendar[i]
     latest = 0
-    if setting.rules.data_date != NEVER:
-        latest = worked(calendars, calendar, setting.rules.data_date)
+    if kernel_input.rules.data_date != NEVER:
+        latest = worked(calendars, calendar, kernel_input.rules.data_date)
     if activities.floor[i] != NEVER:
         latest = max(latest, worked(calendars, calendar, activities.floor[i]))
     if i == target:
@@ -213,12 +227,14 @@ def held_by_dates(setting: KernelInput, dates: Dates, i: int, target: int) -> in
         latest = max(latest, worked(calendars, calendar, activities.start_min[i]))
     if activities.finish_min[i] != NEVER:
         work = worked(calendars, calendar, activities.finish_min[i])
-        latest = max(latest, work - dates.remaining[i] if activities.kind[i] == 0 else work)
+        if activities.kind[i] == TASK:
+            work -= dates.remaining[i]
+        latest = max(latest, work)
     return latest
 
 
 def tally(  # noqa: PLR0913, PLR0917
-    setting: KernelInput,
+    kernel_input: KernelInput,
     chances: Chances,
     draws: Any,  # noqa: ANN401
     iteration: int,
@@ -229,7 +245,7 @@ def tally(  # noqa: PLR0913, PLR0917
     counts.total[0] += shift
     counts.total[1] += shift * shift
     for a in range(len(chances.varied)):
-        change = setting.activities.duration[chances.varied[a]] - int(chances.base[a])
+        change = kernel_input.activities.duration[chances.varied[a]] - int(chances.base[a])
         counts.length[a] += change
         counts.length_squared[a] += change * change
         counts.length_shift[a] += change * shift

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import cast
 
 import numpy as np
 
@@ -16,28 +17,35 @@ from planner.analysis.risk.iterations import instant_of_goal
 from planner.schedule.engine import CycleError
 from planner.schedule.engine import rules_of
 from planner.schedule.engine import shortest_cycle
+from planner.schedule.kernel import Dates
+from planner.timeaxis import DAY
 from planner.timeaxis import NEVER
 from planner.timeaxis import worked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from planner.analysis.risk.model import RiskModel
-    from planner.analysis.risk.model import Varied
     from planner.analysis.risk.risk_kernels import RiskKernels
-    from planner.schedule.kernel import Dates
+    from planner.schedule.compiled import KernelFunctions
     from planner.schedule.kernel import KernelInput
     from planner.schedule.network import Network
+    from planner.timeaxis import Writable
 
 LOW, HIGH = 0.2, 0.8
 """Draws in the lowest and in the highest fifth are set against each other."""
 
 
+NUMBERS = frozenset({"base", "day", "probability", "low", "high"})
+"""Columns of `Chances` that hold real numbers; the others hold integers."""
+
+
 @dataclass(frozen=True, eq=False)
 class RiskLayout:
-    """Columns of one model for one machine.
+    """Columns of one model for one set of kernels.
 
     Attributes:
         recorded: Numbers of the activities of which dates are kept, the traced one first.
@@ -45,140 +53,154 @@ class RiskLayout:
         deterministic: Per recorded activity its date when nothing varies.
     """
 
-    machine: RiskKernels
-    setting: KernelInput
+    kernels: RiskKernels
+    kernel_input: KernelInput
     dates: Dates
     chances: Chances
     recorded: tuple[int, ...]
-    place: dict[str, int]
+    place: Mapping[str, int]
     deterministic: tuple[int, ...]
     varied: tuple[str, ...]
     tables: NDArray[np.float64]
     stepped: NDArray[np.int64]
 
     @classmethod
-    def of(cls, model: RiskModel, machine: RiskKernels) -> RiskLayout:
+    def of(cls, model: RiskModel, kernels: RiskKernels) -> RiskLayout:
         """Lay a model out.
 
         Raises:
             CycleError: A branch leads back to what it follows.
         """
-        network, passes = model.network, machine.passes
-        rules = rules_of(
-            model.schedule.network_schedule.options,
-            model.schedule.network_schedule.data_date,
-            NEVER,
-            network.elapsed,
-        )
-        setting = passes.setting(network, rules)
-        order = passes.column(len(network))
-        if passes.topological_order(setting.links, order, passes.column(len(network))) < len(
-            network
-        ):
-            raise CycleError(shortest_cycle(network))
-        for name, varied in model.varied.items():
-            if varied.event >= 0:  # absent until its event occurs
-                column = cast("Any", setting.activities.actual_finish)
-                column[network.number[name]] = setting.calendars.first_day[0] * 1440
-        dates = passes.dates(len(network), len(network.links.successor))
-        passes.forward(setting, order, dates)
-        names = list(dict.fromkeys(a for goal in model.goals for a in goal.activities))
-        recorded = tuple(network.number[name] for name in names)
-        logic = tuple(int(model.schedule.is_target(name)) for name in names)
-        pairs = zip(recorded, logic, strict=True)
-        fixed = tuple(int(instant_of_goal(setting, dates, i, by)) for i, by in pairs)
-        chances = _chances(model, machine, setting, list(order), recorded, fixed)._replace(
-            by_logic=machine.integers(logic)
-        )
-        tables = [v.table for v in model.variables] or [np.zeros(STRATA + 1)]
+        network, functions = model.network, kernels.kernel_functions
+        kernel_input = _kernel_input(model, functions)
+        order = _order(network, kernel_input, functions)
+        dates = functions.dates(len(network), len(network.links.successor))
+        functions.forward(kernel_input, order, dates)
+        place: dict[str, int] = {}
+        columns = defaultdict[str, list[Any]](list)
+        fixed: list[int] = []
+        for name in chain.from_iterable(goal.activities for goal in model.goals):
+            if name in place:
+                continue
+            place[name] = len(place)
+            i, by_logic = network.number[name], int(model.schedule.is_target(name))
+            columns["recorded"].append(i)
+            columns["by_logic"].append(by_logic)
+            fixed.append(int(instant_of_goal(kernel_input, dates, i, by_logic)))
+            columns["base_work"].append(worked(kernel_input.calendars, 0, fixed[-1]))
+        _add_varied(columns, model)
+        _add_events(columns, model)
+        columns["low"], columns["high"] = _limits(model)
+        columns["order"] = _moving(network, list(order), columns["varied"], columns["recorded"])
+        tables, stepped = _tables(model)
         return cls(
-            machine,
-            setting,
+            kernels,
+            kernel_input,
             dates,
-            chances,
-            recorded,
-            {name: place for place, name in enumerate(names)},
-            fixed,
+            _chances(columns, kernels),
+            tuple(columns["recorded"]),
+            place,
+            tuple(fixed),
             tuple(model.varied),
-            np.stack(tables),
-            np.array([int(v.is_stepped) for v in model.variables] or [0], dtype=np.int64),
+            tables,
+            stepped,
         )
 
     def bench(self) -> tuple[KernelInput, Dates]:
         """Columns that one worker may write in."""
-        copy = self.machine.integers
-        activities = self.setting.activities
+        copy = self.kernels.kernel_functions.copy
+        activities = self.kernel_input.activities
+        # Only these two columns and the dates are written; the workers share all others.
         own = activities._replace(
-            duration=copy(list(activities.duration)),
-            actual_finish=copy(list(activities.actual_finish)),
+            duration=copy(activities.duration), actual_finish=copy(activities.actual_finish)
         )
-        dates = type(self.dates)(*(copy(list(column)) for column in self.dates))
-        return self.setting._replace(activities=own), dates
+        return self.kernel_input._replace(activities=own), Dates._make(map(copy, self.dates))
 
     def counts(self) -> Counts:
         """Empty sums for one worker and one block."""
-        zeros = self.machine.passes.column
+        zeros = self.kernels.kernel_functions.column
         nodes, varied, variables = len(self.dates.start), len(self.varied), len(self.tables)
         lengths = [nodes, varied, varied, varied, *[variables] * 4, 2, nodes, nodes]
-        return Counts(*(zeros(max(1, length)) for length in lengths))
+        return Counts._make(zeros(max(1, length)) for length in lengths)
 
     def key_column(self, keys: Sequence[int]) -> Any:  # noqa: ANN401 - a list or an array
         """The keys of the variables."""
-        return self.machine.integers(list(keys) or [0])
+        return self.kernels.integers(list(keys) or [0])
 
     def order_of_strata(self) -> Any:  # noqa: ANN401
         """Scratch for shuffling."""
-        return self.machine.passes.column(STRATA)
+        return self.kernels.kernel_functions.column(STRATA)
 
 
-def _chances(  # noqa: PLR0913, PLR0917 - the columns come from all of these
-    model: RiskModel,
-    machine: RiskKernels,
-    setting: KernelInput,
-    order: list[int],
-    recorded: tuple[int, ...],
-    fixed: tuple[int, ...],
-) -> Chances:
-    integers, numbers = machine.integers, machine.numbers
-    network = model.network
-    varied = list(model.varied.values())
-    rows = [network.number[name] for name in model.varied]
-    first, hits = [0], []
-    for one in varied:
-        hits += one.hits
-        first.append(len(hits))
-    optional = [(i, v.event) for i, v in zip(rows, varied, strict=True) if v.event >= 0]
-    low, high = _limits(model)
-    moving = _moving(network, order, rows, recorded)
-    return Chances(
-        varied=integers(rows),
-        estimate=integers([v.estimate for v in varied]),
-        base=numbers([_base(model, i, v) for i, v in zip(rows, varied, strict=True)]),
-        day=numbers([v.day for v in varied]),
-        first_hit=integers(first),
-        hit=integers(hits or [0]),
-        occurs=integers([e.occurs for e in model.events] or [0]),
-        probability=numbers([e.probability for e in model.events] or [0.0]),
-        impact=integers([e.impact for e in model.events] or [0]),
-        is_factor=integers([int(e.is_factor) for e in model.events] or [0]),
-        optional=integers([i for i, _ in optional]),
-        event=integers([e for _, e in optional] or [0]),
-        low=numbers(low),
-        high=numbers(high),
-        order=integers(moving),
-        recorded=integers(recorded),
-        by_logic=integers([0] * len(recorded)),
-        base_work=integers([worked(setting.calendars, 0, fixed[0]) if fixed else 0]),
-    )
+def _kernel_input(model: RiskModel, functions: KernelFunctions) -> KernelInput:
+    """What the forward pass reads when no event occurs."""
+    network, was = model.network, model.schedule.network_schedule
+    rules = rules_of(was.options, was.data_date, NEVER, network.elapsed)
+    kernel_input = functions.setting(network, rules)
+    # Work that only an event brings counts as finished long ago, so that it holds nothing up.
+    actual_finish = functions.copy(kernel_input.activities.actual_finish)
+    for name, varied in model.varied.items():
+        if varied.event >= 0:
+            actual_finish[network.number[name]] = kernel_input.calendars.first_day[0] * DAY
+    activities = kernel_input.activities._replace(actual_finish=actual_finish)
+    return kernel_input._replace(activities=activities)
 
 
-def _base(model: RiskModel, i: int, varied: Varied) -> float:
-    """Minutes of an activity when nothing varies; what only an event brings has none."""
-    return 0.0 if varied.event >= 0 else float(model.network.activities.duration[i])
+def _order(network: Network, kernel_input: KernelInput, functions: KernelFunctions) -> Writable:
+    """The numbers of the activities, each after its predecessors."""
+    order, scratch = functions.column(len(network)), functions.column(len(network))
+    if functions.topological_order(kernel_input.links, order, scratch) < len(network):
+        raise CycleError(shortest_cycle(network))
+    return order
+
+
+def _chances(columns: Mapping[str, list[Any]], kernels: RiskKernels) -> Chances:
+    laid_out = []
+    for name in Chances._fields:
+        make = kernels.numbers if name in NUMBERS else kernels.integers
+        laid_out.append(make(columns.get(name, [])))
+    return Chances._make(laid_out)
+
+
+def _add_varied(columns: Mapping[str, list[Any]], model: RiskModel) -> None:
+    """Add the columns of the activities whose work varies or may not exist."""
+    columns["first_hit"].append(0)
+    for name, varied in model.varied.items():
+        i = model.network.number[name]
+        columns["varied"].append(i)
+        columns["estimate"].append(varied.estimate)
+        columns["day"].append(varied.day)
+        columns["hit"].extend(varied.hits)
+        columns["first_hit"].append(len(columns["hit"]))
+        if varied.event < 0:
+            columns["base"].append(float(model.network.activities.duration[i]))
+            continue
+        columns["base"].append(0.0)  # when nothing varies its event does not occur
+        columns["optional"].append(i)
+        columns["event"].append(varied.event)
+
+
+def _add_events(columns: Mapping[str, list[Any]], model: RiskModel) -> None:
+    """Add the columns of the risks and branches."""
+    for event in model.events:
+        columns["occurs"].append(event.occurs)
+        columns["probability"].append(event.probability)
+        columns["impact"].append(event.impact)
+        columns["is_factor"].append(int(event.is_factor))
+
+
+def _tables(model: RiskModel) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Per variable its quantiles, and whether they have steps; one row at least."""
+    tables = np.zeros((max(1, len(model.variables)), STRATA + 1))
+    stepped = np.zeros(len(tables), dtype=np.int64)
+    for number, variable in enumerate(model.variables):
+        tables[number] = variable.table
+        stepped[number] = int(variable.is_stepped)
+    return tables, stepped
 
 
 def _limits(model: RiskModel) -> tuple[list[float], list[float]]:
-    """Between which draws a variable is neither low nor high; an event is low when it occurs."""
+    """Limits below and above which a draw is low or high; an event is low when it occurs."""
     low = [-np.inf] * len(model.variables)
     high = [np.inf] * len(model.variables)
     for one in model.varied.values():
@@ -193,18 +215,18 @@ def _limits(model: RiskModel) -> tuple[list[float], list[float]]:
 
 
 def _moving(
-    network: Network, order: list[int], varied: list[int], recorded: tuple[int, ...]
+    network: Network, order: list[int], varied: list[int], recorded: list[int]
 ) -> list[int]:
     """Activities to compute anew: what varies or follows it, and leads to what is recorded."""
     links = network.links
     follows = set(varied)
     for i in order:
-        into = range(links.first_into[i], links.first_into[i + 1])
-        if any(links.predecessor[k] in follows for k in into):
+        if not follows.isdisjoint(links.predecessor[links.first_into[i] : links.first_into[i + 1]]):
             follows.add(i)
     leads = set(recorded)
     for i in reversed(order):
-        out = links.leaving[links.first_out[i] : links.first_out[i + 1]]
-        if any(links.successor[k] in leads for k in out):
+        leaving = links.leaving[links.first_out[i] : links.first_out[i + 1]]
+        if not leads.isdisjoint(map(links.successor.__getitem__, leaving)):
             leads.add(i)
-    return [int(i) for i in order if i in follows and i in leads]
+    moving = follows & leads
+    return [int(i) for i in order if i in moving]

@@ -1,4 +1,4 @@
-"""What may turn out otherwise in a plan at a data date, ready to be simulated."""
+"""The uncertain inputs of a plan at a data date, ready to be simulated."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Variable:
     """A quantity that is drawn.
 
     Attributes:
-        key: What it is, the same in every run: the random numbers follow from it.
+        key: Its name, the same in every run, because the random numbers depend on it.
         table: Its quantiles.
         is_stepped: Whether the table has steps.
     """
@@ -36,7 +36,13 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that occurs or not: a risk, or a branch of the plan."""
+    """Something that occurs or not: a risk, or a branch of the plan.
+
+    Attributes:
+        occurs: Number of the variable that decides whether it occurs.
+        impact: Number of the variable of its impact, or -1.
+        is_factor: Whether the impact multiplies the remaining work; otherwise it adds days.
+    """
 
     id: str
     title: str
@@ -79,6 +85,12 @@ class RiskModel:
     without_effect: Mapping[str, str]
 
     def without(self, event: str) -> RiskModel:
-        """The same with one risk or branch taken away; every other draw stays what it is."""
-        events = (replace(e, probability=0.0) if e.id == event else e for e in self.events)
+        """The model with one risk or branch that cannot occur.
+
+        The event keeps its variables, so that every other draw stays the same.
+        """
+        events = list(self.events)
+        for number, candidate in enumerate(events):
+            if candidate.id == event:
+                events[number] = replace(candidate, probability=0.0)
         return replace(self, events=tuple(events))

@@ -1,4 +1,4 @@
-"""What is wrong with the risk register, with its place in the file."""
+"""Problems of the risk register, with their places in the file."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from planner.problems import Severity
 
 if TYPE_CHECKING:
     from planner.analysis.risk.correlation import CorrelationError
+    from planner.problems import Location
     from planner.source import Places
 
 
 def correlation_problem(fault: CorrelationError, places: Places) -> Problem:
-    """Coefficients that cannot hold together, at the last of the entries that say so."""
-    found = [places.file("risks.yaml", "correlations", number) for number in fault.entries]
-    located = tuple(place for place in found if place is not None)
-    last = located[-1] if located else None
+    """Report coefficients that contradict each other, at the last of their entries."""
+    located: list[Location] = []
+    for number in fault.entries:
+        place = places.file("risks.yaml", "correlations", number)
+        if place is not None:
+            located.append(place)
     lines = ", ".join(str(place.line) for place in located)
     details = {"activities": fault.activities, "lines": lines}
-    return Problem("correlation-contradiction", Severity.ERROR, last, details, located)
+    last = located[-1] if located else None
+    return Problem("correlation-contradiction", Severity.ERROR, last, details, tuple(located))

@@ -8,26 +8,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.analysis.risk.simulation import SimulationSettings
+from planner.analysis.risk.settings import SimulationSettings
 from planner.analysis.risk.simulation import simulate
+from planner.analysis.risk.simulation_result import SwingKind
 from planner.analysis.risk.simulation_result import percentile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from numpy.typing import NDArray
 
     from planner.analysis.risk.model import Event
     from planner.analysis.risk.model import RiskModel
     from planner.analysis.risk.simulation_result import SimulationResult
 
 SHARE = 0.8
-"""The percentile of which the days are given back."""
+"""The percentile whose days are compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class RiskEffect:
-    """What it would do when a risk or a branch could not occur.
+    """What is gained when a risk or a branch cannot occur.
 
     Attributes:
         id: Of the risk or the branch.
@@ -49,12 +48,12 @@ def risk_effects(
     most: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[RiskEffect, ...]:
-    """Simulate without each risk, and put the one that gives most back first.
+    """Simulate without each risk; the one whose removal gains most comes first.
 
-    All runs share their random numbers, so that a difference is the work of the risk alone.
+    All runs share their random numbers, so that a difference comes from the risk alone.
 
     Args:
-        model: What may turn out otherwise.
+        model: The uncertain inputs of the plan.
         settings: How to simulate each time.
         most: Only so many risks, those with the widest bars of the tornado.
         progress: Called after each run with the runs done and asked.
@@ -63,25 +62,27 @@ def risk_effects(
     whole = simulate(model, settings)
     if not whole.goals:
         return ()
-    bars = [swing.id for swing in whole.tornado if swing.kind == "event"]
     events = {event.id: event for event in model.events}
-    chosen = [events[name] for name in bars[:most]]
-    found = []
-    for number, event in enumerate(chosen):
-        found.append(_effect(whole, event, simulate(model.without(event.id), settings)))
+    bars = [swing.id for swing in whole.tornado if swing.kind is SwingKind.EVENT][:most]
+    effects = []
+    for number, name in enumerate(bars, start=1):
+        without = simulate(model.without(name), settings)
+        effects.append(_effect(whole, events[name], without))
         if progress is not None:
-            progress(number + 1, len(chosen))
-    return tuple(sorted(found, key=lambda e: (-e.days, -(e.probability_gain or 0.0), e.id)))
+            progress(number, len(bars))
+    return tuple(sorted(effects, key=lambda e: (-e.days, -(e.probability_gain or 0.0), e.id)))
 
 
 def _effect(whole: SimulationResult, event: Event, without: SimulationResult) -> RiskEffect:
     before, after = whole.goals[0].probability, without.goals[0].probability
-    gain = None if before is None or after is None else after - before
+    gain = None
+    if before is not None and after is not None:
+        gain = after - before
     calendar = whole.model.schedule.default_calendar
-    early, late = (percentile(_ordered(outcome), SHARE) for outcome in (without, whole))
-    days = calendar.minutes_between(early, late) / whole.minutes_per_day
+    minutes = calendar.minutes_between(_percentile(without), _percentile(whole))
+    days = minutes / whole.minutes_per_day
     return RiskEffect(event.id, event.title, event.probability, gain, days)
 
 
-def _ordered(outcome: SimulationResult) -> NDArray[np.int64]:
-    return np.sort(outcome.instants(outcome.model.goals[0]))
+def _percentile(result: SimulationResult) -> int:
+    return percentile(np.sort(result.instants(result.model.goals[0])), SHARE)

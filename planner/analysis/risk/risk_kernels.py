@@ -1,4 +1,4 @@
-"""The simulation's kernels as functions to call: compiled where numba is, else as they stand."""
+"""The kernels of the simulation: compiled where numba is installed, plain Python elsewhere."""
 
 from __future__ import annotations
 
@@ -24,42 +24,57 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RiskKernels:
-    """The kernels, with the passes of the schedule that belong to them."""
+    """The kernels, with the schedule's functions that work on the same kind of column."""
 
     fill: Callable[..., None]
     run: Callable[..., None]
-    passes: KernelFunctions
+    kernel_functions: KernelFunctions
 
     def integers(self, values: Sequence[int]) -> Any:  # noqa: ANN401 - a list or an array
         """A column of integers."""
-        return np.asarray(values, dtype=np.int64) if self.passes.is_compiled else list(values)
+        return self._column(values, np.int64)
 
     def numbers(self, values: Sequence[float]) -> Any:  # noqa: ANN401
-        """A column of numbers."""
-        return np.asarray(values, dtype=np.float64) if self.passes.is_compiled else list(values)
+        """A column of real numbers."""
+        return self._column(values, np.float64)
+
+    def _column(self, values: Sequence[float], kind: type[np.number]) -> Any:  # noqa: ANN401
+        if self.kernel_functions.is_compiled:
+            return np.asarray(values, dtype=kind)
+        return list(values)
 
 
 @lru_cache(maxsize=1)
 def plain_risk_kernels() -> RiskKernels:
-    """The kernels as they stand: slow, and the same bytes."""
+    """The kernels as plain Python: slow, with the same results."""
     return RiskKernels(draws.fill, iterations.run, plain_functions())
 
 
 @lru_cache(maxsize=1)
 def risk_kernels() -> RiskKernels:
-    """The kernels compiled; as they stand where numba is not installed."""
-    found = compiled_functions()
-    if not found.is_compiled:
+    """The compiled kernels; plain Python where numba is not installed."""
+    kernel_functions = compiled_functions()
+    if not kernel_functions.is_compiled:
         return plain_risk_kernels()
     from numba import njit  # noqa: PLC0415 - optional, slow to import
     from numba.extending import register_jitable  # noqa: PLC0415
 
-    for module, names in ((draws, ("philox", "one_draw")), (iterations, _HELPERS)):
-        for name in names:
-            register_jitable(**INLINED)(getattr(module, name))
-    # Nothing is allocated in the kernels; without reference counts a call costs a tenth.
+    for function in _CALLED:
+        register_jitable(**INLINED)(function)
+    # The kernels allocate nothing, so `_nrt=False` may leave out the reference counts, which
+    # cost most of a call. `nogil` lets the workers of a simulation run side by side.
     compile_it = njit(cache=True, nogil=True, _nrt=False)  # type: ignore[call-overload]
-    return RiskKernels(compile_it(draws.fill), compile_it(iterations.run), found)
+    return RiskKernels(compile_it(draws.fill), compile_it(iterations.run), kernel_functions)
 
 
-_HELPERS = ("instant_of_goal", "vary", "trace", "link_work", "held_by_dates", "tally")
+_CALLED = (
+    draws.philox,
+    draws.one_draw,
+    iterations.instant_of_goal,
+    iterations.vary,
+    iterations.trace,
+    iterations.link_work,
+    iterations.held_by_dates,
+    iterations.tally,
+)
+"""The functions that the two kernels call."""

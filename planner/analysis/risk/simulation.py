@@ -1,13 +1,12 @@
-"""Running a simulation: rounds of draws, workers, and when it is enough."""
+"""Run a simulation: draw in rounds, share the work among threads, stop when it is precise."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from os import cpu_count
 from typing import TYPE_CHECKING
-from typing import Any
 
 import numpy as np
 
@@ -16,53 +15,26 @@ from planner.analysis.risk.distributions import STRATA
 from planner.analysis.risk.draws import key_of
 from planner.analysis.risk.layout import RiskLayout
 from planner.analysis.risk.risk_kernels import risk_kernels
+from planner.analysis.risk.settings import SimulationSettings
 from planner.analysis.risk.simulation_result import SimulationResult
 from planner.analysis.risk.simulation_result import Sums
 from planner.analysis.risk.simulation_result import interval_of_percentile
+from planner.timeaxis import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from planner.analysis.risk.model import RiskModel
     from planner.analysis.risk.risk_kernels import RiskKernels
 
-SEED = 20260612
-"""Stated with every result; the day on which the Pact applies."""
-
 BLOCK_VALUES = 6_000_000
-"""Draws held in memory at once."""
+"""Draws held in memory at once; 8 bytes each."""
 
 CHECK_ROUNDS = 5
 """Rounds between two looks at the interval of the chosen percentile."""
-
-
-@dataclass(frozen=True, slots=True)
-class SimulationSettings:
-    """How to simulate.
-
-    Attributes:
-        iterations: At most so many, rounded up to whole rounds of a thousand.
-        seed: The same seed gives the same bytes, whatever the workers and the block size.
-        within: Stop once the interval of `percentile` is at most so many calendar days wide;
-            None to use all iterations.
-        percentile: The percentile that `within` is about.
-        workers: Threads; by default one per core.
-        block: Rounds computed at once; by default what fits in memory.
-    """
-
-    iterations: int = 10_000
-    seed: int = SEED
-    within: float | None = None
-    percentile: float = 0.8
-    workers: int | None = None
-    block: int | None = None
-
-    @property
-    def rounds(self) -> int:
-        """Whole rounds of a Latin hypercube."""
-        return max(1, -(-self.iterations // STRATA))
 
 
 def simulate(
@@ -75,7 +47,7 @@ def simulate(
     """Simulate a plan.
 
     Args:
-        model: What may turn out otherwise.
+        model: The uncertain inputs of the plan.
         settings: How long, with which seed.
         progress: Called after every block with the iterations done and asked. When it raises
             KeyboardInterrupt, or the user presses Ctrl-C, what is known so far is returned.
@@ -105,14 +77,16 @@ class _Run:
     def __init__(self, model: RiskModel, settings: SimulationSettings, using: RiskKernels) -> None:
         self.model = model
         self.settings = settings
-        self.machine = using
+        self.kernels = using
         self.layout = RiskLayout.of(model, using)
         self.keys = [key_of(settings.seed, v.key) for v in model.variables]
         self.done = 0
         self.ready: list[NDArray[np.int64]] = []
         self.sums = Sums.empty(self.layout)
-        wanted = settings.workers or min(cpu_count() or 1, 8)
-        self.workers = wanted if using.passes.is_compiled else 1
+        self.workers = 1
+        # Plain Python holds the interpreter lock: more threads would only wait for each other.
+        if using.kernel_functions.is_compiled:
+            self.workers = settings.workers or min(cpu_count() or 1, 8)
         self.pool = ThreadPoolExecutor(self.workers) if self.workers > 1 else None
         self.benches = [self.layout.bench() for _ in range(self.workers)]
         size = max(1, BLOCK_VALUES // (STRATA * max(1, len(model.variables))))
@@ -126,55 +100,54 @@ class _Run:
             rounds = min(rounds, CHECK_ROUNDS - self.done % CHECK_ROUNDS)
         drawn = self._draw(rounds)
         ready = np.empty((rounds * STRATA, len(self.layout.recorded)), dtype=np.int64)
-        counts = [self.layout.counts() for _ in self.benches]
-        bounds = _parts(rounds * STRATA, self.workers)
-        self._each(
-            [
-                (self.machine.run, (*bench, self.layout.chances, drawn, ready, count, *part))
-                for bench, count, part in zip(self.benches, counts, bounds, strict=True)
-            ]
-        )
+        counts, calls = [], []
+        parts = _parts(rounds * STRATA, self.workers)
+        for bench, part in zip(self.benches, parts, strict=True):
+            own = self.layout.counts()
+            given = (*bench, self.layout.chances, drawn, ready, own)
+            calls.append(partial(self.kernels.run, *given, *part))
+            counts.append(own)
+        self._each(calls)
         self.ready.append(ready)
-        for count in counts:
-            self.sums.add(count)
+        for own in counts:
+            self.sums.add(own)
         self.done += rounds
 
     def _draw(self, rounds: int) -> NDArray[np.float64]:
+        """Per iteration of the next rounds and per variable the draw."""
         variables = len(self.model.variables)
         shape = (rounds * STRATA, variables)
         if self.draws is None or self.draws.shape != shape:
             self.draws = np.empty(shape, dtype=np.float64)
-        rank_of = np.full(max(1, variables), -1, dtype=np.int64)
-        rows: list[Any] = []
-        for group in self.model.correlated:
-            keys = [self.keys[v] for v in group.variables]
-            for offset, variable in enumerate(group.variables):
-                rank_of[variable] = len(rows) + offset
-            rows += list(strata_of(group, keys, self.done, rounds))
-        ranks = np.array(rows, dtype=np.int64).reshape(len(rows), rounds * STRATA)
-        given = (self.layout.tables, self.layout.stepped, self.layout.key_column(self.keys))
-        self._each(
-            [
-                (
-                    self.machine.fill,
-                    (
-                        *(self.draws, *given, ranks, rank_of),
-                        *(self.layout.order_of_strata(), *part, self.done),
-                    ),
-                )
-                for part in _parts(variables, self.workers)
-            ]
-        )
+        layout = self.layout
+        given = (self.draws, layout.tables, layout.stepped, layout.key_column(self.keys))
+        ranks = self._ranks(rounds)
+        calls = []
+        for part in _parts(variables, self.workers):
+            scratch = layout.order_of_strata()
+            calls.append(partial(self.kernels.fill, *given, *ranks, scratch, *part, self.done))
+        self._each(calls)
         return self.draws
 
-    def _each(self, work: list[tuple[Callable[..., None], tuple[Any, ...]]]) -> None:
+    def _ranks(self, rounds: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The strata of the correlated variables, and per variable its row in them or -1."""
+        rank_of = np.full(max(1, len(self.model.variables)), -1, dtype=np.int64)
+        rows: list[NDArray[np.int64]] = []
+        for group in self.model.correlated:
+            keys = [self.keys[v] for v in group.variables]
+            rank_of[list(group.variables)] = len(rows) + np.arange(len(keys))
+            rows += list(strata_of(group, keys, self.done, rounds))
+        ranks = np.array(rows, dtype=np.int64).reshape(len(rows), rounds * STRATA)
+        return ranks, rank_of
+
+    def _each(self, calls: Sequence[Callable[[], None]]) -> None:
+        """Share calls among the workers and wait for all of them."""
         if self.pool is None:
-            for function, arguments in work:
-                function(*arguments)
+            for call in calls:
+                call()
             return
-        futures = [self.pool.submit(function, *arguments) for function, arguments in work]
-        for future in futures:
-            future.result()
+        for future in list(map(self.pool.submit, calls)):
+            future.result()  # raises here what the worker raised
 
     def is_narrow_enough(self) -> bool:
         """Whether the chosen percentile of the first goal is known well enough."""
@@ -183,7 +156,7 @@ class _Run:
             return False
         dates = np.sort(self.dates()[:, 0])
         low, high = interval_of_percentile(dates, self.settings.percentile)
-        return bool((high - low) / 1440 <= within)
+        return bool((high - low) / DAY <= within)
 
     def dates(self) -> NDArray[np.int64]:
         """Per iteration and recorded activity its date."""
@@ -192,13 +165,13 @@ class _Run:
         return np.concatenate(self.ready)
 
     def outcome(self, *, stopped: bool) -> SimulationResult:
-        """What is known."""
+        """The result of the blocks that are done."""
         return SimulationResult(
             self.model, self.settings, self.layout, self.dates(), self.sums, stopped
         )
 
     def close(self) -> None:
-        """Let the workers go."""
+        """Stop the workers."""
         if self.pool is not None:
             self.pool.shutdown(wait=True, cancel_futures=True)
 

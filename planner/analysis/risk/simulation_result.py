@@ -1,10 +1,11 @@
-"""What a simulation says: dates with their chances, and what drives them."""
+"""The result of a simulation: dates with their chances, and what drives them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from planner.analysis.risk.iterations import Counts
     from planner.analysis.risk.layout import RiskLayout
     from planner.analysis.risk.model import RiskModel
-    from planner.analysis.risk.simulation import SimulationSettings
+    from planner.analysis.risk.settings import SimulationSettings
 
 PERCENTILES = (0.1, 0.5, 0.8, 0.9)
 
@@ -36,24 +38,27 @@ FEW = 20
 
 @dataclass(slots=True)
 class Sums:
-    """What all workers counted together; the columns are the first nine of `Counts`."""
+    """The counts of all workers together; the columns are the first nine of `Counts`."""
 
     columns: list[NDArray[np.int64]] = field(default_factory=list)
 
     @classmethod
     def empty(cls, layout: RiskLayout) -> Sums:
-        """Nothing counted."""
-        return cls([np.zeros(len(c), dtype=np.int64) for c in layout.counts()[:KEPT]])
+        """Zeros."""
+        sums = cls()
+        for column in layout.counts()[:KEPT]:
+            sums.columns.append(np.zeros(len(column), dtype=np.int64))
+        return sums
 
     def add(self, counts: Counts) -> None:
-        """Add what one worker counted."""
+        """Add the counts of one worker."""
         for place, column in enumerate(counts[:KEPT]):
             self.columns[place] = self.columns[place] + np.asarray(column, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Percentile:
-    """A date that is met with a given chance, and the interval that it lies in with 95%."""
+    """A date that is met with a given chance, and its interval of 95%."""
 
     share: float
     day: date
@@ -66,8 +71,8 @@ class GoalChances:
     """The chances of one target, deadline or obligation.
 
     Attributes:
-        goal: What must be done.
-        deterministic: When it is done by the schedule as it stands.
+        goal: The target, deadline or obligation.
+        deterministic: The date in the schedule as it stands.
         percentiles: For each of `PERCENTILES`.
         probability: Of meeting the due date, with its interval; None without a due date.
         merge_bias: Working days of the default calendar from the date of the schedule to P50.
@@ -85,7 +90,7 @@ class GoalChances:
 
     def at(self, share: float) -> Percentile:
         """One of the percentiles."""
-        return next(p for p in self.percentiles if p.share == share)
+        return self.percentiles[PERCENTILES.index(share)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,13 @@ class ActivityDrive:
     sensitivity: float | None
 
 
+class SwingKind(StrEnum):
+    """What a bar of the tornado is about."""
+
+    ACTIVITY = "activity"
+    EVENT = "event"
+
+
 @dataclass(frozen=True, slots=True)
 class Swing:
     """A bar of the tornado: the mean shift of the goal, in working days, at low and high draws.
@@ -113,7 +125,7 @@ class Swing:
     For an event `low` is when it does not occur and `high` when it does.
     """
 
-    kind: str
+    kind: SwingKind
     id: str
     title: str
     low: float
@@ -121,7 +133,7 @@ class Swing:
 
     @property
     def width(self) -> float:
-        """Working days between the two."""
+        """Working days between low and high."""
         return abs(self.high - self.low)
 
 
@@ -131,7 +143,7 @@ class SimulationResult:
 
     Attributes:
         dates: Per iteration and recorded activity the instant that counts.
-        stopped: Whether it was cut short.
+        stopped: Whether the user stopped it before all iterations were done.
     """
 
     model: RiskModel
@@ -143,21 +155,23 @@ class SimulationResult:
 
     @property
     def iterations(self) -> int:
-        """How many were computed."""
+        """The number of iterations that were computed."""
         return len(self.dates)
 
     @property
     def minutes_per_day(self) -> int:
-        """Of the default calendar."""
+        """Working minutes of a day of the default calendar."""
         return self.model.schedule.default_calendar.minutes_per_day
 
     @cached_property
     def goals(self) -> tuple[GoalChances, ...]:
         """The chances of every goal, the traced one first."""
-        return tuple(self.chances(goal) for goal in self.model.goals) if self.iterations else ()
+        if not self.iterations:
+            return ()
+        return tuple(map(self.chances, self.model.goals))
 
     def instants(self, goal: Goal) -> NDArray[np.int64]:
-        """Per iteration when a goal is met: its last activity counts."""
+        """Per iteration the instant at which a goal is met: its last activity counts."""
         columns = [self.layout.place[a] for a in goal.activities]
         return np.asarray(self.dates[:, columns].max(axis=1))
 
@@ -165,11 +179,11 @@ class SimulationResult:
         """The chances of one goal."""
         instants = np.sort(self.instants(goal))
         fixed = max(self.layout.deterministic[self.layout.place[a]] for a in goal.activities)
-        found = []
+        percentiles = []
         for share in PERCENTILES:
             low, high = interval_of_percentile(instants, share)
             value = percentile(instants, share)
-            found.append(Percentile(share, goal.day(value), goal.day(low), goal.day(high)))
+            percentiles.append(Percentile(share, goal.day(value), goal.day(low), goal.day(high)))
         probability = low_p = high_p = None
         if goal.limit is not None:
             met = int(np.searchsorted(instants, goal.limit, side="right"))
@@ -179,66 +193,83 @@ class SimulationResult:
         bias = calendar.minutes_between(fixed, percentile(instants, 0.5)) / self.minutes_per_day
         mean = int(instants.sum()) // len(instants)
         return GoalChances(
-            goal, goal.day(fixed), tuple(found), probability, low_p, high_p, bias, goal.day(mean)
+            goal,
+            goal.day(fixed),
+            tuple(percentiles),
+            probability,
+            low_p,
+            high_p,
+            bias,
+            goal.day(mean),
         )
 
     def curve(self, goal: Goal) -> tuple[tuple[date, float], ...]:
-        """Days with the probability that a goal is met on them or before: the S-curve."""
+        """The S-curve: days with the probability that a goal is met by then."""
         days = np.array([goal.day(int(x)).toordinal() for x in self.instants(goal)])
         values, counts = np.unique(days, return_counts=True)
         shares = np.cumsum(counts) / max(1, len(days))
-        pairs = zip(values, shares, strict=True)
-        return tuple((date.fromordinal(int(d)), float(p)) for d, p in pairs)
+        pairs = zip(values.tolist(), shares.tolist(), strict=True)
+        return tuple((date.fromordinal(day), share) for day, share in pairs)
 
     @cached_property
     def drives(self) -> Mapping[str, ActivityDrive]:
         """Activities that were on a longest path at least once, the most critical first."""
-        columns = [[int(value) for value in column] for column in self.sums.columns]
-        critical, length, squared, crossed, *_, total = columns
+        drives = sorted(
+            self._drives(), key=lambda d: (-d.criticality, -(d.cruciality or 0.0), d.activity)
+        )
+        return {drive.activity: drive for drive in drives}
+
+    def _drives(self) -> Iterator[ActivityDrive]:
+        # As integers of Python: squares of minutes times iterations do not fit in 64 bits.
+        critical, length, squared, crossed, *_, total = [c.tolist() for c in self.sums.columns]
         n = max(1, self.iterations)
         spread = _deviation(n, total[0], total[1])
         rows = {name: row for row, name in enumerate(self.layout.varied)}
-        found = []
         for i, name in enumerate(self.model.network.ids):
             if not critical[i]:
                 continue
             share = critical[i] / n
-            row = rows.get(name)
-            if row is None or not (own := _deviation(n, length[row], squared[row])) or not spread:
-                found.append(ActivityDrive(name, share, None, None, None))
+            row = rows.get(name, 0)
+            own = _deviation(n, length[row], squared[row]) if name in rows else 0.0
+            if not own or not spread:  # a length or a date that never changes correlates with none
+                yield ActivityDrive(name, share, None, None, None)
                 continue
             covariance = (n * crossed[row] - length[row] * total[0]) / (n * n)
             rho = covariance / (own * spread)
-            found.append(ActivityDrive(name, share, rho, abs(rho) * share, share * own / spread))
-        found.sort(key=lambda d: (-d.criticality, -(d.cruciality or 0.0), d.activity))
-        return {drive.activity: drive for drive in found}
+            yield ActivityDrive(name, share, rho, abs(rho) * share, share * own / spread)
 
     @cached_property
     def tornado(self) -> tuple[Swing, ...]:
         """What moves the first goal most, the widest bar first."""
-        titles = self.model.schedule.plan.activities
-        found = [
-            self._swing("activity", name, titles[name].title, one.estimate)
-            for name, one in self.model.varied.items()
-            if one.estimate >= 0 and one.event < 0
-        ]
-        found += [self._swing("event", e.id, e.title, e.occurs) for e in self.model.events]
-        bars = [swing for swing in found if swing is not None and swing.width > 0]
-        return tuple(sorted(bars, key=lambda s: (-s.width, s.id)))
+        return tuple(sorted(self._swings(), key=lambda s: (-s.width, s.id)))
 
-    def _swing(self, kind: str, identifier: str, title: str, variable: int) -> Swing | None:
+    def _swings(self) -> Iterator[Swing]:
+        titles = self.model.schedule.plan.activities
+        for name, varied in self.model.varied.items():
+            if varied.estimate >= 0 and varied.event < 0:
+                title = titles[name].title
+                yield from self._swing(SwingKind.ACTIVITY, name, title, varied.estimate)
+        for event in self.model.events:
+            yield from self._swing(SwingKind.EVENT, event.id, event.title, event.occurs)
+
+    def _swing(
+        self, kind: SwingKind, identifier: str, title: str, variable: int
+    ) -> Iterator[Swing]:
+        """The bar of one variable, if it was drawn often enough and moves the goal."""
         low, high, low_shift, high_shift = (int(c[variable]) for c in self.sums.columns[4:8])
         if low < FEW or high < FEW:
-            return None
+            return
         mean = int(self.sums.columns[8][0]) / self.iterations
         at_low = (low_shift / low - mean) / self.minutes_per_day
         at_high = (high_shift / high - mean) / self.minutes_per_day
-        if kind == "event":  # it occurs where its draw is low
+        if kind is SwingKind.EVENT:  # it occurs where its draw is low
             at_low, at_high = at_high, at_low
-        return Swing(kind, identifier, title, at_low, at_high)
+        if at_low != at_high:
+            yield Swing(kind, identifier, title, at_low, at_high)
 
 
 def _deviation(n: int, total: int, squared: int) -> float:
+    """The standard deviation of n values, by their sum and the sum of their squares."""
     return sqrt(max(0, n * squared - total * total)) / n
 
 
@@ -248,9 +279,10 @@ def percentile(ordered: NDArray[np.int64], share: float) -> int:
 
 
 def interval_of_percentile(ordered: NDArray[np.int64], share: float) -> tuple[int, int]:
-    """The interval of 95% of a percentile by order statistics, whatever the distribution.
+    """The interval of 95% of a percentile by order statistics, for any distribution.
 
-    Independent draws are assumed; stratified ones lie closer together, so it is on the safe side.
+    It assumes independent draws. Stratified draws lie closer together, so the true interval is
+    narrower.
     """
     n = len(ordered)
     half = DEVIATE * sqrt(n * share * (1 - share))

@@ -1,4 +1,4 @@
-"""Why a target moved between two schedules: parts by cause that add up to the whole exactly."""
+"""Why a target moved between two schedules: a part for each cause, adding up to the whole."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one cause did to a target.
+    """The effect of one cause on a target.
 
     Attributes:
-        causes: The cause; more than one where they only make a schedule together, such as new
-            logic that needs new activities.
+        causes: The cause; several where only together they give a plan that can be scheduled,
+            such as new logic that needs new activities.
         days: Working days by which it moved the target, positive is later.
         changed: The activities that it concerns.
         decisive: Those of them on a longest path to the target just before or just after.
@@ -49,7 +49,7 @@ class Movement:
 
     Attributes:
         days: Working days of the later plan's default calendar, positive is later.
-        parts: One per cause that was there, in the order in which causes are replayed.
+        parts: One per cause that changed something, in the order in which causes are replayed.
     """
 
     target: str
@@ -70,12 +70,12 @@ class Replayed:
 
 def movements(before: Schedule, after: Schedule) -> tuple[Movement, ...]:
     """The movement of every target that both plans know, with its causes."""
-    named = [target.milestone for target in after.plan.programme.all_targets]
-    targets = [name for name in named if name in before.plan.activities]
-    if not targets:
+    known = before.plan.activities
+    named = [t.milestone for t in after.plan.programme.all_targets if t.milestone in known]
+    if not named:
         return ()
     replayed = tuple(replay(before, after))
-    return tuple(_movement(name, before, after, replayed) for name in targets)
+    return tuple(_movement(name, before, after, replayed) for name in named)
 
 
 def movement(target: str, before: Schedule, after: Schedule) -> Movement:
@@ -96,22 +96,24 @@ def replay(before: Schedule, after: Schedule) -> Iterator[Replayed]:
         if is_same:
             causes = causes[:-1]
             continue
+        # Only a step that stands by itself can be taken on the network of the one before.
+        alone = step if causes == (step.cause,) else None
         try:
-            current = mixture(change, inputs, current, step if not causes[:-1] else None)
+            current = mixture(change, inputs, current, alone)
         except (CycleError, BeyondHorizonError):
-            continue
+            continue  # this mixture is no plan yet: the next causes are added to it
         yield Replayed(causes, changed, current)
         causes, changed = (), ()
     yield Replayed((*causes, Cause.PASSING_OF_TIME), (*changed, *_pushed(current, after)), after)
 
 
 def _rules(inputs: ReplayInputs) -> tuple[object, ...]:
-    """What a cause can change beside activities."""
+    """The settings of a programme that a cause can change without changing an activity."""
     return inputs.programme.settings.progress, inputs.programme.start
 
 
 def _pushed(current: Schedule, after: Schedule) -> Iterator[str]:
-    """Open activities that would have been at work before the data date."""
+    """Open activities that were to be worked on before the data date."""
     morning = morning_of(after.data_date)
     for number, name in enumerate(current.network_schedule.network.ids):
         is_open = current.network_schedule.state(number) is not ActivityState.FINISHED

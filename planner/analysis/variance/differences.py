@@ -1,4 +1,4 @@
-"""Two schedules side by side: what is done, what moved, what became critical, what is new."""
+"""The differences between two schedules: what is done, moved, critical, new or dropped."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from planner.model import Activity
     from planner.schedule.activity_dates import TargetForecast
     from planner.schedule.plan_schedule import Schedule
+    from planner.workcalendar import WorkCalendar
 
 
 class ChangeKind(StrEnum):
-    """What can be said of an activity that is not as it was; in the order of the report."""
+    """How an activity differs from before; in the order of the report."""
 
     DONE = "done"
     STARTED = "started"
@@ -50,9 +51,9 @@ class Variance:
     """One activity now against then, in working days; positive is later, longer or more float.
 
     Attributes:
-        kinds: What can be said of it, in order.
-        start_days, finish_days, duration_days: None where one of the two does not have it.
-        float_days: None as soon as one of the two floats has no meaning.
+        kinds: How it differs, in the order of `ChangeKind`.
+        start_days, finish_days, duration_days: None for an activity that only one plan has.
+        float_days: None when one of the two floats has no meaning.
         links_added, links_dropped: Dependencies by predecessor, type and lag.
     """
 
@@ -81,7 +82,7 @@ class MarginComparison:
     """The margin of a workstream then and now, in working days; None where nothing is open.
 
     Attributes:
-        tightest: The open activity that has it now.
+        tightest: The open activity that has this margin now.
     """
 
     workstream: str
@@ -96,7 +97,7 @@ class Comparison:
     """The earlier and the later schedule, and everything that differs.
 
     Attributes:
-        variances: Every activity that is not as it was, by id.
+        variances: Every activity that differs, by id.
     """
 
     before: Schedule
@@ -104,15 +105,23 @@ class Comparison:
     variances: Mapping[str, Variance]
 
     def of_kind(self, kind: ChangeKind) -> tuple[Variance, ...]:
-        """The activities of which something can be said, what moved most first."""
-        found = (v for v in self.variances.values() if kind in v.kinds)
-        return tuple(sorted(found, key=lambda v: (-abs(v.finish_days or 0), v.activity)))
+        """The activities that differ in one way, those that moved most first."""
+        variances = (v for v in self.variances.values() if kind in v.kinds)
+        return tuple(sorted(variances, key=lambda v: (-abs(v.finish_days or 0), v.activity)))
 
     @cached_property
     def targets(self) -> tuple[TargetComparison, ...]:
         """Every target of the later plan, with the causes of its movement."""
-        moved = {found.target: found for found in movements(self.before, self.after)}
-        return tuple(self._target(name, moved.get(name)) for name in self._named())
+        moved = {movement.target: movement for movement in movements(self.before, self.after)}
+        earlier = {t.milestone: t for t in self.before.plan.programme.all_targets}
+        comparisons = []
+        for target in self.after.plan.programme.all_targets:
+            name, was = target.milestone, None
+            if name in earlier:
+                was = self.before.forecast(earlier[name])
+            now = self.after.forecast_of(name, target.date)
+            comparisons.append(TargetComparison(name, was, now, moved.get(name)))
+        return tuple(comparisons)
 
     @cached_property
     def margins(self) -> tuple[MarginComparison, ...]:
@@ -120,41 +129,30 @@ class Comparison:
         target = self.after.plan.programme.target
         if target is None:
             return ()
-        now = workstream_margins(self.after, target.milestone)
-        known = target.milestone in self.before.plan.activities
-        found = workstream_margins(self.before, target.milestone) if known else ()
-        was = {margin.workstream: margin.margin for margin in found}
+        was = {}
+        if target.milestone in self.before.plan.activities:
+            for margin in workstream_margins(self.before, target.milestone):
+                was[margin.workstream] = margin.margin
         return tuple(
             MarginComparison(m.workstream, m.title, was.get(m.workstream), m.margin, m.tightest)
-            for m in now
+            for m in workstream_margins(self.after, target.milestone)
         )
-
-    def _named(self) -> tuple[str, ...]:
-        return tuple(target.milestone for target in self.after.plan.programme.all_targets)
-
-    def _target(self, name: str, moved: Movement | None) -> TargetComparison:
-        now = next(t for t in self.after.plan.programme.all_targets if t.milestone == name)
-        then = (t for t in self.before.plan.programme.all_targets if t.milestone == name)
-        was = next(then, None)
-        stood = self.before.forecast(was) if was else None
-        stands = self.after.forecast_of(name, now.date)
-        return TargetComparison(name, stood, stands, moved)
 
 
 def compare(before: Schedule, after: Schedule) -> Comparison:
-    """Hold a schedule against an earlier one of the same programme."""
+    """Compare a schedule with an earlier one of the same programme."""
     old, new = ScheduleReader(before), ScheduleReader(after)
-    found = {}
+    variances = {}
     for name in sorted(before.plan.activities.keys() | after.plan.activities.keys()):
         variance = _variance(name, old, new)
         if variance is not None:
-            found[name] = variance
-    return Comparison(before, after, found)
+            variances[name] = variance
+    return Comparison(before, after, variances)
 
 
 @dataclass(frozen=True)
 class ScheduleReader:
-    """Reads the columns of a schedule by activity, without making a row of each."""
+    """Reads the columns of a schedule by activity, which is quicker than making every row."""
 
     schedule: Schedule
 
@@ -172,13 +170,11 @@ class ScheduleReader:
         return self.schedule.network_schedule.network.number[activity.id]
 
     def standing(self, activity: Activity) -> ActivityPosition:
-        """Where an activity stands."""
+        """The dates, the state and the float of an activity."""
         schedule = self.schedule.network_schedule
-        first = last = self.number(activity, last=False)
-        minutes = UNBOUND
-        if activity.spans is not None:
-            last = self.number(activity, last=True)
-        else:
+        first, last = self.number(activity, last=False), self.number(activity, last=True)
+        minutes = UNBOUND  # a hammock has no float of its own
+        if activity.spans is None:
             minutes = int(schedule.dates.total_float[first])
         begun = schedule.network.activities.actual_start[first] != NEVER
         done = schedule.network.activities.actual_finish[last] != NEVER
@@ -202,36 +198,27 @@ class ActivityPosition(NamedTuple):
     total_float: int
 
 
-ZERO = Fraction(0)
-
-
 def _variance(name: str, old: ScheduleReader, new: ScheduleReader) -> Variance | None:
-    """What is not as it was; None when all is."""
+    """How an activity differs from before; None when it does not."""
     then, now = old.schedule.plan.activities.get(name), new.schedule.plan.activities.get(name)
-    if then is None or now is None:
-        return Variance(name, (ChangeKind.ADDED if then is None else ChangeKind.DROPPED,))
+    if then is None:
+        return Variance(name, (ChangeKind.ADDED,))
+    if now is None:
+        return Variance(name, (ChangeKind.DROPPED,))
     was, stands = old.standing(then), new.standing(now)
-    is_same_plan = then is now or then.after is now.after
-    gone, come = _links_changed(then, now) if not is_same_plan else ((), ())
-    longer = 0
+    gone, come = _links_changed(then, now)
     calendar = new.schedule.calendar_of(name)
-    if then is not now and then.planned_duration != now.planned_duration:
-        length = minutes_of(now.planned_duration, calendar)
-        longer = length - minutes_of(then.planned_duration, calendar)
+    longer = _longer(then, now, calendar)
     if was == stands and not longer and not gone and not come:
         return None
     start = calendar.minutes_between(was.start, stands.start)
     finish = calendar.minutes_between(was.finish, stands.finish)
     kinds = [*_progressed(was, stands), *_moved(was, finish)]
     if not stands.is_finished:
-        critical = old.is_critical(then, was.total_float), new.is_critical(now, stands.total_float)
-        kinds += _criticality(*critical)
+        was_critical = old.is_critical(then, was.total_float)
+        kinds += _criticality(was_critical, new.is_critical(now, stands.total_float))
     if gone or come:
         kinds.append(ChangeKind.RELINKED)
-    per_day = calendar.minutes_per_day
-    start_days, finish_days, duration_days = (
-        Fraction(minutes, per_day) if minutes else ZERO for minutes in (start, finish, longer)
-    )
     float_days = None
     if UNBOUND not in {was.total_float, stands.total_float}:
         float_days = new.schedule.working_days(stands.total_float, name)
@@ -239,17 +226,27 @@ def _variance(name: str, old: ScheduleReader, new: ScheduleReader) -> Variance |
     return Variance(
         activity=name,
         kinds=tuple(kinds),
-        start_days=start_days,
-        finish_days=finish_days,
-        duration_days=duration_days,
+        start_days=Fraction(start, calendar.minutes_per_day),
+        finish_days=Fraction(finish, calendar.minutes_per_day),
+        duration_days=Fraction(longer, calendar.minutes_per_day),
         float_days=float_days,
         links_added=come,
         links_dropped=gone,
     )
 
 
+def _longer(then: Activity, now: Activity, calendar: WorkCalendar) -> int:
+    """Working minutes by which the planned duration has grown."""
+    if then is now or then.planned_duration == now.planned_duration:
+        return 0
+    return minutes_of(now.planned_duration, calendar) - minutes_of(then.planned_duration, calendar)
+
+
 def _links_changed(then: Activity, now: Activity) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     """The dependencies that are gone, and those that have come."""
+    # Plans of two data dates share most activities; comparing objects spares building the sets.
+    if then.after is now.after:
+        return (), ()
     was, links = links_of(then.after), links_of(now.after)
     return tuple(sorted(was - links, key=str)), tuple(sorted(links - was, key=str))
 
@@ -267,7 +264,7 @@ def _progressed(was: ActivityPosition, now: ActivityPosition) -> Iterator[Change
 
 
 def _moved(was: ActivityPosition, minutes: int) -> Iterator[ChangeKind]:
-    """Slipped or gained; what was finished already does not move any more."""
+    """Slipped or gained; an activity that was finished already no longer moves."""
     if was.is_finished or minutes == 0:
         return
     yield ChangeKind.SLIPPED if minutes > 0 else ChangeKind.GAINED

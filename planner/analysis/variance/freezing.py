@@ -1,4 +1,4 @@
-"""From a schedule to the baseline that remembers it, and back."""
+"""Make a baseline of a schedule, and a schedule of a baseline."""
 
 from __future__ import annotations
 
@@ -23,30 +23,33 @@ _FROZEN = tuple(FrozenDates.model_fields)
 def freeze(schedule: Schedule) -> Baseline:
     """The schedule of a data date as a baseline."""
     plan = schedule.plan
-    forecasts = [f for t in plan.programme.all_targets if (f := schedule.forecast(t))]
+    targets = []
+    for target in plan.programme.all_targets:
+        standing = schedule.forecast_of(target.milestone, target.date)
+        targets.append(
+            FrozenTarget(
+                activity=standing.activity,
+                date=standing.due,
+                forecast=standing.forecast,
+                margin_days=standing.margin_days,
+                is_reached=standing.is_reached,
+            )
+        )
+    activities = {}
+    # By id, so that the file of a baseline does not depend on the order of the plan's files.
+    for key, row in sorted(schedule.activities.items()):
+        activities[key] = FrozenActivity(
+            plan=plan.activities[key],
+            progress=_said(schedule.progress.get(key)),
+            schedule=frozen_dates(row),
+        )
     return Baseline(
         name=schedule.data_date.isoformat(),
         data_date=schedule.data_date,
         digest=plan.digest,
         programme=plan.programme,
-        targets=tuple(
-            FrozenTarget(
-                activity=f.activity,
-                date=f.due,
-                forecast=f.forecast,
-                margin_days=f.margin_days,
-                is_reached=f.is_reached,
-            )
-            for f in forecasts
-        ),
-        activities={
-            key: FrozenActivity(
-                plan=plan.activities[key],
-                progress=_said(schedule.progress.get(key)),
-                schedule=frozen_dates(row),
-            )
-            for key, row in sorted(schedule.activities.items())
-        },
+        targets=tuple(targets),
+        activities=activities,
     )
 
 
@@ -62,7 +65,7 @@ def _said(progress: Progress | None) -> ActivityStatus | None:
 
 
 def thaw(baseline: Baseline) -> Schedule:
-    """Compute the schedule of a baseline again, from what it froze."""
+    """Compute the schedule of a baseline again, from the plan and the reports in it."""
     return schedule_plan(baseline.as_plan(), baseline.data_date)
 
 
@@ -70,6 +73,6 @@ def drift(baseline: Baseline, schedule: Schedule) -> tuple[str, ...]:
     """Name the activities whose recomputed dates are not those that were frozen."""
     return tuple(
         key
-        for key, found in baseline.activities.items()
-        if frozen_dates(schedule.activities[key]) != found.schedule
+        for key, frozen in baseline.activities.items()
+        if frozen_dates(schedule.activities[key]) != frozen.schedule
     )

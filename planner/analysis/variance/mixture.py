@@ -1,7 +1,7 @@
-"""Mixtures of two plans as schedules: the steps between an earlier and a later schedule.
+"""Schedules of mixtures of two plans: the steps between an earlier and a later schedule.
 
 A step that changes single activities is scheduled on the network of the step before it, with the
-rows of those activities replaced; any other step is composed anew. Both give the same dates.
+rows of those activities replaced. Any other step composes a new network. Both give the same dates.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from planner.analysis.variance.replay import Cause
 from planner.duration import Unit
 from planner.progress import Progress
 from planner.schedule.calendar_layout import work_calendars
+from planner.schedule.columns import Activities
 from planner.schedule.compose import Composer
 from planner.schedule.engine import schedule_network
 from planner.schedule.network import link_columns
@@ -22,6 +23,7 @@ from planner.schedule.presets import ProgressRule
 from planner.timeaxis import morning_of
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from collections.abc import Mapping
 
     from planner.analysis.variance.replay import PlanChange
@@ -37,17 +39,18 @@ BY_ROW = frozenset({Cause.ACTUAL_PROGRESS, Cause.REMAINING_DURATION, Cause.CONST
 
 @dataclass(slots=True)
 class MixtureComposer(Composer):
-    """Lets remaining work count from the day on which somebody said how much is left."""
+    """Lets remaining work count from the day on which it was reported."""
 
     resumed: Mapping[str, int] | None = None
 
     def activity(self, activity: Activity) -> NetworkActivity:
         """One activity with its dates as instants."""
-        found = Composer.activity(self, activity)
+        # `super()` without arguments fails in a dataclass with slots.
+        row = Composer.activity(self, activity)
         at = (self.resumed or {}).get(activity.id)
         if at is None or not self.progress.get(activity.id, Progress(activity.id)).is_started:
-            return found
-        return replace(found, floor=max(found.floor, at))
+            return row
+        return replace(row, floor=max(row.floor, at))
 
 
 def mixture(
@@ -81,47 +84,45 @@ def mixture(
     elif step is not None and step.cause is Cause.LOGIC:
         network = _with_links(current.network_schedule.network, composer)
     at = morning_of(before.data_date)
-    found = schedule_network(network or composer.network(), data_date=at, options=options)
-    return Schedule(plan, before.data_date, inputs.progress, calendars, found)
+    scheduled = schedule_network(network or composer.network(), data_date=at, options=options)
+    return Schedule(plan, before.data_date, inputs.progress, calendars, scheduled)
 
 
 def _resumed(change: PlanChange, inputs: ReplayInputs) -> Network:
     """The network of the later plan, in which remaining work counts from when it was reported."""
     network = change.after.network_schedule.network
-    floors = list(network.activities.floor)
+    floors = {}
     for name, at in inputs.resumed.items():
-        number = network.number.get(name)
-        progress = inputs.progress.get(name)
+        number, progress = network.number.get(name), inputs.progress.get(name)
         if number is not None and progress is not None and progress.is_started:
-            floors[number] = max(floors[number], at)
-    return replace(network, activities=network.activities._replace(floor=floors))
+            floors[name] = {"floor": max(network.activities.floor[number], at)}
+    return network.with_values(floors)
 
 
 def _with_rows(
     network: Network, composer: Composer, step: ReplayStep, current: Schedule
 ) -> Network | None:
-    """The network before a step with the rows of what the step changed; None where that fails.
+    """The network before a step with the rows of the changed activities; None where that fails.
 
-    It fails where more hangs on them: a new start of the programme, a lag that is a share of a
-    duration that changed, or day tables, whose numbers only a whole composition knows.
+    It fails where other rows or links depend on the change: a new start of the programme, a lag
+    that is a share of a changed duration, or day tables, which only a whole composition numbers.
     """
     if network.shifts.kind or composer.plan.programme.start != current.plan.programme.start:
         return None
-    changed = [name for name in step.changed if name in network.number]
-    if step.cause is Cause.REMAINING_DURATION and _has_shares(composer, set(changed)):
+    changed = network.number.keys() & step.changed
+    if step.cause is Cause.REMAINING_DURATION and _has_shares(composer, changed):
         return None
-    columns = [list(column) for column in network.activities]
+    rows = {}
     for name in changed:
         row = composer.activity(composer.plan.activities[name])
-        for field, column in zip(network.activities._fields, columns, strict=True):
-            column[network.number[name]] = int(getattr(row, field))
+        rows[name] = {field: int(getattr(row, field)) for field in Activities._fields}
     if composer.shifts.number:
         return None
-    return replace(network, activities=type(network.activities)(*columns))
+    return network.with_values(rows)
 
 
 def _with_links(network: Network, composer: Composer) -> Network | None:
-    """The network before a step with other links; None where terms hang on them."""
+    """The network before a step with other links; None where terms depend on them."""
     if network.shifts.kind:
         return None
     activities = composer.plan.activities
@@ -131,9 +132,10 @@ def _with_links(network: Network, composer: Composer) -> Network | None:
     return replace(network, links=link_columns(links, network.number))
 
 
-def _has_shares(composer: Composer, predecessors: set[str]) -> bool:
-    return any(
-        dependency.lag.unit is Unit.PERCENT and dependency.activity in predecessors
-        for activity in composer.plan.activities.values()
-        for dependency in activity.after
-    )
+def _has_shares(composer: Composer, predecessors: Container[str]) -> bool:
+    """Whether a lag is a share of the duration of one of some predecessors."""
+    for activity in composer.plan.activities.values():
+        for dependency in activity.after:
+            if dependency.lag.unit is Unit.PERCENT and dependency.activity in predecessors:
+                return True
+    return False

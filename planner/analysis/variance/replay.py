@@ -1,9 +1,9 @@
-"""What changed between two schedules, applied one cause after the other.
+"""Apply the changes between two schedules, one cause after the other.
 
-The stated order is that of `Cause`. First what happened: actual dates, in the logic of the earlier
-plan. Then what is left of the work. Then what was planned otherwise: logic, constraints, calendars,
-scope. Last the data date itself: work that should have been done by now and is not. Each step is
-scheduled by the ordinary engine, so the differences between the steps add up to the whole.
+The order is that of `Cause`. First come the actual dates, in the logic of the earlier plan. Then
+what is left of the work. Then the changes of the plan: logic, constraints, calendars, scope. Last
+comes the data date itself: work that was to be done by now and is not. Each step is scheduled by
+the ordinary engine, so the differences between the steps add up to the whole.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -37,9 +38,9 @@ class Cause(StrEnum):
     """Why a date moved, in the order in which causes are replayed."""
 
     ACTUAL_PROGRESS = "actual-progress"
-    """Work started or finished, on other days than was planned."""
+    """Work started or finished on other days than planned."""
     REMAINING_DURATION = "remaining-duration"
-    """What is left, or how long it takes, is judged otherwise; expected finishes included."""
+    """Another duration, remaining duration or expected finish."""
     LOGIC = "logic"
     CONSTRAINTS = "constraints"
     CALENDARS = "calendars"
@@ -50,10 +51,10 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReplayInputs:
-    """Everything that a schedule follows from.
+    """Everything that determines a schedule.
 
     Attributes:
-        resumed: For work in progress the instant from which its remaining duration counts, which
+        resumed: For work in progress the instant from which its remaining duration counts. That
             is the data date of the report that gave it, or the actual start.
     """
 
@@ -91,7 +92,7 @@ class PlanChange:
 
 
 def starting_inputs(change: PlanChange) -> ReplayInputs:
-    """What the earlier schedule follows from."""
+    """The inputs of the earlier schedule."""
     plan = change.before.plan
     return ReplayInputs(plan.programme, plan.activities, change.before.progress, {})
 
@@ -106,20 +107,21 @@ def steps(change: PlanChange) -> Iterator[ReplayStep]:
 
 
 Applied = tuple[ReplayInputs, tuple[str, ...]]
+"""The inputs once a cause has been applied, and the activities that it changed."""
 
 
 def _actual_progress(change: PlanChange, inputs: ReplayInputs) -> Applied:
     """Actual starts and finishes; work in progress goes on from its actual start as planned."""
     progress, resumed, changed = dict(inputs.progress), dict(inputs.resumed), []
     for name in change.kept:
-        old, new = progress.get(name), change.after.progress.get(name)
-        was = (old.started, old.finished) if old else (None, None)
-        now = (new.started, new.finished) if new else (None, None)
-        if was == now:
+        nothing = Progress(name)
+        old = progress.get(name, nothing)
+        new = change.after.progress.get(name, nothing)
+        if (old.started, old.finished) == (new.started, new.finished):
             continue
-        progress[name] = replace(old or Progress(name), started=now[0], finished=now[1])
-        if now[0] is not None:
-            resumed[name] = morning_of(now[0])
+        progress[name] = replace(old, started=new.started, finished=new.finished)
+        if new.started is not None:
+            resumed[name] = morning_of(new.started)
         changed.append(name)
     return replace(inputs, progress=progress, resumed=resumed), tuple(changed)
 
@@ -129,7 +131,7 @@ _LENGTH = ("duration", "estimate", "term", "milestone")
 
 
 def _remaining_duration(change: PlanChange, inputs: ReplayInputs) -> Applied:
-    """Planned durations, and what reports say is left, counted from the report that says it."""
+    """Planned durations, and reported remaining work, which counts from the report about it."""
     progress, resumed = dict(inputs.progress), dict(inputs.resumed)
     activities, changed = dict(inputs.activities), []
     for name in change.kept:
@@ -139,7 +141,7 @@ def _remaining_duration(change: PlanChange, inputs: ReplayInputs) -> Applied:
             activities[name] = _with(activities[name], new_plan, _LENGTH)
         old, new = progress.get(name), change.after.progress.get(name)
         was, now = _left(old), _left(new)
-        when = _told(change, new)
+        when = _reported_at(change, new)
         if was != now:
             values = dict(zip(_LEFT, now, strict=True))
             progress[name] = replace(old or Progress(name), **values)
@@ -155,16 +157,16 @@ def _remaining_duration(change: PlanChange, inputs: ReplayInputs) -> Applied:
 def _left(progress: Progress | None) -> tuple[Any, ...]:
     if progress is None or progress.is_finished:
         return (None, None, None)
-    return tuple(getattr(progress, name) for name in _LEFT)
+    return attrgetter(*_LEFT)(progress)
 
 
-def _told(change: PlanChange, progress: Progress | None) -> int:
-    """The morning of the data date at which somebody said how much is left."""
+def _reported_at(change: PlanChange, progress: Progress | None) -> int:
+    """The morning of the data date of the last report about the remaining work."""
     if progress is None:
         return NEVER
-    names = {progress.said_by[field] for field in _LEFT if field in progress.said_by}
-    dates = [r.data_date for r in change.after.plan.reports if r.name in names]
-    return morning_of(max(dates)) if dates else NEVER
+    names = set(map(progress.said_by.get, _LEFT))
+    mornings = (morning_of(r.data_date) for r in change.after.plan.reports if r.name in names)
+    return max(mornings, default=NEVER)
 
 
 def _length(activity: Activity) -> tuple[Any, ...]:
@@ -175,21 +177,32 @@ def _logic(change: PlanChange, inputs: ReplayInputs) -> Applied:
     """Dependencies between activities of the earlier plan, hammocks, and the progress rule."""
     old, new = change.before.plan.activities, change.after.plan.activities
     activities, changed = dict(inputs.activities), []
-    spans = [new[name].spans for name in change.kept]
-    hang_together = all(s is None or (s.from_ in old and s.to in old) for s in spans)
+    spans = new if _hammocks_fit(change) else old
     for name in change.kept:
-        if old[name].after is new[name].after and old[name].spans is new[name].spans:
+        was, now = old[name], new[name]
+        if was.after is now.after and was.spans is now.spans:
             continue
-        until_scope = [d for d in old[name].after if d.activity not in new]
-        after = (*(d for d in new[name].after if d.activity in old), *until_scope)
-        span = new[name].spans if hang_together else old[name].spans
-        if links_of(after) != links_of(old[name].after) or span != old[name].spans:
+        # What waits for a dropped activity does so until the scope changes.
+        until_scope = (d for d in was.after if d.activity not in new)
+        after = (*(d for d in now.after if d.activity in old), *until_scope)
+        span = spans[name].spans
+        if links_of(after) != links_of(was.after) or span != was.spans:
             activities[name] = activities[name].model_copy(update={"after": after, "spans": span})
             changed.append(name)
     mode = change.after.plan.programme.settings.progress
     settings = inputs.programme.settings.model_copy(update={"progress": mode})
     programme = inputs.programme.model_copy(update={"settings": settings})
     return replace(inputs, programme=programme, activities=activities), tuple(changed)
+
+
+def _hammocks_fit(change: PlanChange) -> bool:
+    """Whether the later hammocks all hang between activities that the earlier plan has."""
+    known = change.before.plan.activities.keys()
+    for name in change.kept:
+        span = change.after.plan.activities[name].spans
+        if span is not None and not {span.from_, span.to} <= known:
+            return False
+    return True
 
 
 def links_of(after: Iterable[Dependency]) -> frozenset[tuple[str, str, Duration]]:
@@ -212,22 +225,27 @@ def _constraints(change: PlanChange, inputs: ReplayInputs) -> Applied:
             changed.append(name)
     new_programme = change.after.plan.programme
     was = {t.milestone: t.date for t in inputs.programme.all_targets}
-    now = {t.milestone: t.date for t in new_programme.all_targets}
-    changed += [n for n in now if was.get(n) != now[n] and n in activities and n not in changed]
-    bounding = tuple(t for t in new_programme.all_targets if t.milestone in activities)
-    update = {"target": None, "targets": bounding, "start": new_programme.start}
+    bounding = []
+    for target in new_programme.all_targets:
+        name = target.milestone
+        if name not in activities:
+            continue
+        bounding.append(target)
+        if was.get(name) != target.date and name not in changed:
+            changed.append(name)
+    update = {"target": None, "targets": tuple(bounding), "start": new_programme.start}
     programme = inputs.programme.model_copy(update=update)
     return replace(inputs, programme=programme, activities=activities), tuple(changed)
 
 
 def rules_of(activity: Activity) -> tuple[Any, ...]:
-    """The dates that bound an activity, for comparing."""
-    dates = [getattr(activity, name) for name in (*CONSTRAINTS, "deadline")]
-    return (*(rule.date if rule else None for rule in dates), activity.as_late_as_possible)
+    """The dates that bound an activity, for comparing; their reasons do not count."""
+    rules = attrgetter(*CONSTRAINTS, "deadline")(activity)
+    return (*(rule and rule.date for rule in rules), activity.as_late_as_possible)
 
 
 def _calendars(change: PlanChange, inputs: ReplayInputs) -> Applied:
-    """Working days and hours, and who works by which calendar."""
+    """Working days and hours, and the calendars that activities use."""
     old, new = change.before.plan.programme, change.after.plan.programme
     calendars = {**old.calendars, **new.calendars}
     update = {"calendars": calendars, "default_calendar": new.default_calendar}
@@ -248,7 +266,7 @@ def _working_time(schedule: Schedule, activity: Activity) -> tuple[Any, ...]:
 
 
 def _scope(change: PlanChange, inputs: ReplayInputs) -> Applied:
-    """New and dropped activities, with what waits for them."""
+    """New and dropped activities, with the dependencies on them."""
     plan = change.after.plan
     old, new = change.before.plan.activities, plan.activities
     kept = set(change.kept)

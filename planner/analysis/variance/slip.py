@@ -1,22 +1,18 @@
-"""What happens to the targets when one activity takes longer: scheduled anew, not estimated."""
+"""What happens to the targets when one activity takes longer, by scheduling the plan again."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.model import ActivityState
-from planner.schedule.engine import schedule_network
 from planner.schedule.network import NetworkKind
 from planner.timeaxis import NEVER
 
 if TYPE_CHECKING:
     from planner.model import Target
     from planner.schedule.activity_dates import TargetForecast
-    from planner.schedule.columns import Activities
     from planner.schedule.plan_schedule import Schedule
-    from planner.timeaxis import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +42,14 @@ class Slip:
 
 
 def can_slip(schedule: Schedule, activity: str) -> bool:
-    """Whether an activity is still to come or under way, and has dates of its own."""
-    number = schedule.network_schedule.network.number.get(activity)
-    return (
-        number is not None and schedule.network_schedule.state(number) is not ActivityState.FINISHED
-    )
+    """Whether an activity is not finished and has dates of its own, which a hammock has not."""
+    scheduled = schedule.network_schedule
+    number = scheduled.network.number.get(activity)
+    return number is not None and scheduled.state(number) is not ActivityState.FINISHED
 
 
 def slip(schedule: Schedule, activity: str, days: int) -> Slip:
-    """Let the remaining work of an activity take some working days longer; a milestone come later.
+    """Let an activity take some working days longer; a milestone comes that much later.
 
     Args:
         schedule: The schedule to change; it stays as it is.
@@ -68,41 +63,26 @@ def slip(schedule: Schedule, activity: str, days: int) -> Slip:
     if not can_slip(schedule, activity):
         message = f"{activity} cannot slip"
         raise ValueError(message)
-    network = schedule.network_schedule.network
-    changed = replace(network, activities=_longer(schedule, activity, days))
-    found = schedule_network(
-        changed,
-        data_date=schedule.network_schedule.data_date,
-        options=schedule.network_schedule.options,
-    )
-    after = replace(schedule, network_schedule=found)
+    after = _slipped(schedule, activity, days)
     return Slip(activity, days, after, _effects(schedule, after), _moved(schedule, after))
 
 
-def _longer(schedule: Schedule, activity: str, days: int) -> Activities:
-    """The columns of the network with one activity changed."""
-    network, found = schedule.network_schedule.network, schedule.network_schedule[activity]
-    i = network.number[activity]
-    columns = network.activities
-    calendar = network.work_calendars[columns.float_calendar[i]]
+def _slipped(schedule: Schedule, activity: str, days: int) -> Schedule:
+    """The schedule with one activity so many working days longer or later."""
+    network, scheduled = schedule.network_schedule.network, schedule.network_schedule[activity]
+    row = network.activity(network.number[activity])
+    calendar = network.work_calendars[row.float_calendar]
     minutes = days * calendar.minutes_per_day
-    if columns.expected_finish[i] != NEVER:
-        later = calendar.moved(columns.expected_finish[i], minutes)
-        return columns._replace(expected_finish=_with(columns.expected_finish, i, later))
-    if columns.kind[i] != NetworkKind.TASK or columns.shift[i] >= 0:
-        later = calendar.moved(found.start, minutes)
-        earliest = max(columns.start_min[i], later)
-        return columns._replace(start_min=_with(columns.start_min, i, earliest))
-    if columns.calendar[i] == network.elapsed:
-        minutes = calendar.moved(found.finish, minutes) - found.finish
-    length = max(columns.duration[i] + minutes, 0)
-    return columns._replace(duration=_with(columns.duration, i, length))
-
-
-def _with(column: Column, i: int, value: int) -> list[int]:
-    changed = list(column)
-    changed[i] = value
-    return changed
+    if row.expected_finish != NEVER:
+        later = calendar.moved(row.expected_finish, minutes)
+        return schedule.with_changes(constraints={activity: {"expected_finish": later}})
+    # A milestone has no length, and that of a term or of months follows from its start.
+    if row.kind is not NetworkKind.TASK or row.shift >= 0:
+        later = max(row.start_min, calendar.moved(scheduled.start, minutes))
+        return schedule.with_changes(constraints={activity: {"start_min": later}})
+    if row.calendar == network.elapsed:
+        minutes = calendar.moved(scheduled.finish, minutes) - scheduled.finish
+    return schedule.with_changes(durations={activity: max(row.duration + minutes, 0)})
 
 
 def _effects(before: Schedule, after: Schedule) -> tuple[Effect, ...]:

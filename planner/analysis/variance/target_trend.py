@@ -42,10 +42,10 @@ def milestone_trend(
     Args:
         at: Gives the schedule of a data date, such as `Workspace.at`.
         data_dates: In order; the last one decides which targets there are.
-        activities: Milestones to follow instead; what has no target date is held against its
-            deadline, and without one against its finish at the first data date.
+        activities: Milestones to follow instead. One without a target date is compared with its
+            deadline, and without a deadline with its finish at the first data date.
     """
-    schedules = [at(day) for day in data_dates]
+    schedules = list(map(at, data_dates))
     if not schedules:
         return ()
     latest = schedules[-1]
@@ -64,10 +64,10 @@ def _due(activity: str, schedules: Sequence[Schedule]) -> date:
 
 
 def _trend(activity: str, due: date, schedules: Sequence[Schedule]) -> Trend:
-    points = tuple(
-        TrendPoint(
-            s.data_date, s.forecast_of(activity, due) if activity in s.plan.activities else None
-        )
-        for s in schedules
-    )
-    return Trend(activity, schedules[-1].plan.activities[activity].title, due, points)
+    points = []
+    for schedule in schedules:
+        forecast = None
+        if activity in schedule.plan.activities:
+            forecast = schedule.forecast_of(activity, due)
+        points.append(TrendPoint(schedule.data_date, forecast))
+    return Trend(activity, schedules[-1].plan.activities[activity].title, due, tuple(points))
