@@ -70,7 +70,7 @@ class RiskLayout:
             NEVER,
             network.elapsed,
         )
-        setting = passes.setting(network, rules)
+        setting = passes.inputs(network, rules)
         order = passes.column(len(network))
         if passes.topological_order(setting.links, order, passes.column(len(network))) < len(
             network

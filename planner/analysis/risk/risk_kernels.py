@@ -12,6 +12,7 @@ import numpy as np
 from planner.analysis.risk import draws
 from planner.analysis.risk import iterations
 from planner.schedule.compiled import INLINED
+from planner.schedule.compiled import NJIT_OPTIONS
 from planner.schedule.compiled import compiled_functions
 from planner.schedule.compiled import plain_functions
 
@@ -57,8 +58,7 @@ def risk_kernels() -> RiskKernels:
     for module, names in ((draws, ("philox", "one_draw")), (iterations, _HELPERS)):
         for name in names:
             register_jitable(**INLINED)(getattr(module, name))
-    # Nothing is allocated in the kernels; without reference counts a call costs a tenth.
-    compile_it = njit(cache=True, nogil=True, _nrt=False)  # type: ignore[call-overload]
+    compile_it = njit(nogil=True, **NJIT_OPTIONS)  # type: ignore[call-overload]
     return RiskKernels(compile_it(draws.fill), compile_it(iterations.run), found)
 
 
