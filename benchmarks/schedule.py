@@ -73,8 +73,8 @@ def memory_row(size: int) -> None:
     """Peak memory of a fresh process that schedules one network."""
     code = (
         "from tests.networks import START, large, network\n"
-        "from planner.schedule.engine import schedule\n"
-        f"schedule(network(*large({size}), last_year={LAST_YEAR}), data_date=START)\n"
+        "from planner.schedule.engine import schedule_network\n"
+        f"schedule_network(network(*large({size}), last_year={LAST_YEAR}), data_date=START)\n"
         "import resource\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
     )

@@ -72,7 +72,8 @@ def worked(calendars: Calendars, calendar: int, instant: int) -> int:
     Raises:
         BeyondHorizonError: The instant lies outside the horizon.
     """
-    day = instant // 1440 - calendars.first_day[0]
+    day = instant // DAY - calendars.first_day[0]
+    # Checked by hand: a negative index would quietly read the end of a list.
     if day < 0 or day >= calendars.days[0]:
         raise BeyondHorizonError
     k = calendars.by_day[calendar * calendars.days[0] + day]
@@ -91,7 +92,7 @@ def start_at(calendars: Calendars, calendar: int, work: int) -> int:
     """
     if work < 0 or work >= calendars.total[calendar]:
         raise BeyondHorizonError
-    k = calendars.by_work[calendars.work_offset[calendar] + work // 240]
+    k = calendars.by_work[calendars.work_offset[calendar] + work // BUCKET]
     while calendars.before[k + 1] <= work:
         k += 1
     return calendars.starts[k] + work - calendars.before[k]

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from planner.schedule import engine
 from planner.schedule import kernel
+from planner.schedule.compiled import INLINED
+from planner.schedule.compiled import NJIT_OPTIONS
 from planner.schedule.engine import CycleError
 from planner.schedule.engine import schedule_network
 from planner.schedule.network import LinkType
@@ -50,7 +52,7 @@ def test_every_dependency_holds(parts: Parts) -> None:
         link = result.link(k)
         own = result[link.successor]
         holds_start = link.type in {LinkType.FS, LinkType.SS}
-        bound = kernel.link_bound(result.setting, result.dates, k)
+        bound = kernel.link_bound(result.inputs, result.dates, k)
         needed = work_at(result, link.successor, bound)
         assert needed <= work_at(result, link.successor, own.start if holds_start else own.finish)
 
@@ -165,6 +167,17 @@ def test_a_cycle_is_refused_by_name(parts: Parts) -> None:
     assert refused.value.ids[0] == refused.value.ids[-1]
     pairs = {(link.predecessor, link.successor) for link in closed}
     assert set(zip(refused.value.ids, refused.value.ids[1:], strict=False)) <= pairs
+
+
+def test_numba_still_has_its_private_option() -> None:
+    numba = pytest.importorskip("numba", reason="the extra `fast` is not installed")
+
+    def same(value: int) -> int:
+        return value
+
+    for options in (INLINED, {**NJIT_OPTIONS, "cache": False}):
+        assert options["_nrt"] is False
+        assert numba.njit(**options)(same)(3) == 3
 
 
 def test_compiled_passes_give_what_the_passes_give_as_they_stand(

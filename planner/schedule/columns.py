@@ -1,4 +1,8 @@
-"""Activities, links and day tables by column, as the kernel reads them."""
+"""Activities, links and day tables by column, as the kernel reads them.
+
+The codes in the columns are plain integers: compiled code takes them for constants, and an
+`IntEnum` would slow the uncompiled passes down.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,18 @@ from typing import NamedTuple
 
 if TYPE_CHECKING:
     from planner.timeaxis import Column
+
+TASK, START_MILESTONE, FINISH_MILESTONE = range(3)
+"""Kinds of activities."""
+
+FS, SS, FF, SF = range(4)
+"""Types of links: which end of the predecessor holds which end of the successor."""
+
+FROM_FINISH = (FS, FF)
+HOLDING_START = (FS, SS)
+
+KEEPS_TIME, EVENT_ENDED, EVENT_BEGINS = range(3)
+"""Kinds of day tables; see `Shifts`."""
 
 
 class Activities(NamedTuple):
@@ -56,9 +72,9 @@ class Shifts(NamedTuple):
 
     Attributes:
         day: Per table and day of the horizon the resulting day, as a number.
-        kind: Per table 0 when the time of day is kept, 1 when the shift ends with the end of
-            the resulting day and the event is the day that ends at the instant, 2 when the event
-            is the day that begins at it.
+        kind: Per table: KEEPS_TIME keeps the time of day; the other two end with the resulting
+            day. The day of the event is the one that ends at the instant (EVENT_ENDED) or the
+            one that begins at it (EVENT_BEGINS).
     """
 
     day: Column

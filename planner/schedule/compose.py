@@ -11,9 +11,9 @@ from planner.duration import Unit
 from planner.model import ActivityKind
 from planner.progress import Progress
 from planner.schedule.calendar_layout import work_calendars
-from planner.schedule.lengths import EVENT_BEGINS
-from planner.schedule.lengths import EVENT_ENDED
-from planner.schedule.lengths import KEEPS_TIME
+from planner.schedule.columns import EVENT_BEGINS
+from planner.schedule.columns import EVENT_ENDED
+from planner.schedule.columns import KEEPS_TIME
 from planner.schedule.lengths import ShiftTables
 from planner.schedule.lengths import elapsed_minutes
 from planner.schedule.lengths import minutes_of

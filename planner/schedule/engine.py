@@ -1,4 +1,4 @@
-"""From a network to its schedule: the passes in order, on lists or compiled."""
+"""The engine: computes the schedule of a network, on lists or compiled."""
 
 from __future__ import annotations
 
@@ -22,7 +22,20 @@ if TYPE_CHECKING:
     from planner.timeaxis import Writable
 
 COMPILED_FROM = 4000
-"""Number of activities from which compiled passes are quicker, loading them included."""
+"""Number of activities from which the compiled functions are quicker, loading included."""
+
+
+_LAG_CODES = {
+    LagCalendar.PREDECESSOR: kernel.LAG_OF_PREDECESSOR,
+    LagCalendar.SUCCESSOR: kernel.LAG_OF_SUCCESSOR,
+    LagCalendar.DEFAULT: kernel.LAG_OF_DEFAULT,
+    LagCalendar.ELAPSED: kernel.LAG_OF_ELAPSED,
+}
+_ENDS_CODES = {
+    Ends.NETWORK: kernel.ENDS_OF_NETWORK,
+    Ends.OWN: kernel.ENDS_OF_OWN,
+    Ends.DATED: kernel.ENDS_OF_DATED,
+}
 
 
 class CycleError(ValueError):
@@ -59,22 +72,23 @@ def schedule_network(
         CycleError: The links form a cycle.
         planner.timeaxis.BeyondHorizonError: A date falls outside the calendars' horizon.
     """
-    passes = kernel_functions_for(network)
-    setting = passes.setting(network, rules_of(options, data_date, finish, network.elapsed))
-    order = passes.column(len(network))
-    if passes.topological_order(setting.links, order, passes.column(len(network))) < len(network):
+    functions = kernel_functions_for(network)
+    inputs = functions.inputs(network, rules_of(options, data_date, finish, network.elapsed))
+    size = len(network)
+    order = functions.column(size)
+    if functions.topological_order(inputs.links, order, functions.column(size)) < size:
         raise CycleError(shortest_cycle(network))
-    dates = passes.dates(len(network), len(network.links.successor))
-    passes.forward(setting, order, dates)
+    dates = functions.dates(size, len(network.links.successor))
+    functions.forward(inputs, order, dates)
     if any(network.activities.late):
-        setting = _as_late_as_possible(passes, setting, order, dates, options)
-    passes.backward(setting, order, dates)
-    passes.floats(setting, dates)
-    return NetworkSchedule(network, options, data_date, setting, order, dates)
+        inputs = _as_late_as_possible(functions, inputs, order, dates, options)
+    functions.backward(inputs, order, dates)
+    functions.floats(inputs, dates)
+    return NetworkSchedule(network, options, data_date, inputs, order, dates)
 
 
 def kernel_functions_for(network: Network) -> KernelFunctions:
-    """The passes as they stand for a small network, compiled for a large one."""
+    """Give the plain functions for a small network, the compiled ones for a large one."""
     from planner.schedule.compiled import compiled_functions  # noqa: PLC0415 - slow to import
     from planner.schedule.compiled import plain_functions  # noqa: PLC0415
 
@@ -82,64 +96,65 @@ def kernel_functions_for(network: Network) -> KernelFunctions:
 
 
 def rules_of(options: Options, data_date: int, finish: int, elapsed: int) -> kernel.Rules:
-    """The options of a run as the kernel reads them."""
+    """Give the options of a run as the kernel reads them."""
     return kernel.Rules(
         data_date=data_date,
         finish=finish,
         elapsed=elapsed,
-        lag_calendar=list(LagCalendar).index(options.lag_calendar),
-        ends=list(Ends).index(options.ends),
-        override=int(options.progress is ProgressRule.PROGRESS_OVERRIDE),
-        floors_mandatory=int(options.data_date_floors_mandatory),
-        lone_before_start=int(options.lone_constraint_before_start),
-        keeps_instant=int(options.milestone_keeps_instant),
-        start_float=int(options.start_float_counts),
-        whole_days=int(options.finish_in_whole_days),
+        lag_calendar=_LAG_CODES[options.lag_calendar],
+        ends=_ENDS_CODES[options.ends],
+        override=options.progress is ProgressRule.PROGRESS_OVERRIDE,
+        floors_mandatory=options.data_date_floors_mandatory,
+        lone_before_start=options.lone_constraint_before_start,
+        keeps_instant=options.milestone_keeps_instant,
+        start_float=options.start_float_counts,
+        whole_days=options.finish_in_whole_days,
     )
 
 
 def _as_late_as_possible(
-    passes: KernelFunctions,
-    setting: kernel.KernelInput,
+    functions: KernelFunctions,
+    inputs: kernel.KernelInput,
     order: Writable,
     dates: kernel.Dates,
     options: Options,
 ) -> kernel.KernelInput:
-    """Move late what is to be late; MS Project then schedules the rest anew around it."""
+    """Move late what is to be late."""
     if not options.as_late_as_possible_by_total_float:
-        passes.as_late_as_possible(setting, order, dates)
-        return setting
-    passes.backward(setting, order, dates)
-    activities = setting.activities
-    earliest = passes.copy(activities.start_min)
+        functions.as_late_as_possible(inputs, order, dates)
+        return inputs
+    # MS Project moves it to its late dates and then schedules the rest anew around it.
+    functions.backward(inputs, order, dates)
+    activities = inputs.activities
+    earliest = functions.copy(activities.start_min)
     for i in range(len(order)):
         if activities.late[i]:
             earliest[i] = max(earliest[i], dates.late_start[i])
-    setting = setting._replace(activities=activities._replace(start_min=earliest))
-    passes.forward(setting, order, dates)
-    return setting
+    inputs = inputs._replace(activities=activities._replace(start_min=earliest))
+    functions.forward(inputs, order, dates)
+    return inputs
 
 
 def shortest_cycle(network: Network) -> list[str]:
-    """One shortest cycle among the links of a network, its first activity again at the end."""
+    """Find one shortest cycle among the links of a network, its first activity again at the end."""
     links = network.links
     pairs = zip(links.predecessor, links.successor, strict=True)
     return cycle_among((network.ids[p], network.ids[s]) for p, s in pairs)
 
 
 def cycle_among(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    """One shortest cycle of a graph given by its edges, deterministic, or nothing."""
+    """Find one shortest cycle of a graph given by its edges; nothing where there is none."""
     import networkx as nx  # noqa: PLC0415 - only a broken plan pays for it
 
+    # Sorted, so that the same plan always names the same cycle.
     graph = nx.DiGraph(sorted(set(pairs)))
-    best: list[str] = []
+    cycles = []
     for component in nx.strongly_connected_components(graph):
         first = min(component)
         if len(component) == 1 and not graph.has_edge(first, first):
             continue
         inside = graph.subgraph(component)
         back = nx.shortest_path(inside, target=first)
-        found = min(([first, *back[n]] for n in sorted(inside.successors(first))), key=len)
-        if not best or len(found) < len(best):
-            best = found
-    return best
+        nearest = min(sorted(inside.successors(first)), key=lambda name: len(back[name]))
+        cycles.append([first, *back[nearest]])
+    return min(cycles, key=len, default=[])

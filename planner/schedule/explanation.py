@@ -122,9 +122,9 @@ def _rank(bound: Bound) -> tuple[bool, str]:
 def _of_links(schedule: NetworkSchedule, i: int) -> Iterator[Bound]:
     first = schedule.network.links.first_into
     for k in range(first[i], first[i + 1]):
-        if kernel.binds(schedule.setting, k):
+        if kernel.binds(schedule.inputs, k):
             link = schedule.link(k)
-            instant = int(kernel.link_bound(schedule.setting, schedule.dates, k))
+            instant = int(kernel.link_bound(schedule.inputs, schedule.dates, k))
             holds_finish = link.type in {LinkType.FF, LinkType.SF}
             yield _bound(schedule, i, BoundKind.LINK, instant, link, holds_finish=holds_finish)
 
@@ -157,6 +157,6 @@ def _bound(  # noqa: PLR0913 - the parts of a bound
     work = worked(schedule.network.calendars, calendar, instant)
     if holds_finish and schedule.network.activities.kind[i] == NetworkKind.TASK:
         if link is not None:
-            work = kernel.work_to_finish(schedule.setting, calendar, instant)
+            work = kernel.work_to_finish(schedule.inputs, calendar, instant)
         work -= int(schedule.dates.remaining[i])
     return Bound(kind, work, instant, link)

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 DAYS_IN_MONTH = Fraction(365, 12)
 """For a share of a duration in calendar months."""
 
-KEEPS_TIME, EVENT_ENDED, EVENT_BEGINS = 0, 1, 2
-"""The kinds of day tables; see `planner.schedule.network.Shifts`."""
-
 
 @dataclass(slots=True)
 class ShiftTables:

@@ -8,6 +8,7 @@ from enum import IntEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from planner.schedule import columns
 from planner.schedule.columns import Activities
 from planner.schedule.columns import Links
 from planner.schedule.columns import Shifts
@@ -26,18 +27,18 @@ if TYPE_CHECKING:
 class NetworkKind(IntEnum):
     """What an activity is to the engine."""
 
-    TASK = 0
-    START_MILESTONE = 1
-    FINISH_MILESTONE = 2
+    TASK = columns.TASK
+    START_MILESTONE = columns.START_MILESTONE
+    FINISH_MILESTONE = columns.FINISH_MILESTONE
 
 
 class LinkType(IntEnum):
     """Which end of the predecessor holds which end of the successor."""
 
-    FS = 0
-    SS = 1
-    FF = 2
-    SF = 3
+    FS = columns.FS
+    SS = columns.SS
+    FF = columns.FF
+    SF = columns.SF
 
     @property
     def is_from_finish(self) -> bool:

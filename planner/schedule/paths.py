@@ -121,7 +121,7 @@ def _last_actual(schedule: NetworkSchedule, activity: str) -> Bound | None:
     found = []
     for link in schedule.links_into(activity):
         if schedule[link.predecessor].state is ActivityState.FINISHED:
-            instant = int(kernel.link_bound(schedule.setting, schedule.dates, link.number))
+            instant = int(kernel.link_bound(schedule.inputs, schedule.dates, link.number))
             found.append((-instant, link.predecessor, Bound(BoundKind.ACTUAL, 0, instant, link)))
     return min(found, key=lambda entry: entry[:2])[2] if found else None
 

@@ -84,7 +84,7 @@ class NetworkSchedule:
 
     Attributes:
         data_date: Instant before which no remaining work is scheduled, or NEVER.
-        setting: What the passes read.
+        inputs: What the passes read.
         order: Activity numbers, each after its predecessors.
         dates: What the passes wrote.
     """
@@ -92,7 +92,7 @@ class NetworkSchedule:
     network: Network
     options: Options
     data_date: int
-    setting: KernelInput
+    inputs: KernelInput
     order: Column
     dates: Dates
 

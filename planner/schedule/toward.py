@@ -13,18 +13,15 @@ if TYPE_CHECKING:
 
     from planner.schedule.result import NetworkSchedule
 
-ONLY_DATED = 3
-"""The rule for open ends under which nothing bounds them but a date; see `kernel.Rules`."""
-
 
 def float_toward(
     schedule: NetworkSchedule, target: str, date: int | None = None
 ) -> Mapping[str, int]:
-    """Working minutes that each open activity can slip before a target moves past its date.
+    """Give the working minutes that each open activity can slip before a target passes its date.
 
     Args:
         schedule: The schedule that they are in.
-        target: Id of the target, or of any activity one asks about.
+        target: Id of the target, or of any other activity.
         date: The instant that the target must not pass; without one its own target date or
             deadline, and where it has none its early finish.
 
@@ -34,23 +31,26 @@ def float_toward(
     """
     network = schedule.network
     number = network.number[target]
-    own = network.activities.bound[number]
-    limit = (
-        date if date is not None else own if own != NEVER else int(schedule.dates.finish[number])
-    )
-    passes = kernel_functions_for(network)
+    if date is None:
+        date = network.activities.bound[number]
+        if date == NEVER:
+            date = int(schedule.dates.finish[number])
+    functions = kernel_functions_for(network)
     nothing = [NEVER] * len(network)
     bound = list(nothing)
-    bound[number] = limit
-    activities = schedule.setting.activities._replace(
-        bound=passes.copy(bound), start_max=passes.copy(nothing), finish_max=passes.copy(nothing)
+    bound[number] = date
+    # "No later than" dates elsewhere must not shorten the float toward this one target.
+    activities = schedule.inputs.activities._replace(
+        bound=functions.copy(bound),
+        start_max=functions.copy(nothing),
+        finish_max=functions.copy(nothing),
     )
-    setting = schedule.setting._replace(
-        activities=activities, rules=schedule.setting.rules._replace(ends=ONLY_DATED)
+    inputs = schedule.inputs._replace(
+        activities=activities, rules=schedule.inputs.rules._replace(ends=kernel.ENDS_OF_TARGET)
     )
-    dates = kernel.Dates(*(passes.copy(column) for column in schedule.dates))
-    passes.backward(setting, passes.copy(schedule.order), dates)
-    passes.floats(setting, dates)
+    dates = kernel.Dates(*map(functions.copy, schedule.dates))
+    functions.backward(inputs, functions.copy(schedule.order), dates)
+    functions.floats(inputs, dates)
     return {
         network.ids[i]: int(dates.total_float[i])
         for i in range(len(network))

@@ -136,7 +136,7 @@ def _kernel_input(model: RiskModel, functions: KernelFunctions) -> KernelInput:
     """What the forward pass reads when no event occurs."""
     network, was = model.network, model.schedule.network_schedule
     rules = rules_of(was.options, was.data_date, NEVER, network.elapsed)
-    kernel_input = functions.setting(network, rules)
+    kernel_input = functions.inputs(network, rules)
     # Work that only an event brings counts as finished long ago, so that it holds nothing up.
     actual_finish = functions.copy(kernel_input.activities.actual_finish)
     for name, varied in model.varied.items():

@@ -12,6 +12,7 @@ import numpy as np
 from planner.analysis.risk import draws
 from planner.analysis.risk import iterations
 from planner.schedule.compiled import INLINED
+from planner.schedule.compiled import NJIT_OPTIONS
 from planner.schedule.compiled import compiled_functions
 from planner.schedule.compiled import plain_functions
 
@@ -61,9 +62,8 @@ def risk_kernels() -> RiskKernels:
 
     for function in _CALLED:
         register_jitable(**INLINED)(function)
-    # The kernels allocate nothing, so `_nrt=False` may leave out the reference counts, which
-    # cost most of a call. `nogil` lets the workers of a simulation run side by side.
-    compile_it = njit(cache=True, nogil=True, _nrt=False)  # type: ignore[call-overload]
+    # `nogil` lets the workers of a simulation run side by side.
+    compile_it = njit(nogil=True, **NJIT_OPTIONS)  # type: ignore[call-overload]
     return RiskKernels(compile_it(draws.fill), compile_it(iterations.run), kernel_functions)
 
 

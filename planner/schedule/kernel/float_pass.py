@@ -1,10 +1,12 @@
-"""Floats of activities and links, and what is moved by its free float."""
+"""Floats of activities and links, and activities moved late by their free float."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.schedule.columns import TASK
 from planner.schedule.kernel.backward_pass import network_finish
+from planner.schedule.kernel.inputs import ENDS_OF_DATED
 from planner.schedule.kernel.inputs import LATEST
 from planner.schedule.kernel.inputs import UNBOUND
 from planner.schedule.kernel.links import binds
@@ -25,100 +27,131 @@ if TYPE_CHECKING:
     from planner.timeaxis import Writable
 
 
-def earliest_need(setting: KernelInput, dates: Dates, i: int, calendar: int) -> int:
-    """Working minutes by which an activity can slip before the early dates of a successor move.
+def floats(inputs: KernelInput, dates: Dates) -> None:
+    """Compute total and free float of every activity, and relationship float of every link."""
+    for i in range(len(dates.finish)):
+        dates.total_float[i] = UNBOUND
+        dates.free_float[i] = UNBOUND
+        # P6 and MS Project give finished work no float.
+        if inputs.activities.actual_finish[i] == NEVER:
+            dates.total_float[i] = total_float(inputs, dates, i)
+            dates.free_float[i] = free_float(inputs, dates, i)
+    for k in range(len(inputs.links.successor)):
+        dates.slack[k] = UNBOUND
+        if binds(inputs, k):
+            dates.slack[k] = relationship_float(inputs, dates, k)
+
+
+def total_float(inputs: KernelInput, dates: Dates, i: int) -> int:
+    """Give the working minutes between early and late finish, negative when late."""
+    activities, calendars = inputs.activities, inputs.calendars
+    if dates.late_finish[i] == LATEST:
+        return UNBOUND
+    calendar = activities.float_calendar[i]
+    finish = worked(calendars, calendar, dates.finish[i])
+    total = worked(calendars, calendar, dates.late_finish[i]) - finish
+    # MS Project takes the least of start float and finish float; P6 takes finish float.
+    if inputs.rules.start_float and activities.actual_start[i] == NEVER:
+        start = worked(calendars, calendar, dates.start[i])
+        total = min(total, worked(calendars, calendar, dates.late_start[i]) - start)
+    return total
+
+
+def free_float(inputs: KernelInput, dates: Dates, i: int) -> int:
+    """Give the working minutes an activity can slip without moving a successor."""
+    free = earliest_need(inputs, dates, i, inputs.activities.float_calendar[i])
+    # P6 counts to the bound only where nothing waits; ours also where no successor waits for
+    # the finish.
+    if free == LATEST or (inputs.rules.ends == ENDS_OF_DATED and not finish_is_held(inputs, i)):
+        free = min(free, to_bound(inputs, dates, i))
+    if free == LATEST:
+        return UNBOUND
+    return free
+
+
+def relationship_float(inputs: KernelInput, dates: Dates, k: int) -> int:
+    """Give the working minutes by which a link could be later without moving its successor."""
+    activities, calendars = inputs.activities, inputs.calendars
+    i = inputs.links.successor[k]
+    calendar = activities.calendar[i]
+    bound = link_bound(inputs, dates, k)
+    if holds_start(inputs, k):
+        # Of work in progress a link can hold only what remains.
+        return worked(calendars, calendar, dates.resume[i]) - worked(calendars, calendar, bound)
+    finish = worked(calendars, calendar, dates.finish[i])
+    if activities.kind[i] == TASK:
+        return finish - work_to_finish(inputs, calendar, bound)
+    return finish - worked(calendars, calendar, bound)
+
+
+def earliest_need(inputs: KernelInput, dates: Dates, i: int, calendar: int) -> int:
+    """Give the working minutes by which an activity can slip before a successor moves.
 
     Returns:
         Minutes in `calendar`, or LATEST when no open successor waits for it.
     """
-    links, calendars = setting.links, setting.calendars
+    links, calendars = inputs.links, inputs.calendars
     least = LATEST
     for position in range(links.first_out[i], links.first_out[i + 1]):
         k = links.leaving[position]
-        if not binds(setting, k):
+        if not binds(inputs, k):
             continue
-        hangs_on_finish = from_finish(setting, k)
-        if not hangs_on_finish and setting.activities.actual_start[i] != NEVER:
-            continue
+        own = dates.finish[i]
+        if not from_finish(inputs, k):
+            # An actual start cannot slip any more.
+            if inputs.activities.actual_start[i] != NEVER:
+                continue
+            own = dates.start[i]
         successor = links.successor[k]
-        need = need_of(setting, k, dates.resume[successor], dates.finish[successor])
-        latest = without_lag(setting, k, need)
-        own = dates.finish[i] if hangs_on_finish else dates.start[i]
+        need = need_of(inputs, k, dates.resume[successor], dates.finish[successor])
+        latest = without_lag(inputs, k, need)
         least = min(least, worked(calendars, calendar, latest) - worked(calendars, calendar, own))
     return least
 
 
-def as_late_as_possible(setting: KernelInput, order: Writable, dates: Dates) -> None:
-    """Move what is to be late by its free float, successors first."""
-    activities, calendars = setting.activities, setting.calendars
-    last = network_finish(setting, dates)
-    for position in range(len(order) - 1, -1, -1):
-        i = order[position]
-        if activities.late[i] == 0 or activities.actual_start[i] != NEVER:
-            continue
-        if activities.actual_finish[i] != NEVER:
-            continue
-        calendar = activities.calendar[i]
-        gap = earliest_need(setting, dates, i, calendar)
-        if gap == LATEST:
-            gap = worked(calendars, calendar, last) - worked(calendars, calendar, dates.finish[i])
-        if gap > 0:
-            begin = worked(calendars, calendar, dates.start[i]) + gap
-            dates.start[i] = start_at(calendars, calendar, begin)
-            dates.finish[i] = finish_at(calendars, calendar, begin + dates.remaining[i])
-            if dates.remaining[i] == 0:
-                dates.finish[i] = dates.start[i]
-            dates.resume[i] = dates.start[i]
-
-
-def finish_is_held(setting: KernelInput, i: int) -> bool:
-    """Whether an open successor waits for the finish of an activity."""
-    links = setting.links
+def finish_is_held(inputs: KernelInput, i: int) -> bool:
+    """Tell whether an open successor waits for the finish of an activity."""
+    links = inputs.links
     for position in range(links.first_out[i], links.first_out[i + 1]):
         k = links.leaving[position]
-        if from_finish(setting, k) and binds(setting, k):
+        if from_finish(inputs, k) and binds(inputs, k):
             return True
     return False
 
 
-def to_bound(setting: KernelInput, dates: Dates, i: int) -> int:
-    """Working minutes from the early finish to the bound of an activity, none when it is past."""
+def to_bound(inputs: KernelInput, dates: Dates, i: int) -> int:
+    """Give the working minutes from early finish to bound: zero past it, LATEST without one."""
     if dates.late_finish[i] == LATEST:
         return LATEST
-    calendar = setting.activities.float_calendar[i]
-    finish = worked(setting.calendars, calendar, dates.finish[i])
-    return max(worked(setting.calendars, calendar, dates.late_finish[i]) - finish, 0)
+    calendar = inputs.activities.float_calendar[i]
+    finish = worked(inputs.calendars, calendar, dates.finish[i])
+    return max(worked(inputs.calendars, calendar, dates.late_finish[i]) - finish, 0)
 
 
-def floats(setting: KernelInput, dates: Dates) -> None:
-    """Total and free float of every activity, and the relationship float of every link."""
-    activities, links, calendars = setting.activities, setting.links, setting.calendars
-    for i in range(len(dates.finish)):
-        dates.total_float[i] = UNBOUND
-        dates.free_float[i] = UNBOUND
-        if activities.actual_finish[i] != NEVER:
-            continue
-        calendar = activities.float_calendar[i]
-        if dates.late_finish[i] != LATEST:
-            finish = worked(calendars, calendar, dates.finish[i])
-            total = worked(calendars, calendar, dates.late_finish[i]) - finish
-            if setting.rules.start_float == 1 and activities.actual_start[i] == NEVER:
-                start = worked(calendars, calendar, dates.start[i])
-                total = min(total, worked(calendars, calendar, dates.late_start[i]) - start)
-            dates.total_float[i] = total
-        free = earliest_need(setting, dates, i, calendar)
-        if free == LATEST or (setting.rules.ends == 2 and not finish_is_held(setting, i)):  # noqa: PLR2004
-            free = min(free, to_bound(setting, dates, i))  # P6: only where nothing waits at all
-        dates.free_float[i] = UNBOUND if free == LATEST else free
-    for k in range(len(links.successor)):
-        dates.slack[k] = UNBOUND
-        if not binds(setting, k):
-            continue
-        i = links.successor[k]
-        calendar = activities.calendar[i]
-        bound = link_bound(setting, dates, k)
-        own = dates.resume[i] if holds_start(setting, k) else dates.finish[i]
-        asked = worked(calendars, calendar, bound)
-        if not holds_start(setting, k) and activities.kind[i] == 0:
-            asked = work_to_finish(setting, calendar, bound)
-        dates.slack[k] = worked(calendars, calendar, own) - asked
+def as_late_as_possible(inputs: KernelInput, order: Writable, dates: Dates) -> None:
+    """Move late what is to be late: by its free float, as P6 does."""
+    activities = inputs.activities
+    last = network_finish(inputs, dates)
+    # Successors first: where they move, they make room for what comes before them.
+    for position in range(len(order) - 1, -1, -1):
+        i = order[position]
+        is_open = activities.actual_start[i] == NEVER and activities.actual_finish[i] == NEVER
+        if activities.late[i] and is_open:
+            move_late(inputs, dates, i, last)
+
+
+def move_late(inputs: KernelInput, dates: Dates, i: int, last: int) -> None:
+    """Move one activity by its free float; without successors to the end of the network."""
+    calendars = inputs.calendars
+    calendar = inputs.activities.calendar[i]
+    gap = earliest_need(inputs, dates, i, calendar)
+    if gap == LATEST:
+        gap = worked(calendars, calendar, last) - worked(calendars, calendar, dates.finish[i])
+    if gap <= 0:
+        return
+    begin = worked(calendars, calendar, dates.start[i]) + gap
+    dates.start[i] = start_at(calendars, calendar, begin)
+    dates.finish[i] = finish_at(calendars, calendar, begin + dates.remaining[i])
+    if dates.remaining[i] == 0:
+        dates.finish[i] = dates.start[i]
+    dates.resume[i] = dates.start[i]

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.schedule.columns import FF
+from planner.schedule.columns import FINISH_MILESTONE
+from planner.schedule.columns import START_MILESTONE
+from planner.schedule.columns import TASK
 from planner.schedule.kernel.links import binds
 from planner.schedule.kernel.links import holds_start
 from planner.schedule.kernel.links import link_bound
 from planner.schedule.kernel.links import shifted
 from planner.schedule.kernel.links import work_to_finish
+from planner.timeaxis import DAY
 from planner.timeaxis import NEVER
 from planner.timeaxis import finish_at
 from planner.timeaxis import start_at
@@ -20,98 +25,116 @@ if TYPE_CHECKING:
     from planner.timeaxis import Writable
 
 
-def forward(setting: KernelInput, order: Writable, dates: Dates) -> None:
-    """Early dates of every activity, predecessors first."""
+def forward(inputs: KernelInput, order: Writable, dates: Dates) -> None:
+    """Compute the early dates of every activity, predecessors first."""
     for i in order:
-        early_dates(setting, dates, i)
+        early_dates(inputs, dates, i)
 
 
-def early_dates(setting: KernelInput, dates: Dates, i: int) -> None:
-    """The earliest dates of one activity that its links, constraints and progress allow."""
-    activities, links, rules = setting.activities, setting.links, setting.rules
+def early_dates(inputs: KernelInput, dates: Dates, i: int) -> None:
+    """Compute the earliest dates of one activity that links, constraints and progress allow."""
+    activities, links = inputs.activities, inputs.links
     if activities.actual_finish[i] != NEVER:
-        begun = activities.actual_start[i]
-        dates.start[i] = begun if begun != NEVER else activities.actual_finish[i]
-        dates.finish[i] = activities.actual_finish[i]
-        dates.resume[i] = dates.finish[i]
-        dates.ready[i] = dates.start[i]
-        dates.remaining[i] = 0
+        keep_actual_dates(inputs, dates, i)
         return
-    start_bound = rules.data_date
-    if not may_precede_project(setting, i):
-        start_bound = max(start_bound, activities.floor[i])
-    if activities.kind[i] == 2:  # noqa: PLR2004 - Kind.FINISH_MILESTONE
-        start_bound += 1  # an end falls on the day that has begun, not on the evening before
+    start_bound = start_without_links(inputs, i)
     finish_bound = NEVER
     for k in range(links.first_into[i], links.first_into[i + 1]):
-        if binds(setting, k):
-            bound = link_bound(setting, dates, k)
-            if holds_start(setting, k):
+        if binds(inputs, k):
+            bound = link_bound(inputs, dates, k)
+            if holds_start(inputs, k):
                 start_bound = max(start_bound, bound)
             else:
                 finish_bound = max(finish_bound, bound)
-    if activities.kind[i] > 0:
-        place_milestone(setting, dates, i, max(start_bound, finish_bound))
+    if activities.kind[i] != TASK:
+        place_milestone(inputs, dates, i, max(start_bound, finish_bound))
     elif activities.shift[i] >= 0:
-        place_term(setting, dates, i, start_bound, finish_bound)
+        place_term(inputs, dates, i, start_bound, finish_bound)
     else:
-        place_work(setting, dates, i, start_bound, finish_bound)
+        place_work(inputs, dates, i, start_bound, finish_bound)
     if activities.actual_start[i] != NEVER:
         dates.start[i] = activities.actual_start[i]
 
 
-def may_precede_project(setting: KernelInput, i: int) -> bool:
-    """Whether a predecessor places an unstarted activity, be it before the project start."""
-    links = setting.links
-    if setting.rules.lone_before_start == 0 or setting.activities.actual_start[i] != NEVER:
+def keep_actual_dates(inputs: KernelInput, dates: Dates, i: int) -> None:
+    """Give a finished activity its actual dates."""
+    activities = inputs.activities
+    dates.start[i] = activities.actual_start[i]
+    if activities.actual_start[i] == NEVER:
+        dates.start[i] = activities.actual_finish[i]
+    dates.finish[i] = activities.actual_finish[i]
+    dates.resume[i] = dates.finish[i]
+    dates.ready[i] = dates.start[i]
+    dates.remaining[i] = 0
+
+
+def start_without_links(inputs: KernelInput, i: int) -> int:
+    """Give the first instant for remaining work: the data date and the project start."""
+    start = inputs.rules.data_date
+    if not may_precede_project(inputs, i):
+        start = max(start, inputs.activities.floor[i])
+    if inputs.activities.kind[i] == FINISH_MILESTONE:
+        start += 1  # an end falls on the day that has begun, not on the evening before
+    return start
+
+
+def may_precede_project(inputs: KernelInput, i: int) -> bool:
+    """Tell whether a predecessor places an unstarted activity, even before the project start."""
+    links = inputs.links
+    if not inputs.rules.lone_before_start or inputs.activities.actual_start[i] != NEVER:
         return False
+    # MS Project: an FF link alone never pulls a start before the start of the project.
     for k in range(links.first_into[i], links.first_into[i + 1]):  # noqa: SIM110 - compiled
-        if links.type[k] != 2:  # noqa: PLR2004 - FF alone does not
+        if links.type[k] != FF:
             return True
     return False
 
 
-def place_milestone(setting: KernelInput, dates: Dates, i: int, bound: int) -> None:
+def place_milestone(inputs: KernelInput, dates: Dates, i: int, bound: int) -> None:
     """Put a milestone on the instant at which it can be reached."""
-    activities, calendars = setting.activities, setting.calendars
+    activities, calendars = inputs.activities, inputs.calendars
     calendar = activities.calendar[i]
-    if activities.kind[i] == 1 and setting.rules.keeps_instant == 0:
+    # MS Project leaves a milestone on the instant at which its predecessors end.
+    if activities.kind[i] == START_MILESTONE and not inputs.rules.keeps_instant:
         bound = start_at(calendars, calendar, worked(calendars, calendar, bound))
-        if calendars.total[calendar] == calendars.days[0] * 1440:
-            bound = -(-bound // 1440) * 1440  # what applies on calendar days applies from midnight
+        if calendars.total[calendar] == calendars.days[0] * DAY:
+            bound = -(-bound // DAY) * DAY  # what applies on calendar days applies from midnight
     dates.ready[i] = bound
     instant = max(bound, activities.start_min[i], activities.finish_min[i])
-    if lone_before_start(setting, i):
+    if has_lone_date(inputs, i):
         instant = max(activities.start_min[i], activities.finish_min[i])
+    # A mandatory date goes before logic; P6 still holds it at the data date.
     must = max(activities.must_start[i], activities.must_finish[i])
     if must != NEVER:
         instant = must
-        if setting.rules.floors_mandatory == 1:
-            instant = max(must, setting.rules.data_date)
+        if inputs.rules.floors_mandatory:
+            instant = max(must, inputs.rules.data_date)
     dates.start[i] = instant
     dates.finish[i] = instant
     dates.resume[i] = instant
     dates.remaining[i] = 0
 
 
-def place_term(setting: KernelInput, dates: Dates, i: int, start: int, finish_bound: int) -> None:
-    """Put calendar months or a statutory term; what has begun runs from its actual start."""
-    activities = setting.activities
+def place_term(inputs: KernelInput, dates: Dates, i: int, start: int, finish_bound: int) -> None:
+    """Put calendar months or a statutory term."""
+    activities = inputs.activities
     table = activities.shift[i]
     dates.ready[i] = start
     start = max(start, activities.start_min[i])
     if activities.must_start[i] != NEVER:
         start = activities.must_start[i]
-    begin = activities.actual_start[i] if activities.actual_start[i] != NEVER else start
-    finish = shifted(setting, table, begin)
     finish_bound = max(finish_bound, activities.finish_min[i])
     if activities.actual_start[i] != NEVER:
-        finish = max(finish, finish_bound, setting.rules.data_date + 1)
+        # The law counts from the event, so progress does not shorten a term that has begun.
+        finish = shifted(inputs, table, activities.actual_start[i])
+        finish = max(finish, finish_bound, inputs.rules.data_date + 1)
         start = min(start, finish)
     else:
+        finish = shifted(inputs, table, start)
+        # Ends jump over weekends and holidays, so the start is found by trying day after day.
         while finish < finish_bound:
-            start += 1440
-            finish = shifted(setting, table, start)
+            start += DAY
+            finish = shifted(inputs, table, start)
     dates.start[i] = start
     dates.resume[i] = start
     dates.finish[i] = finish
@@ -119,53 +142,63 @@ def place_term(setting: KernelInput, dates: Dates, i: int, start: int, finish_bo
 
 
 def place_work(
-    setting: KernelInput, dates: Dates, i: int, start_bound: int, finish_bound: int
+    inputs: KernelInput, dates: Dates, i: int, start_bound: int, finish_bound: int
 ) -> None:
     """Put working time: the earliest stretch of it that meets every bound."""
-    activities, calendars = setting.activities, setting.calendars
+    activities, calendars = inputs.activities, inputs.calendars
     calendar = activities.calendar[i]
     remaining = activities.duration[i]
-    begin = worked(calendars, calendar, start_bound) if start_bound > 0 else 0
+    begin = 0
+    if start_bound > 0:
+        begin = worked(calendars, calendar, start_bound)
+    # P6: an expected finish sets the remaining duration, also of what has not started.
     if activities.expected_finish[i] != NEVER:
         remaining = max(worked(calendars, calendar, activities.expected_finish[i]) - begin, 0)
     if finish_bound != NEVER:
-        begin = max(begin, work_to_finish(setting, calendar, finish_bound) - remaining)
+        begin = max(begin, work_to_finish(inputs, calendar, finish_bound) - remaining)
+    # Readiness leaves the activity's own dates out, so it is taken before they count.
     dates.ready[i] = start_at(calendars, calendar, begin)
-    if lone_before_start(setting, i):
+    if has_lone_date(inputs, i):
         begin = 0
-    begin = begin_by_dates(setting, i, begin, remaining)
+    begin = begin_by_dates(inputs, i, begin, remaining)
     dates.resume[i] = start_at(calendars, calendar, begin)
     dates.start[i] = dates.resume[i]
     dates.finish[i] = finish_at(calendars, calendar, begin + remaining)
+    # Without work the finish would fall on the evening before the start.
     if remaining == 0:
         dates.finish[i] = dates.resume[i]
     dates.remaining[i] = remaining
 
 
-def begin_by_dates(setting: KernelInput, i: int, begin: int, remaining: int) -> int:
-    """Working minutes before the start of work once its own date constraints have their say."""
-    activities, calendars, rules = setting.activities, setting.calendars, setting.rules
+def begin_by_dates(inputs: KernelInput, i: int, begin: int, remaining: int) -> int:
+    """Move the start of work, in working minutes, to what its own date constraints allow."""
+    activities, calendars, rules = inputs.activities, inputs.calendars, inputs.rules
     calendar = activities.calendar[i]
     if activities.finish_min[i] != NEVER:
         begin = max(begin, worked(calendars, calendar, activities.finish_min[i]) - remaining)
     if activities.actual_start[i] == NEVER:
         if activities.start_min[i] != NEVER:
             begin = max(begin, worked(calendars, calendar, activities.start_min[i]))
+        # Mandatory dates come last and without `max`: they go before logic in P6 and MS Project.
         if activities.must_start[i] != NEVER:
             begin = worked(calendars, calendar, activities.must_start[i])
     if activities.must_finish[i] != NEVER:
         begin = worked(calendars, calendar, activities.must_finish[i]) - remaining
-    if rules.data_date != NEVER and rules.floors_mandatory == 1:
+    # The data date of P6 floors every remaining date, mandatory ones too.
+    if rules.data_date != NEVER and rules.floors_mandatory:
         begin = max(begin, worked(calendars, calendar, rules.data_date))
     return begin
 
 
-def lone_before_start(setting: KernelInput, i: int) -> bool:
-    """Whether a constraint alone decides the start of an activity without predecessors."""
-    activities = setting.activities
+def has_lone_date(inputs: KernelInput, i: int) -> bool:
+    """Tell whether a constraint alone decides the start of an activity without predecessors.
+
+    MS Project then lets the constraint put it before the start of the project.
+    """
+    activities = inputs.activities
     return (
-        setting.rules.lone_before_start == 1
-        and setting.links.first_into[i] == setting.links.first_into[i + 1]
+        inputs.rules.lone_before_start
+        and inputs.links.first_into[i] == inputs.links.first_into[i + 1]
         and activities.actual_start[i] == NEVER
         and (activities.start_min[i] != NEVER or activities.finish_min[i] != NEVER)
     )

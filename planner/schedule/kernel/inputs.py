@@ -1,4 +1,4 @@
-"""What the passes read and what they write."""
+"""The columns that the passes read and write, and the rules of a run as integers."""
 
 from __future__ import annotations
 
@@ -12,11 +12,21 @@ if TYPE_CHECKING:
     from planner.timeaxis import Calendars
     from planner.timeaxis import Writable
 
+# Far enough from the ends of 64 bits that a pass can add to them without an overflow.
 LATEST = 2**62
 """Stands for the absence of an upper bound."""
 
 UNBOUND = -(2**61)
 """Relationship float of a link that does not bind its successor; float of what has none."""
+
+LAG_OF_PREDECESSOR, LAG_OF_SUCCESSOR, LAG_OF_DEFAULT, LAG_OF_ELAPSED = range(4)
+"""The calendar on which a working lag runs; see `presets.LagCalendar`."""
+
+ENDS_OF_NETWORK, ENDS_OF_OWN, ENDS_OF_DATED, ENDS_OF_TARGET = range(4)
+"""The bound of an activity without successors; see `presets.Ends`.
+
+ENDS_OF_TARGET is for float toward one target: only a date bounds an end.
+"""
 
 
 class Rules(NamedTuple):
@@ -26,8 +36,8 @@ class Rules(NamedTuple):
         data_date: Instant before which nothing that remains is scheduled, or NEVER.
         finish: Instant that replaces the network's finish in the backward pass, or NEVER.
         elapsed: Index of the calendar in which every minute counts.
-        lag_calendar: 0 predecessor's, 1 successor's, 2 default, 3 elapsed.
-        ends: 0 network, 1 own, 2 dated, 3 nothing but what is dated.
+        lag_calendar: One of the LAG_OF_ codes.
+        ends: One of the ENDS_OF_ codes.
     """
 
     data_date: int
@@ -35,12 +45,12 @@ class Rules(NamedTuple):
     elapsed: int
     lag_calendar: int
     ends: int
-    override: int
-    floors_mandatory: int
-    lone_before_start: int
-    keeps_instant: int
-    start_float: int
-    whole_days: int
+    override: bool
+    floors_mandatory: bool
+    lone_before_start: bool
+    keeps_instant: bool
+    start_float: bool
+    whole_days: bool
 
 
 class KernelInput(NamedTuple):
