@@ -1,4 +1,4 @@
-"""The measures that can still be taken, and why others cannot help."""
+"""The measures that can still be taken, and why the others cannot help."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.analysis.criticality.reachability import reachable
 from planner.model import ActivityKind
 from planner.model import ActivityState
 from planner.schedule.lengths import minutes_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.model import Measure
     from planner.schedule.network import Network
     from planner.schedule.plan_schedule import Schedule
 
 DEFAULT_COST = Fraction(1)
-"""What a measure without a cost counts for."""
+"""The cost that a measure without one counts with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +70,16 @@ def measure_options(
     options, skipped = [], []
     for activity in schedule.plan.activities.values():
         for measure in activity.measures:
-            found = _option(schedule, activity.id, measure, upstream)
-            if isinstance(found, Option):
-                options.append(found)
+            outcome = _option(schedule, activity.id, measure, upstream)
+            if isinstance(outcome, Option):
+                options.append(outcome)
             else:
-                skipped.append(Skipped(activity.id, measure, found))
+                skipped.append(Skipped(activity.id, measure, outcome))
     return tuple(options), tuple(skipped)
 
 
-def _option(schedule: Schedule, name: str, measure: Measure, upstream: set[str]) -> Option | Reason:
+def _option(schedule: Schedule, name: str, measure: Measure, upstream: set[int]) -> Option | Reason:
+    """The measure as an option, or the reason why it is none."""
     activity = schedule.plan.activities[name]
     network = schedule.network_schedule.network
     if activity.kind is not ActivityKind.TASK:
@@ -83,14 +87,16 @@ def _option(schedule: Schedule, name: str, measure: Measure, upstream: set[str])
     i = network.number[name]
     if schedule.network_schedule.state(i) is ActivityState.FINISHED:
         return Reason.FINISHED
-    if name not in upstream:
+    if i not in upstream:
         return Reason.ELSEWHERE
     calendar = network.work_calendars[network.activities.calendar[i]]
     remaining = int(schedule.network_schedule.dates.remaining[i])
     planned = minutes_of(activity.planned_duration, calendar)
     shortened = minutes_of(measure.shorten_to, calendar)
-    if network.activities.shift[i] >= 0:  # months or a term run on the calendar's days
+    # A length in months or a term counts calendar days: only the schedule knows its minutes.
+    if network.activities.shift[i] >= 0:
         planned = remaining
+    # Work under way keeps what the measure saves, as far as that much is still to be done.
     saves = min(planned - shortened, remaining)
     if saves <= 0:
         return Reason.NOT_SHORTER
@@ -98,13 +104,11 @@ def _option(schedule: Schedule, name: str, measure: Measure, upstream: set[str])
     return Option(name, measure, remaining - saves, saves, cost)
 
 
-def _upstream(network: Network, target: str) -> set[str]:
-    links, found = network.links, {network.number[target]}
-    waiting = list(found)
-    while waiting:
-        i = waiting.pop()
-        for k in range(links.first_into[i], links.first_into[i + 1]):
-            if links.predecessor[k] not in found:
-                found.add(links.predecessor[k])
-                waiting.append(links.predecessor[k])
-    return {network.ids[i] for i in found}
+def _upstream(network: Network, target: str) -> set[int]:
+    """The numbers of a target and of all activities that lead to it."""
+    links = network.links
+
+    def predecessors(i: int) -> Sequence[int]:
+        return links.predecessor[links.first_into[i] : links.first_into[i + 1]]
+
+    return reachable([network.number[target]], predecessors)

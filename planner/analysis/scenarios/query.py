@@ -1,4 +1,4 @@
-"""What a question is about: an activity, a part of a bill, an article."""
+"""The subject of a question: an activity, a part of a bill, an article."""
 
 from __future__ import annotations
 
@@ -33,21 +33,26 @@ class UnknownQueryError(PlannerError):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What the question is about.
+    """The subject of a question.
 
     Attributes:
         name: As it was asked.
         provisions: Parts of a bill or articles, by id.
-        activities: What rests on it directly, or the activity that was named.
+        activities: The activities that rest on it directly, or the one that was named.
     """
 
     name: str
     provisions: Mapping[str, Provision]
     activities: tuple[str, ...]
 
+    @property
+    def decisions(self) -> set[str]:
+        """The activities that decide on these parts of a bill or articles."""
+        return {p.decided_by for p in self.provisions.values() if p.decided_by}
+
 
 def query_of(plan: Plan, name: str) -> Query:
-    """Find what a name stands for: an activity, a provision, an article or a bill.
+    """Find what has a name: an activity, a provision, an article or a bill.
 
     Args:
         plan: The plan.
@@ -55,23 +60,24 @@ def query_of(plan: Plan, name: str) -> Query:
             first words of its act (`Verordening (EU) 2024/1356, 8`).
 
     Raises:
-        UnknownSubjectError: Nothing goes by that name.
+        UnknownQueryError: Nothing has that name.
     """
     wanted = name.strip()
-    if wanted in plan.activities:
+    activities, provisions = plan.activities, plan.programme.provisions
+    if wanted in activities:
         return Query(wanted, {}, (wanted,))
-    short = [a.id for a in plan.activities.values() if a.short_id == wanted]
-    if len(short) == 1:
+    short = [a.id for a in activities.values() if a.short_id == wanted]
+    if len(short) == 1:  # a short id that two workstreams use names neither
         return Query(wanted, {}, (short[0],))
-    provisions = plan.programme.provisions
-    found = {n: p for n, p in provisions.items() if n == wanted or _is_article(p, wanted)}
-    if found:
-        resting = (a.id for a in plan.activities.values() if found.keys() & set(a.provisions))
-        return Query(wanted, found, tuple(sorted(resting)))
-    raise UnknownQueryError(wanted, nearest(wanted, [*plan.activities, *provisions]))
+    named = {n: p for n, p in provisions.items() if n == wanted or _is_named(p, wanted)}
+    if not named:
+        raise UnknownQueryError(wanted, nearest(wanted, [*activities, *provisions]))
+    resting = (a.id for a in activities.values() if not named.keys().isdisjoint(a.provisions))
+    return Query(wanted, named, tuple(sorted(resting)))
 
 
-def _is_article(provision: Provision, wanted: str) -> bool:
+def _is_named(provision: Provision, wanted: str) -> bool:
+    """Whether a name stands for a provision: its act, its title or one of its articles."""
     folded = wanted.casefold()
     if folded in {(provision.act or "").casefold(), provision.title.casefold()}:
         return True
@@ -86,7 +92,7 @@ def _is_article(provision: Provision, wanted: str) -> bool:
 
 def _articles(text: str) -> set[str]:
     """The articles in `27, 28 en 35` or `43-54`, ranges written out."""
-    found = {match.casefold() for match in _ARTICLE.findall(text)}
+    articles = set(_ARTICLE.findall(text.casefold()))
     for first, last in re.findall(r"(\d+)-(\d+)", text):
-        found.update(str(number) for number in range(int(first), int(last) + 1))
-    return found
+        articles.update(map(str, range(int(first), int(last) + 1)))
+    return articles
