@@ -397,6 +397,17 @@ def test_any_note_reads_back_as_it_was_written(note: str) -> None:
     assert yaml.safe_load(report_text(report))["activities"]["work.a"]["note"] == note
 
 
+def test_nothing_done_is_filed_as_zero_percent(plan: Path, form: Path) -> None:
+    text = form.read_text(encoding="utf-8")
+    form.write_text(text.replace("    remaining:", "    percent_complete: 0", 1), encoding="utf-8")
+    assert submit(plan, form, TODAY).filed is not None
+    reading = read_plan(plan)
+    assert reading.problems == ()
+    assert reading.plan is not None
+    (report,) = reading.plan.reports
+    assert [status.percent_complete for status in report.activities.values()] == [0]
+
+
 def processes(plan: Path, forms: list[Path]) -> Iterator[subprocess.Popen[str]]:
     for file in forms:
         yield subprocess.Popen(

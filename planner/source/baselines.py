@@ -12,43 +12,49 @@ from typing import Any
 from planner.baseline import Baseline
 from planner.baseline import written_days
 from planner.duration import Duration
-from planner.model import CONSTRAINTS
 from planner.model import DependencyType
+from planner.model import Evidence
 from planner.problems import in_reading_order
 from planner.problems import warning
+from planner.progress import FIELDS
+from planner.source.evidence_index import dated_rules
 from planner.source.folder import BASELINES
 from planner.source.folder import read_tree
 from planner.source.validation import validate
 from planner.source.writing import write_new
+from planner.source.writing import yaml_lines
 from planner.source.writing import yaml_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from pathlib import Path
 
     from planner.baseline import FrozenActivity
     from planner.model import Activity
-    from planner.model import Calendar
     from planner.model import Dependency
-    from planner.model import PlanModel
-    from planner.model import Programme
     from planner.problems import Problem
 
 _INDENT = "  "
-_PROGRESS = (
-    "started",
-    "finished",
-    "remaining",
-    "percent_complete",
-    "expected_finish",
-    "health",
-    "note",
-)
+_TARGET_FIELDS = {"milestone", "date"}
+_PROGRAMME_FIELDS: Mapping[str, Any] = {
+    "programme": True,
+    "start": True,
+    "target": _TARGET_FIELDS,
+    "targets": {"__all__": _TARGET_FIELDS},
+    "default_calendar": True,
+    "settings": True,
+}
+# A baseline repeats what decides the dates; the evidence for it stays in the plan files.
+_NOT_OF_CALENDARS = {
+    "closures": {"__all__": {*Evidence.model_fields, "assumption"}},
+    "worked": {"__all__": {*Evidence.model_fields, "name"}},
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Baselines:
-    """The baselines of a plan, by data date, and what is wrong with their files."""
+    """The baselines of a plan, by data date, and the problems of their files."""
 
     baselines: tuple[Baseline, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -56,50 +62,53 @@ class Baselines:
 
 def read_baselines(folder: Path) -> Baselines:
     """Read every baseline of a plan; a broken one does not take the others down."""
-    found: list[Baseline] = []
+    baselines: list[Baseline] = []
     problems: list[Problem] = []
     for file in _files(folder):
-        baseline, faults = _read(file, folder)
-        problems += faults
+        baseline, file_problems = _read(file, folder)
+        problems += file_problems
         if baseline is not None:
-            found.append(baseline)
-    found.sort(key=lambda b: b.data_date)
-    return Baselines(tuple(found), in_reading_order(problems))
+            baselines.append(baseline)
+    baselines.sort(key=lambda baseline: baseline.data_date)
+    return Baselines(tuple(baselines), in_reading_order(problems))
 
 
 def baseline_dates(folder: Path) -> tuple[date, ...]:
-    """The data dates of which a plan has a baseline, by the names of the files."""
-    found = []
+    """List the data dates of the baselines, by the names of the files."""
+    dates = []
     for file in _files(folder):
         with suppress(ValueError):
-            found.append(date.fromisoformat(file.stem))
-    return tuple(found)
+            dates.append(date.fromisoformat(file.stem))
+    return tuple(dates)
 
 
 def read_baseline(folder: Path, data_date: date) -> tuple[Baseline | None, tuple[Problem, ...]]:
     """Read the baseline of one data date; none when there is no such file."""
     file = baseline_file(folder, data_date)
-    return _read(file, folder) if file.is_file() else (None, ())
+    if not file.is_file():
+        return None, ()
+    return _read(file, folder)
 
 
 def _read(file: Path, folder: Path) -> tuple[Baseline | None, tuple[Problem, ...]]:
     tree = read_tree(file, folder)
     if tree.problems:
-        return None, tuple(tree.problems)
-    baseline, faults = validate(Baseline, {**tree.value, "name": file.stem}, tree)
+        return None, tree.problems
+    baseline, problems = validate(Baseline, {**tree.value, "name": file.stem}, tree)
     if baseline is not None and baseline.data_date.isoformat() != file.stem:
         expected = baseline.data_date.isoformat()
         place = tree.place(("data_date",))
-        faults = [*faults, warning("file-name-date", place, expected=expected, name=file.stem)]
-    return baseline, tuple(faults)
+        problems.append(warning("file-name-date", place, expected=expected, name=file.stem))
+    return baseline, tuple(problems)
 
 
 def _files(folder: Path) -> list[Path]:
+    # A name that starts with a dot is a draft of a writer that was killed.
     return sorted((folder / BASELINES).glob("[!.]*.yaml"))
 
 
 def baseline_file(folder: Path, data_date: date) -> Path:
-    """Where the baseline of a data date stands."""
+    """Name the file of the baseline of a data date."""
     return folder / BASELINES / f"{data_date.isoformat()}.yaml"
 
 
@@ -117,123 +126,92 @@ def write_baseline(folder: Path, baseline: Baseline) -> Path:
 
 def baseline_text(baseline: Baseline) -> str:
     """Write a baseline as text; the same baseline is the same text, byte for byte."""
-    lines = [
-        f"data_date: {baseline.data_date.isoformat()}",
-        *([f"digest: {baseline.digest}"] if baseline.digest else []),
-        "programme:",
-        *(f"{_INDENT}{key}: {yaml_value(v)}" for key, v in _programme(baseline.programme)),
-        f"{_INDENT}calendars:",
-        *(
-            f"{_INDENT * 2}{name}: {yaml_value(dict(_calendar(calendar)))}"
-            for name, calendar in sorted(baseline.programme.calendars.items())
-        ),
-        "targets:" if baseline.targets else "targets: []",
-        *(f"{_INDENT}- {yaml_value(_fields(target))}" for target in baseline.targets),
-        "activities:" if baseline.activities else "activities: {}",
-    ]
-    for key, found in sorted(baseline.activities.items()):
-        lines.append(f"{_INDENT}{key}:")
-        lines += [f"{_INDENT * 2}{part}: {yaml_value(v)}" for part, v in _activity(found)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(_lines(baseline)) + "\n"
 
 
-def _activity(found: FrozenActivity) -> Iterator[tuple[str, dict[str, Any]]]:
-    yield "plan", dict(_planned(found.plan))
-    if found.progress is not None:
-        yield "progress", _plain({name: getattr(found.progress, name) for name in _PROGRESS})
-    yield "schedule", _fields(found.schedule)
+def _lines(baseline: Baseline) -> Iterator[str]:
+    programme = baseline.programme
+    yield f"data_date: {baseline.data_date.isoformat()}"
+    if baseline.digest:
+        yield f"digest: {baseline.digest}"
+    yield "programme:"
+    yield from yaml_lines(_simple(programme.model_dump(include={**_PROGRAMME_FIELDS})), _INDENT)
+    yield f"{_INDENT}calendars:"
+    calendars = {
+        name: _simple(calendar.model_dump(by_alias=True, exclude=_NOT_OF_CALENDARS))
+        for name, calendar in sorted(programme.calendars.items())
+    }
+    yield from yaml_lines(calendars, _INDENT * 2)
+    # One line for each value: a change of one date is one line in the history of the plan.
+    yield "targets:" if baseline.targets else "targets: []"
+    for target in baseline.targets:
+        yield f"{_INDENT}- {yaml_value(_simple(dict(target)))}"
+    yield "activities:" if baseline.activities else "activities: {}"
+    for name, frozen in sorted(baseline.activities.items()):
+        yield f"{_INDENT}{name}:"
+        yield from yaml_lines(_activity(frozen), _INDENT * 2)
 
 
-def _fields(frozen: PlanModel) -> dict[str, Any]:
-    plain: dict[str, Any] = _plain({n: getattr(frozen, n) for n in type(frozen).model_fields})
-    return plain
+def _activity(frozen: FrozenActivity) -> dict[str, Any]:
+    parts = {"plan": _planned(frozen.plan)}
+    if frozen.progress is not None:
+        parts["progress"] = _simple({name: getattr(frozen.progress, name) for name in FIELDS})
+    parts["schedule"] = _simple(dict(frozen.schedule))
+    return parts
 
 
-def _planned(activity: Activity) -> Iterator[tuple[str, Any]]:
-    """Whatever of an activity decides its dates, and by what name people know it."""
-    shape = {
+def _planned(activity: Activity) -> dict[str, Any]:
+    """Give the fields of an activity that decide its dates, and the names people know it by."""
+    duration = spans = None
+    if activity.spans:
+        spans = activity.spans.model_dump(by_alias=True)
+    elif not activity.milestone:
+        # The likely value of an estimate counts as the duration: a schedule is computed from it.
+        duration = activity.planned_duration
+    fields: dict[str, Any] = {
         "title": activity.title,
         "owner": activity.owner,
-        "milestone": activity.milestone and activity.milestone.value,
-        "duration": None,
-        "spans": activity.spans and {"from": activity.spans.from_, "to": activity.spans.to},
+        "milestone": activity.milestone,
+        "duration": duration,
+        "spans": spans,
         "calendar": activity.calendar,
-        "term": activity.term and activity.term.value,
-        "as_late_as_possible": activity.as_late_as_possible or None,
+        "term": activity.term,
+        "as_late_as_possible": activity.as_late_as_possible,
     }
-    if not activity.milestone and not activity.spans:
-        shape["duration"] = str(activity.planned_duration)
-    yield from ((key, value) for key, value in shape.items() if value is not None)
-    for name in (*CONSTRAINTS, "deadline"):
-        rule = getattr(activity, name)
-        if rule is not None:
-            yield name, rule.date
-    if activity.tags:
-        yield "tags", [tag.value for tag in activity.tags]
-    if activity.after:
-        yield "after", [dependency_text(found) for found in activity.after]
+    fields.update((name, rule.date) for name, rule in dated_rules(activity).items())
+    fields["tags"] = activity.tags
+    fields["after"] = [dependency_text(dependency) for dependency in activity.after]
+    return _simple(fields)
 
 
 def dependency_text(dependency: Dependency) -> str:
     """Write a dependency in the short form: `build`, `build SS`, `build FS+3d`."""
-    lag = dependency.lag
-    if not lag and dependency.type is DependencyType.FS:
-        return dependency.activity
-    sign = "" if not lag or lag.is_negative else "+"
-    return f"{dependency.activity} {dependency.type.value}{f'{sign}{lag}' if lag else ''}"
+    lag, kind = dependency.lag, dependency.type
+    if not lag:
+        return dependency.activity if kind is DependencyType.FS else f"{dependency.activity} {kind}"
+    sign = "" if lag.is_negative else "+"
+    return f"{dependency.activity} {kind}{sign}{lag}"
 
 
-def _programme(programme: Programme) -> Iterator[tuple[str, Any]]:
-    """Whatever of the programme decides a date."""
-    yield "programme", programme.programme
-    yield "start", programme.start
-    if programme.target:
-        yield "target", {"milestone": programme.target.milestone, "date": programme.target.date}
-    if programme.targets:
-        yield "targets", [{"milestone": t.milestone, "date": t.date} for t in programme.targets]
-    yield "default_calendar", programme.default_calendar
-    settings = programme.settings.model_dump(mode="json")
-    yield "settings", {key: str(value) for key, value in settings.items()}
+def _simple(fields: Mapping[str, object]) -> dict[str, Any]:
+    """Write the values that YAML does not know; leave out fields that say nothing."""
+    simple = {name: _simple_value(value) for name, value in fields.items()}
+    # Not `if value`: a float of zero days is what makes an activity critical.
+    return {
+        name: value
+        for name, value in simple.items()
+        if value is not False and value not in (None, [])
+    }
 
 
-def _calendar(calendar: Calendar) -> Iterator[tuple[str, Any]]:
-    if calendar.title:
-        yield "title", calendar.title
-    if calendar.based_on:
-        yield "based_on", calendar.based_on
-    if calendar.week is not None:
-        yield "week", [day.name.lower() for day in calendar.week]
-    if calendar.hours is not None:
-        yield "hours", _hours(calendar.hours)
-    if calendar.holidays is not None:
-        rule = calendar.holidays
-        yield (
-            "holidays",
-            _plain(rule.model_dump() | {"liberation_day": rule.liberation_day or None}),
-        )
-    if calendar.closures:
-        yield (
-            "closures",
-            [{"name": c.name, "from": c.from_, "to": c.to} for c in calendar.closures],
-        )
-    if calendar.worked:
-        days = [{"date": d.date, "hours": d.hours and _hours(d.hours)} for d in calendar.worked]
-        yield "worked", [_plain(day) for day in days]
-
-
-def _hours(hours: tuple[tuple[int, int], ...]) -> list[str]:
-    return [f"{a // 60:02}:{a % 60:02}-{b // 60:02}:{b % 60:02}" for a, b in hours]
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a model holds
-    """Write the values that YAML does not know, and leave out what is absent."""
-    if isinstance(value, dict):
-        kept = ((k, _plain(v)) for k, v in value.items() if v is not None)
-        return {k: v for k, v in kept if v is not False and v != []}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, Fraction):
-        return written_days(value)
-    if isinstance(value, Duration):
-        return str(value)
+def _simple_value(value: Any) -> Any:  # noqa: ANN401 - anything that a model holds
+    match value:
+        case dict():
+            return _simple(value)
+        case list() | tuple():
+            return [_simple_value(item) for item in value]
+        case Fraction():
+            return written_days(value)
+        case Duration():
+            return str(value)
     return getattr(value, "value", value)

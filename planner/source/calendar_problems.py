@@ -1,7 +1,8 @@
-"""Calendars that cannot be laid out: circles, unknown countries, periods back to front."""
+"""Problems of calendars: circles, unknown countries and holidays, reversed periods."""
 
 from __future__ import annotations
 
+from functools import cache
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ _EUROPE = """
 AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK
 """
 EUROPE = frozenset(_EUROPE.split())
-"""Countries known without looking them up, which costs a command a tenth of a second."""
+"""Countries known without loading the list of holidays, which costs a tenth of a second."""
 
 _DUTCH_NAMES = frozenset(
     {
@@ -39,7 +40,7 @@ _DUTCH_NAMES = frozenset(
         "tweede kerstdag",
     }
 )
-"""The names only, for the same reason; which days they are is never typed in."""
+"""The names only, for the same reason; their days always come from the list."""
 
 NO_CALENDAR = "-"
 """The default calendar of a programme that could not be read."""
@@ -49,15 +50,14 @@ ANY_YEAR = 2025
 
 
 def calendar_problems(plan: Plan, places: Places, known: Known) -> Iterator[Problem]:
-    """Find what keeps a calendar from being laid out."""
+    """Find the calendars whose days cannot be computed."""
     place = partial(places.file, "programme.yaml")
-    names, default = known.calendars, plan.programme.default_calendar
+    default = plan.programme.default_calendar
     if default != NO_CALENDAR:
-        where = partial(place, "default_calendar")
-        yield from known.missing("unknown-calendar", default, names, where)
+        yield from known.missing("unknown-calendar", default, place, "default_calendar")
     for name, calendar in plan.calendars.items():
-        where = partial(place, "calendars", name, "based_on")
-        yield from known.missing("unknown-calendar", calendar.based_on, names, where)
+        based_on = calendar.based_on
+        yield from known.missing("unknown-calendar", based_on, place, "calendars", name, "based_on")
         for index, closure in enumerate(calendar.closures):
             if closure.to < closure.from_:
                 at = place("calendars", name, "closures", index, "to")
@@ -76,10 +76,13 @@ def _holiday_problems(name: str, calendar: Calendar, places: Places) -> Iterator
     if not has_holidays(rule.country):
         yield error("unknown-country", place("country"), name=rule.country)
         return
-    known = holiday_names(rule.country) if rule.omit else frozenset[str]()
     for index, omitted in enumerate(rule.omit):
-        if isinstance(omitted, str) and omitted.casefold() not in known:
-            suggestion = nearest(omitted, known)
+        # A date may be left out whatever falls on it; only a name can be wrong.
+        if not isinstance(omitted, str):
+            continue
+        names = holiday_names(rule.country)
+        if omitted.casefold() not in names:
+            suggestion = nearest(omitted, names)
             at = place("omit", index)
             yield error("unknown-holiday", at, name=omitted, suggestion=suggestion)
 
@@ -100,14 +103,17 @@ def holiday_names(country: str) -> frozenset[str]:
     return _DUTCH_NAMES if country == "NL" else listed_holiday_names(country)
 
 
+@cache
 def listed_holiday_names(country: str) -> frozenset[str]:
     """Look the names up in the public list."""
-    found = public_holidays(country, ANY_YEAR, ANY_YEAR).values()
-    return frozenset(part.strip().casefold() for name in found for part in name.split(";"))
+    names = public_holidays(country, ANY_YEAR, ANY_YEAR).values()
+    # Two holidays on one day stand in the list as one name, with a semicolon between them.
+    return frozenset(part.strip().casefold() for name in names for part in name.split(";"))
 
 
 def calendar_circles(plan: Plan) -> Iterator[tuple[str, ...]]:
-    """Find calendars that are based on themselves by way of others; each circle once."""
+    """Find the circles of calendars that are based on each other; each circle once."""
+    # Calendars seen from an earlier start are not walked again, so a circle is found once.
     seen: set[str] = set()
     for start in plan.calendars:
         path: list[str] = []

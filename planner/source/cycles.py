@@ -1,9 +1,11 @@
-"""Links that run in a circle: found, shown as a path with places, and left out."""
+"""Circles of links: report each one as a path with places, and leave out one link of it."""
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter
+from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planner.problems import Problem
@@ -14,136 +16,137 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from planner.model import Activity
     from planner.model import Plan
+    from planner.problems import Location
     from planner.source.places import Places
 
 _MOST_ROUNDS = 20
 _MOST_STARTS = 100
 _LONGEST_SHOWN = 12
 
-Successors = dict[str, list[str]]
 Link = tuple[str, str]
+Successors = dict[str, list[str]]
 
 
 def without_cycles(plan: Plan, places: Places) -> tuple[Plan, list[Problem]]:
     """Report circles of links, and give the plan without one link of each."""
-    knot = _knot(_successors(plan.activities))
+    left = _after_peeling(_links(plan.activities))
     problems: list[Problem] = []
     cut: set[Link] = set()
     for _ in range(_MOST_ROUNDS):
-        if not knot:
+        if not left:
             break
-        for path in _shortest_cycles(knot):
+        for path in _shortest_cycles(left):
             problems.append(_problem(path, places))
             cut.add((path[-1], path[0]))
-        knot = _knot(_without(knot, cut))
-    cut.update((name, successor) for name, found in knot.items() for successor in found)
-    return (_cut(plan, cut), problems) if cut else (plan, [])
+        left = _after_peeling(left - cut)
+    # What is left after so many rounds is not reported, but the engine must not meet it.
+    cut |= left
+    if not cut:
+        return plan, []
+    return _without_links(plan, cut), problems
 
 
-def _successors(activities: Mapping[str, Activity]) -> Successors:
-    graph: Successors = {name: [] for name in activities}
+def _links(activities: Mapping[str, Activity]) -> set[Link]:
+    links: set[Link] = set()
     for name, activity in activities.items():
-        for predecessor in dict.fromkeys(_predecessors(activity)):
-            graph[predecessor].append(name)
-    return graph
+        links.update((dependency.activity, name) for dependency in activity.after)
+        if activity.spans:
+            links |= {(activity.spans.from_, name), (activity.spans.to, name)}
+    return links
 
 
-def _predecessors(activity: Activity) -> Iterator[str]:
-    for dependency in activity.after:
-        yield dependency.activity
-    if activity.spans:
-        yield activity.spans.from_
-        yield activity.spans.to
+def _after_peeling(links: AbstractSet[Link]) -> set[Link]:
+    """Take off the activities without predecessors, again and again.
 
-
-def _knot(graph: Successors) -> Successors:
-    """Peel off whatever has no predecessor left; what remains lies on or behind a circle."""
-    waiting = dict.fromkeys(graph, 0)
-    for found in graph.values():
-        for successor in found:
-            waiting[successor] += 1
-    free = [name for name, count in waiting.items() if count == 0]
+    The links that stay are on a circle or behind one; a sound plan has none.
+    """
+    successors = _successors(links)
+    waiting = Counter(successor for _, successor in links)
+    free = [name for name in successors if not waiting[name]]
     while free:
-        for successor in graph[free.pop()]:
+        for successor in successors.pop(free.pop(), ()):
             waiting[successor] -= 1
-            if waiting[successor] == 0:
+            if not waiting[successor]:
                 free.append(successor)
-    left = {name for name, count in waiting.items() if count > 0}
-    return {name: [s for s in graph[name] if s in left] for name in graph if name in left}
+    return {(name, after) for name, following in successors.items() for after in following}
 
 
-def _without(graph: Successors, cut: set[Link]) -> Successors:
-    return {name: [s for s in found if (name, s) not in cut] for name, found in graph.items()}
+def _successors(links: Iterable[Link]) -> Successors:
+    successors: Successors = defaultdict(list)
+    for predecessor, successor in links:
+        successors[predecessor].append(successor)
+    return successors
 
 
-def _shortest_cycles(graph: Successors) -> Iterator[list[str]]:
+def _shortest_cycles(links: AbstractSet[Link]) -> Iterator[list[str]]:
     """Give one shortest circle for every group of activities that all wait for each other."""
     import networkx as nx  # noqa: PLC0415 - only a plan with a circle pays for it
 
-    directed = nx.DiGraph([(name, s) for name, found in graph.items() for s in found])
-    groups = [sorted(group) for group in nx.strongly_connected_components(directed)]
-    for group in sorted(group for group in groups if len(group) > 1):
-        members = set(group)
-        inner = {name: [s for s in graph[name] if s in members] for name in group}
-        found = (_shortest_from(name, inner) for name in group[:_MOST_STARTS])
-        yield min((path for path in found if path), key=lambda path: (len(path), path))
+    components = nx.strongly_connected_components(nx.DiGraph(list(links)))
+    groups = sorted(sorted(group) for group in components if len(group) > 1)
+    group_of = {name: group[0] for group in groups for name in group}
+    # A circle never leaves its group. Sorted, so that every run shows the same one.
+    within = _successors((a, b) for a, b in sorted(links) if group_of.get(a) == group_of.get(b))
+    for group in groups:
+        # One start finds the shortest circle through it; a large group has too many to try.
+        circles = (_shortest_from(name, within) for name in group[:_MOST_STARTS])
+        yield min(circles, key=lambda path: (len(path), path))
 
 
-def _shortest_from(start: str, graph: Successors) -> list[str]:
+def _shortest_from(start: str, successors: Successors) -> list[str]:
+    """Walk breadth first until the start comes back."""
     came_from: dict[str, str] = {}
-    queue = deque([start])
-    while queue:
-        name = queue.popleft()
-        for successor in graph[name]:
+    queue = [start]
+    for name in queue:
+        for successor in successors[name]:
             if successor == start:
-                return _path(start, name, came_from)
+                path = [name]
+                while path[-1] != start:
+                    path.append(came_from[path[-1]])
+                return path[::-1]
             if successor not in came_from:
                 came_from[successor] = name
                 queue.append(successor)
-    return []
-
-
-def _path(start: str, last: str, came_from: Mapping[str, str]) -> list[str]:
-    path = [last]
-    while path[-1] != start:
-        path.append(came_from[path[-1]])
-    return path[::-1]
+    raise AssertionError  # every member of a group leads back to itself
 
 
 def _problem(path: list[str], places: Places) -> Problem:
     """Show a circle as `a → b → a`, with the line of each link."""
-    links = list(zip(path, [*path[1:], path[0]], strict=True))
-    located = [places.dependency(successor, predecessor) for predecessor, successor in links]
-    shown = [
-        f"{predecessor} → {successor} ({place})"
-        for (predecessor, successor), place in zip(links, located, strict=True)
-    ]
-    if len(shown) > _LONGEST_SHOWN:
-        shown = [*shown[: _LONGEST_SHOWN - 1], "…", shown[-1]]
-    details = {"path": _shortened([*path, path[0]]), "links": "; ".join(shown), "count": len(path)}
+    circle = [*path, path[0]]
+    located: list[Location | None] = []
+    shown = []
+    for predecessor, successor in pairwise(circle):
+        place = places.dependency(successor, predecessor)
+        located.append(place)
+        shown.append(f"{predecessor} → {successor} ({place})")
+    details = {
+        "path": " → ".join(_shortened(circle)),
+        "links": "; ".join(_shortened(shown)),
+        "count": len(path),
+    }
     related = tuple(place for place in located if place)
     return Problem("cycle", Severity.ERROR, located[-1], details, related)
 
 
-def _shortened(names: list[str]) -> str:
-    if len(names) > _LONGEST_SHOWN:
-        names = [*names[: _LONGEST_SHOWN - 1], "…", names[-1]]
-    return " → ".join(names)
+def _shortened(texts: list[str]) -> list[str]:
+    if len(texts) <= _LONGEST_SHOWN:
+        return texts
+    return [*texts[: _LONGEST_SHOWN - 1], "…", texts[-1]]
 
 
-def _cut(plan: Plan, cut: set[Link]) -> Plan:
+def _without_links(plan: Plan, cut: AbstractSet[Link]) -> Plan:
     activities = dict(plan.activities)
     for name in {successor for _, successor in cut}:
         activity = activities[name]
-        kept = tuple(d for d in activity.after if (d.activity, name) not in cut)
-        activities[name] = activity.model_copy(update={"after": kept})
-        if activity.spans and _is_cut(name, (activity.spans.from_, activity.spans.to), cut):
+        ends = activity.spans and {(activity.spans.from_, name), (activity.spans.to, name)}
+        if ends and not cut.isdisjoint(ends):
+            # A hammock takes its dates from its two ends; with one of them it has none.
             del activities[name]
+            continue
+        kept = tuple(link for link in activity.after if (link.activity, name) not in cut)
+        activities[name] = activity.model_copy(update={"after": kept})
     return replace(plan, activities=sound_activities(activities, plan.calendars.keys()))
-
-
-def _is_cut(name: str, ends: Iterable[str], cut: set[Link]) -> bool:
-    return any((end, name) in cut for end in ends)

@@ -1,10 +1,11 @@
-"""Filled-in forms into the plan: read beside it, filed in it once and for good."""
+"""Read a filled-in form together with the plan, and file it as a status report."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -13,18 +14,21 @@ from planner.source.forms import read_form
 from planner.source.reading import read_plan
 from planner.source.writing import sole_writer
 from planner.source.writing import write_new
-from planner.source.writing import yaml_value
+from planner.source.writing import yaml_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from planner.model import ActivityStatus
     from planner.model import StatusReport
     from planner.source.reading import Reading
     from planner.source.tree import Tree
 
 _OTHERS = re.compile(r"[^A-Za-z0-9_-]+")
+_UNKNOWN = "onbekend"
+_LONGEST_REPORTER = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +72,20 @@ def read_draft(folder: Path, file: Path) -> FormDraft:
     name = _free_name(folder, tree)
     reading = read_plan(folder, {f"{STATUS}/{name}.yaml": tree})
     reports = reading.plan.reports if reading.plan else ()
-    report = next((found for found in reports if found.name == name), None)
+    report = next((report for report in reports if report.name == name), None)
     return FormDraft(file, report, reading, name)
 
 
 def file_report(folder: Path, report: StatusReport) -> Filed:
-    """File a report in the plan, once and for good; the caller holds the folder (`sole_writer`).
+    """File a report in the plan; the caller holds the folder (`holding_reports`).
 
     Raises:
         planner.source.writing.WritingError: The folder refuses it.
     """
     content = report_text(report)
-    for path in _names(folder, report.data_date.isoformat(), report.reported_by):
+    for path in _paths(folder, report.data_date.isoformat(), report.reported_by):
         if path.exists():
+            # Sending the same report twice must not make two of it.
             if path.read_bytes() == content.encode():
                 return Filed(path, was_there=True)
             continue
@@ -89,49 +94,51 @@ def file_report(folder: Path, report: StatusReport) -> Filed:
         except FileExistsError:
             continue
         return Filed(path, was_there=False)
-    raise AssertionError  # `_names` does not end
+    raise AssertionError  # `_paths` does not end
 
 
 def holding_reports(folder: Path) -> AbstractContextManager[None]:
-    """Hold the folder of the reports: one submission at a time is judged and filed."""
+    """Hold the folder of the reports, so that one submission at a time is judged and filed."""
     return sole_writer(folder / STATUS)
 
 
 def report_text(report: StatusReport) -> str:
-    """Write a report as a plan file: what was filled in and nothing else."""
-    lines = [f"data_date: {report.data_date.isoformat()}"]
-    lines += [f"reported_by: {yaml_value(report.reported_by)}"]
-    lines += [
-        f"{key}: {yaml_value(v)}" for key in ("source", "note") if (v := getattr(report, key))
-    ]
+    """Write a report as a plan file, with only the fields that were filled in."""
+    head = {"data_date": report.data_date, "reported_by": report.reported_by}
+    head |= {key: text for key in ("source", "note") if (text := getattr(report, key))}
+    lines = [*yaml_lines(head)]
     lines.append("activities:" if report.activities else "activities: {}")
     for name, status in sorted(report.activities.items()):
         lines.append(f"  {name}:")
-        said = status.model_dump(mode="json", exclude_none=True)
-        lines += [
-            f"    {key}: {yaml_value(_plain(status, key, v))}" for key, v in said.items() if v
-        ]
+        lines += yaml_lines(_reported(status), "    ")
     return "\n".join(lines) + "\n"
 
 
-def _plain(status: object, key: str, dumped: Any) -> Any:  # noqa: ANN401
-    value = getattr(status, key)
-    if isinstance(value, date):
-        return value
-    return int(value) if isinstance(value, float) and value == int(value) else dumped
+def _reported(status: ActivityStatus) -> dict[str, Any]:
+    """Give the fields that were filled in, as YAML values."""
+    fields: dict[str, Any] = status.model_dump(mode="json", exclude_defaults=True)
+    for name, value in fields.items():
+        written = getattr(status, name)
+        if isinstance(written, date):
+            # YAML puts quotes around a text that looks like a date; a person would not.
+            fields[name] = written
+        elif isinstance(value, float) and value.is_integer():
+            fields[name] = int(value)
+    return fields
 
 
 def _free_name(folder: Path, tree: Tree) -> str:
-    day, who = (tree.value.get(key) for key in ("data_date", "reported_by"))
-    named = _names(folder, str(day or "0000-00-00")[:10], str(who or "onbekend"))
-    return next(path.stem for path in named if not path.exists())
+    # The form is not checked yet: both values may be absent, or be no text at all.
+    day = str(tree.value.get("data_date") or "0000-00-00")[:10]
+    reporter = str(tree.value.get("reported_by") or _UNKNOWN)
+    return next(path.stem for path in _paths(folder, day, reporter) if not path.exists())
 
 
-def _names(folder: Path, day: str, who: str) -> Iterator[Path]:
-    """The file names that a report may have, in order."""
-    stem = f"{_OTHERS.sub('-', day)}-{_OTHERS.sub('-', who).strip('-')[:60] or 'onbekend'}"
+def _paths(folder: Path, day: str, reporter: str) -> Iterator[Path]:
+    """Give the files in which a report may stand, the first choice first."""
+    # A name is cut short because file systems allow 255 bytes at most.
+    reporter = _OTHERS.sub("-", reporter).strip("-")[:_LONGEST_REPORTER] or _UNKNOWN
+    stem = f"{_OTHERS.sub('-', day)}-{reporter}"
     yield folder / STATUS / f"{stem}.yaml"
-    number = 2
-    while True:
+    for number in count(2):
         yield folder / STATUS / f"{stem}-{number:02}.yaml"
-        number += 1

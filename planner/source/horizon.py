@@ -1,4 +1,4 @@
-"""Dates that lie outside the years over which the calendars of a plan are laid out."""
+"""Dates outside the horizon: the years for which the calendars of a plan are computed."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from planner.model import CONSTRAINTS
 from planner.problems import Location
 from planner.problems import error
+from planner.source.evidence_index import dated_rules
+from planner.source.evidence_index import target_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ Dated = tuple[date, Callable[[], Location | None]]
 
 
 def horizon_problems(plan: Plan, places: Places) -> Iterator[Problem]:
-    """Find dates that no calendar of the plan reaches."""
+    """Find dates outside the horizon of the calendars."""
     horizon = plan.programme.horizon
     earliest, latest = horizon.first, horizon.last
     for day, place in chain(
@@ -36,17 +37,13 @@ def horizon_problems(plan: Plan, places: Places) -> Iterator[Problem]:
 
 def _activity_dates(plan: Plan, places: Places) -> Iterator[Dated]:
     for name, activity in plan.activities.items():
-        for key in (*CONSTRAINTS, "deadline"):
-            rule = getattr(activity, key)
-            if rule is not None:
-                yield rule.date, partial(places.activity, name, key, "date")
+        for key, rule in dated_rules(activity).items():
+            yield rule.date, partial(places.activity, name, key, "date")
 
 
 def _target_dates(plan: Plan, places: Places) -> Iterator[Dated]:
-    if plan.programme.target:
-        yield plan.programme.target.date, partial(places.file, "programme.yaml", "target", "date")
-    for index, target in enumerate(plan.programme.targets):
-        yield target.date, partial(places.file, "programme.yaml", "targets", index, "date")
+    for target, path in target_paths(plan.programme):
+        yield target.date, partial(places.file, "programme.yaml", *path, "date")
 
 
 def _report_dates(plan: Plan, places: Places) -> Iterator[Dated]:

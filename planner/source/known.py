@@ -1,4 +1,4 @@
-"""The names that exist in a plan, and what was probably meant by one that does not."""
+"""The names that exist in a plan, and suggestions for a name that does not exist."""
 
 from __future__ import annotations
 
@@ -21,66 +21,63 @@ if TYPE_CHECKING:
 _MOST_SUGGESTIONS = 100
 """Looking for the nearest name takes long in a large plan; after this many it stops."""
 
-Where = Callable[[], Location | None]
-"""Finds a place, when there is something to say about it."""
+Place = Callable[..., Location | None]
+"""Finds the place of a path; it is called only when there is a problem."""
 
 
 @dataclass(slots=True)
 class Known:
-    """The names that exist; `None` where they could not be read, so that any may exist."""
+    """The names that exist in a plan."""
 
     activities: AbstractSet[str]
-    open_workstreams: AbstractSet[str]
-    """Workstreams that could not be read in full."""
     workstreams: AbstractSet[str]
-    calendars: AbstractSet[str] | None
-    organisations: AbstractSet[str] | None
-    provisions: AbstractSet[str] | None
-    sources: AbstractSet[str] | None
-    facts: AbstractSet[str] | None
+    open_workstreams: AbstractSet[str]
+    """Workstreams that could not be read in full: any activity may exist in them."""
+    names: Mapping[str, AbstractSet[str] | None]
+    """All other names, by the problem of a name that is not among them.
+
+    `None` where they could not be read, so that any name may exist.
+    """
     fact_sources: Mapping[str, str]
     suggested: int = field(default=0)
 
     def missing(
-        self,
-        code: str,
-        name: str | None,
-        names: AbstractSet[str] | None,
-        where: Where,
-        **details: object,
+        self, code: str, name: str | None, place: Place, *path: str | int
     ) -> Iterator[Problem]:
-        """Report a name that is not among those known."""
+        """Report a name that does not exist."""
+        names = self.names[code]
         if name is not None and names is not None and name not in names:
-            suggestion = self.suggestion(name, names)
-            yield error(code, where(), name=name, suggestion=suggestion, **details)
+            suggestion = None
+            if self._may_suggest():
+                suggestion = nearest(name, names)
+            yield error(code, place(*path), name=name, suggestion=suggestion)
 
-    def activity(self, code: str, name: str, where: Where, **details: object) -> Iterator[Problem]:
+    def missing_activity(
+        self, code: str, name: str, place: Place, *path: str | int, **details: object
+    ) -> Iterator[Problem]:
         """Report an activity that does not exist."""
         if name not in self.activities and name.partition(".")[0] not in self.open_workstreams:
-            suggestion = self.suggested_activity(name)
-            yield error(code, where(), name=name, suggestion=suggestion, **details)
+            suggestion = None
+            if self._may_suggest():
+                suggestion = self._nearest_activity(name)
+            yield error(code, place(*path), name=name, suggestion=suggestion, **details)
 
-    def suggestion(self, name: str, names: AbstractSet[str]) -> str | None:
-        """Find what was probably meant."""
+    def _may_suggest(self) -> bool:
         self.suggested += 1
-        return nearest(name, names) if self.suggested <= _MOST_SUGGESTIONS else None
+        return self.suggested <= _MOST_SUGGESTIONS
 
-    def suggested_activity(self, name: str) -> str | None:
-        """Find what was probably meant: first within the workstream, then the same id elsewhere."""
-        self.suggested += 1
-        if self.suggested > _MOST_SUGGESTIONS:
-            return None
+    def _nearest_activity(self, name: str) -> str | None:
+        """Find a name in the same workstream, else the same short id in another one."""
         workstream, _, short = name.rpartition(".")
-        if workstream in self.workstreams:
-            mine = {
-                known.partition(".")[2]
-                for known in self.activities
-                if known.startswith(f"{workstream}.")
-            }
-            found = nearest(short, mine)
-            if found:
-                return f"{workstream}.{found}"
+        is_workstream = workstream in self.workstreams
+        if is_workstream:
+            prefix = f"{workstream}."
+            siblings = (known for known in self.activities if known.startswith(prefix))
+            sibling = nearest(short, {known.removeprefix(prefix) for known in siblings})
+            if sibling:
+                return f"{workstream}.{sibling}"
         same = [known for known in self.activities if known.rpartition(".")[2] == short]
         if len(same) == 1:
             return same[0]
-        return nearest(name, self.activities) if workstream not in self.workstreams else None
+        # In a workstream that exists, a name from another one would only mislead.
+        return None if is_workstream else nearest(name, self.activities)

@@ -1,4 +1,4 @@
-"""A folder of plan files becomes a plan, with every problem of it at once."""
+"""Read a folder of plan files as a plan, and collect all of its problems."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from planner.model.register import RisksFile
 from planner.model.register import SourcesFile
 from planner.model.values import EARLIEST
 from planner.problems import in_reading_order
+from planner.progress import in_order
 from planner.source.calendar_problems import NO_CALENDAR
 from planner.source.cycles import without_cycles
 from planner.source.folder import COMMITMENTS
@@ -38,9 +39,12 @@ from planner.source.reports import report_name_problems
 from planner.source.workstreams import read_workstreams
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from planner.model import Workstream
     from planner.problems import Problem
     from planner.source.folder import Folder
     from planner.source.tree import Tree
@@ -52,10 +56,10 @@ STAND_IN_START = EARLIEST
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading a plan folder."""
+    """The result of reading a plan folder."""
 
     plan: Plan | None
-    """All that is sound: no reference in it leads nowhere and no links run in a circle.
+    """The sound part: every reference in it exists and no links run in a circle.
 
     `None` when the folder has no readable `programme.yaml`.
     """
@@ -85,13 +89,16 @@ def read_plan(path: Path, drafts: Mapping[str, Tree] | None = None) -> Reading:
     if is_readable:
         problems += horizon_problems(plan, places)
     problems += report_name_problems(plan, places)
+    # In this order: the search for circles needs links whose two ends exist.
     plan, cycles = without_cycles(without_dangling(plan), places)
-    found = in_reading_order([*problems, *cycles])
-    return Reading(plan if is_readable else None, found, places)
+    problems += cycles
+    if not is_readable:
+        return Reading(None, in_reading_order(problems), places)
+    return Reading(plan, in_reading_order(problems), places)
 
 
 def _programme(folder: Folder) -> Programme:
-    """Read the programme; what is wrong in it is stood in for, so that all else is checked."""
+    """Read the programme; stand-ins replace what is wrong, so that the rest can be checked."""
     stand_in = {
         "programme": "-",
         "start": STAND_IN_START,
@@ -101,8 +108,8 @@ def _programme(folder: Folder) -> Programme:
     if PROGRAMME in folder.broken and not folder.trees[PROGRAMME].value:
         return Programme.model_validate(stand_in)
     parts = ("calendars", "organisations", "provisions", "targets")
-    found = read_keyed(Programme, folder, PROGRAMME, parts, stand_in=stand_in)
-    return found or Programme.model_validate(stand_in)
+    programme = read_keyed(Programme, folder, PROGRAMME, parts, stand_in=stand_in)
+    return programme or Programme.model_validate(stand_in)
 
 
 def _assembled(folder: Folder, streams: Workstreams, programme: Programme) -> Plan:
@@ -110,14 +117,9 @@ def _assembled(folder: Folder, streams: Workstreams, programme: Programme) -> Pl
     risks = read_register(RisksFile, folder, RISKS)
     reports = read_named(StatusReport, folder, STATUS)
     letters = read_named(SentLetter, folder, LETTERS)
-    order = {name: place for place, name in enumerate(programme.section_order)}
     return Plan(
         programme=programme,
-        workstreams=tuple(
-            sorted(
-                streams.workstreams, key=lambda found: (order.get(found.id, len(order)), found.id)
-            )
-        ),
+        workstreams=_in_section_order(streams.workstreams, programme.section_order),
         activities=dict(sorted(streams.activities.items())),
         sources=sources.sources,
         facts=sources.facts,
@@ -126,36 +128,50 @@ def _assembled(folder: Folder, streams: Workstreams, programme: Programme) -> Pl
         risks=risks.risks,
         correlations=risks.correlations,
         branches=risks.branches,
-        reports=tuple(sorted(reports, key=lambda found: (found.data_date, found.name))),
-        letters=tuple(sorted(letters, key=lambda found: (found.date, found.name))),
+        reports=in_order(reports),
+        letters=tuple(sorted(letters, key=lambda letter: (letter.date, letter.name))),
         digest=folder.digest,
     )
+
+
+def _in_section_order(
+    workstreams: Iterable[Workstream], section_order: Sequence[str]
+) -> tuple[Workstream, ...]:
+    """Sort as the programme says; workstreams that it does not name follow by id."""
+    order = {name: position for position, name in enumerate(section_order)}
+    last = len(order)
+    return tuple(sorted(workstreams, key=lambda each: (order.get(each.id, last), each.id)))
 
 
 def _known(plan: Plan, folder: Folder, streams: Workstreams) -> Known:
     """Collect the names that exist; of a file that is broken, any name may exist."""
     return Known(
         activities=streams.names,
-        open_workstreams=streams.broken,
         workstreams=frozenset(streams.files),
-        calendars=_names(folder, PROGRAMME, "calendars"),
-        organisations=_names(folder, PROGRAMME, "organisations"),
-        provisions=_names(folder, PROGRAMME, "provisions"),
-        sources=_registered(folder, "sources"),
-        facts=_registered(folder, "facts"),
+        open_workstreams=streams.broken,
+        names={
+            "unknown-workstream": frozenset(streams.files),
+            "unknown-calendar": _names(folder, PROGRAMME, "calendars"),
+            "unknown-organisation": _names(folder, PROGRAMME, "organisations"),
+            "unknown-provision": _names(folder, PROGRAMME, "provisions"),
+            "unknown-source": _registered(folder, "sources"),
+            "unknown-fact": _registered(folder, "facts"),
+        },
         fact_sources={name: fact.source for name, fact in plan.facts.items()},
     )
 
 
 def _registered(folder: Folder, key: str) -> frozenset[str] | None:
-    """List the names of a register of sources.yaml; one that is not kept allows any name."""
+    """List the names of a register of sources.yaml; a plan without it may use any name."""
     tree = folder.trees.get(SOURCES)
-    is_kept = tree is not None and (tree.problems or key in tree.value)
-    return _names(folder, SOURCES, key) if is_kept else None
+    if tree is None or (key not in tree.value and not tree.problems):
+        return None
+    return _names(folder, SOURCES, key)
 
 
 def _names(folder: Folder, file: str, key: str) -> frozenset[str] | None:
-    """List the names under a key, also of entries that are wrong in themselves."""
+    """List the names under a key, those of wrong entries too; `None` when any may exist."""
+    # From the text and not from the model, which lacks the entries that are wrong.
     tree = folder.trees.get(file)
     if tree is None:
         return frozenset()

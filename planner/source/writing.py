@@ -1,4 +1,4 @@
-"""Plan files out: whole or not at all, and never over what a person wrote."""
+"""Write plan files: whole or not at all, and never over a file that a person wrote."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from planner.problems import PlannerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from pathlib import Path
 
 LOCK = ".lock"
@@ -24,23 +25,24 @@ _UNFINISHED = ".tmp"
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes every value out where it stands: plan files have no anchors."""
+    """Writes no anchors: a value that occurs twice is written twice."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ANN401, ARG002
-        """Write what occurs twice twice."""
+        """Treat no value as one that was written before."""
         return True
 
 
-_Dumper.add_representer(
-    str,
-    lambda dumper, text: dumper.represent_scalar(
-        "tag:yaml.org,2002:str", text, style='"' if "\n" in text else None
-    ),
-)
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    # A text in single quotes would run over several lines; double quotes write `\n` instead.
+    style = '"' if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
 
 
 class WritingError(PlannerError):
-    """A file could not be written; nothing of it is there."""
+    """A file could not be written; no part of it is there."""
 
 
 def write_new(path: Path, text: str | bytes) -> None:
@@ -63,7 +65,7 @@ def write_new(path: Path, text: str | bytes) -> None:
 
 
 def replace_file(path: Path, text: str | bytes) -> None:
-    """Put a text in the place of a file at once: a reader sees the old one or the new one.
+    """Replace a file in one step: a reader sees the old text or the new one.
 
     Raises:
         WritingError: The folder refuses it; the old file is as it was.
@@ -79,7 +81,7 @@ def replace_file(path: Path, text: str | bytes) -> None:
 
 @contextmanager
 def sole_writer(folder: Path) -> Iterator[None]:
-    """Hold a folder for writing; others wait, and a writer that dies lets go.
+    """Hold a folder for writing; other writers wait.
 
     Raises:
         WritingError: The folder refuses a lock.
@@ -105,9 +107,16 @@ def yaml_value(value: Any) -> str:  # noqa: ANN401 - anything that YAML can hold
         allow_unicode=True,
         sort_keys=False,
         default_flow_style=True,
-        width=10**6,
+        width=10**6,  # PyYAML wraps at 80 characters unless it is given a width
     )
+    # PyYAML ends a bare scalar with a line that closes the document.
     return text.removesuffix("...\n").removesuffix("\n")
+
+
+def yaml_lines(values: Mapping[str, object], indent: str = "") -> Iterator[str]:
+    """Write each value on a line of its own behind its key."""
+    for key, value in values.items():
+        yield f"{indent}{key}: {yaml_value(value)}"
 
 
 def _draft(path: Path, text: str | bytes) -> Path:
@@ -118,6 +127,7 @@ def _draft(path: Path, text: str | bytes) -> Path:
         with draft.open("wb") as stream:
             stream.write(text.encode("utf-8") if isinstance(text, str) else text)
             stream.flush()
+            # Before the file gets its name: after a power cut it must not be there but empty.
             os.fsync(stream.fileno())
     except OSError as fault:
         with suppress(OSError):
@@ -129,23 +139,26 @@ def _draft(path: Path, text: str | bytes) -> Path:
 def _publish(draft: Path, path: Path) -> None:
     """Give the draft its name; a name that is taken is refused by the file system itself."""
     try:
+        # A link and not a rename: a rename replaces a file of that name without an error.
         os.link(draft, path)
     except FileExistsError:
         raise
     except (OSError, NotImplementedError, AttributeError):
-        if path.exists():  # a file system without hard links: the caller's lock keeps others out
+        # A file system without hard links: the lock that the caller holds keeps others out.
+        if path.exists():
             raise FileExistsError(path) from None
         draft.replace(path)
 
 
 def _sweep(folder: Path) -> None:
-    """Clear away what a writer that was killed has left; only the holder of the lock may."""
+    """Delete the drafts of a writer that was killed; only the holder of the lock may."""
     for draft in folder.glob(f".*{_UNFINISHED}"):
         draft.unlink(missing_ok=True)
 
 
 def _settle(folder: Path) -> None:
-    """Let the name itself survive a power cut, where the system can."""
+    """Make the name of a file survive a power cut, where the system can."""
+    # Windows cannot open a folder as a file.
     if os.name != "posix":
         return
     descriptor = os.open(folder, os.O_RDONLY)
