@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +13,7 @@ from planner.cli.loading import load_schedule
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import plan_argument
+from planner.cli.options import print_json
 from planner.cli.options import verb
 from planner.cli.text_table import TextColumn
 from planner.cli.text_table import paragraph
@@ -21,6 +21,8 @@ from planner.cli.text_table import table_lines
 from planner.exchange.csv_table import defused
 from planner.i18n import EnumTexts
 from planner.model import ActivityState
+from planner.report.listing import activity_listing
+from planner.report.listing import program_fields
 from planner.report.listing import schedule_listing
 from planner.report.summary import verdict_text
 from planner.schedule.activity_fields import FieldKind
@@ -58,7 +60,7 @@ def command(ctx: click.Context, plan: Path, data_date: date | None, form: str) -
     """Schedule a plan."""
     schedule = load_schedule(ctx, plan, data_date)
     if form == "json":
-        click.echo(json.dumps(schedule_listing(schedule), ensure_ascii=False, indent=1))
+        print_json(schedule_listing(schedule))
     elif form == "csv":
         click.echo(_as_csv(schedule), nl=False)
     else:
@@ -66,23 +68,30 @@ def command(ctx: click.Context, plan: Path, data_date: date | None, form: str) -
 
 
 def _as_csv(schedule: Schedule) -> str:
-    """The keys of the JSON as columns."""
-    listing = schedule_listing(schedule)["activities"]
-    assert isinstance(listing, list)  # noqa: S101 - the listing says so
+    """Write the activities with the keys of the JSON as columns."""
     stream = io.StringIO(newline="")
-    if listing:
-        writer = csv.DictWriter(stream, list(listing[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({key: _cell(value) for key, value in row.items()} for row in listing)
+    fields = [field.name for field in program_fields()]
+    # Not the line ends of Windows that the module writes: Unix tools would keep half of them.
+    writer = csv.DictWriter(stream, fields, lineterminator="\n")
+    writer.writeheader()
+    for activity in sorted(schedule.activities):
+        listing = activity_listing(schedule, activity)
+        writer.writerow({name: _cell(value) for name, value in listing.items()})
     return stream.getvalue()
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        return " ".join(value)
-    return defused(value) if isinstance(value, str) else value
+    match value:
+        # As JSON writes it, and not as Python does.
+        case bool():
+            return str(value).lower()
+        # Ids have no spaces, so a space parts them.
+        case list():
+            return " ".join(value)
+        case str():
+            return defused(value)
+        case _:
+            return value
 
 
 def _as_table(schedule: Schedule, locale: Locale) -> Iterator[str]:

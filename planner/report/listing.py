@@ -13,6 +13,7 @@ from planner.timeaxis import day_ending_at
 
 if TYPE_CHECKING:
     from planner.schedule.activity_dates import TargetForecast
+    from planner.schedule.activity_fields import ActivityField
     from planner.schedule.activity_fields import FieldValue
     from planner.schedule.paths import FloatPath
     from planner.schedule.paths import PathStep
@@ -48,9 +49,13 @@ def target_listing(forecast: TargetForecast) -> Plain:
 def activity_listing(schedule: Schedule, activity: str) -> Plain:
     """Give one activity."""
     dates = schedule.activities[activity]
+    return {field.name: _plain(field.value(schedule, dates)) for field in program_fields()}
+
+
+def program_fields() -> list[ActivityField]:
+    """Give the fields for programs: texts, dates, days, flags, lists."""
     # The CSV has these columns too, and a sheet that was built on it counts them.
-    fields = sorted(fields_of(Output.PROGRAM), key=attrgetter("kind"))
-    return {field.name: _plain(field.value(schedule, dates)) for field in fields}
+    return sorted(fields_of(Output.PROGRAM), key=attrgetter("kind"))
 
 
 def _plain(value: FieldValue) -> object:
