@@ -38,7 +38,6 @@ COUNT_TEXT = EnumTexts("count", Severity)
 @option("--strict", is_flag=True, help="check.strict")
 @option("--all", "show_all", is_flag=True, help="check.all")
 @format_option("table", "json")
-@click.pass_context
 def command(ctx: click.Context, plan: Path, form: str, *, strict: bool, show_all: bool) -> None:
     """Check a plan."""
     reading = read_plan(plan)

@@ -71,7 +71,6 @@ KIND_TEXT = EnumTexts("compare.kind", ChangeKind)
 @option("--without-baseline", "live", is_flag=True, help="compare.without-baseline")
 @option("--all", "show_all", is_flag=True, help="compare.all")
 @format_option("table", "json")
-@click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,
     plan: Path,

@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 @option("--paths", type=click.IntRange(1, 99), default=1, help="critical-path.paths")
 @data_date_option
 @format_option("table", "json")
-@click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     ctx: click.Context, plan: Path, to: str | None, paths: int, data_date: date | None, form: str
 ) -> None:

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 @plan_argument
 @data_date_option
 @format_option("table", "json")
-@click.pass_context
 def command(
     ctx: click.Context, activity: str, plan: Path, data_date: date | None, form: str
 ) -> None:

@@ -46,7 +46,6 @@ MOST_UNFOLDED = 40
 @option("--baseline", type=IsoDate(), default=None, help="exchange.export.baseline")
 @option("--excel", is_flag=True, help="exchange.export.excel")
 @option("--replace", "replaces", is_flag=True, help="exchange.export.replace")
-@click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option
     ctx: click.Context,
     plan: Path,

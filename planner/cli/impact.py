@@ -56,7 +56,6 @@ class PlanTime(click.ParamType[Duration]):
 @option("--slip", type=PlanTime(), default=None, help="impact.slip-option")
 @data_date_option
 @format_option("markdown", "json")
-@click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     ctx: click.Context,
     subject: str,

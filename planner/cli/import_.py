@@ -49,7 +49,6 @@ STATE_TEXT = {
 @option("--title", default=None, help="exchange.import.title")
 @option("--project", default=None, help="exchange.import.project")
 @option("--replace", "replaces", is_flag=True, help="exchange.import.replace")
-@click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,
     file: Path,

@@ -58,7 +58,6 @@ QUIET = frozenset({"assumed", "secondary", "open-point", "draft-added", "draft-u
 @option("--sections", default="", help="letter.sections")
 @option("--signatory", "signatories", multiple=True, help="letter.signatory")
 @option("--all", "show_all", is_flag=True, help="letter.all-flags")
-@click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option
     ctx: click.Context,
     *,

@@ -56,8 +56,9 @@ def write_help(texts: tuple[str, str], ctx: click.Context, formatter: click.Help
 
 
 def verb(function: Callable[..., Any]) -> click.Command:
-    """Make a function a verb, with `--lang` and `--help`."""
-    return click.command(cls=Verb, context_settings=SETTINGS)(language_option(function))
+    """Make a function a verb, with `--lang` and `--help`; its first parameter is the context."""
+    command = language_option(click.pass_context(function))
+    return click.command(cls=Verb, context_settings=SETTINGS)(command)
 
 
 def option(*names: str, help: str, **settings: Any) -> Callable[[F], F]:  # noqa: A002, ANN401

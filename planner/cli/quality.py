@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 @data_date_option
 @option("--baseline", type=IsoDate(), default=None, help="quality.baseline")
 @format_option("table", "json")
-@click.pass_context
 def command(
     ctx: click.Context, plan: Path, data_date: date | None, baseline: date | None, form: str
 ) -> None:

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 @option("--by", "due", type=IsoDate(), default=None, help="recover.by")
 @data_date_option
 @format_option("table", "json")
-@click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     ctx: click.Context,
     plan: Path,

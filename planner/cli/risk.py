@@ -63,7 +63,6 @@ WITHOUT_EFFECT_TEXT = {
 @option("--effects", is_flag=True, help="risk.effects")
 @data_date_option
 @format_option("table", "markdown", "json")
-@click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     ctx: click.Context,
     plan: Path,

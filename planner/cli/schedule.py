@@ -55,7 +55,6 @@ STATE_TEXT = EnumTexts("schedule", ActivityState)
 @plan_argument
 @data_date_option
 @format_option("table", "json", "csv")
-@click.pass_context
 def command(ctx: click.Context, plan: Path, data_date: date | None, form: str) -> None:
     """Schedule a plan."""
     schedule = load_schedule(ctx, plan, data_date)

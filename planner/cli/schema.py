@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 @verb
 @click.argument("kind", type=click.Choice(sorted(FILE_KINDS)), required=False)
 @option("--out", type=click.Path(path_type=Path, file_okay=False), help="schema-verb.out")
-def command(kind: str | None, out: Path | None) -> None:
+def command(ctx: click.Context, kind: str | None, out: Path | None) -> None:
     """Write the schemas."""
-    locale = current_locale()
+    locale = current_locale(ctx)
     kinds = list(FILE_KINDS)
     if kind:
         kinds = [kind]

@@ -99,7 +99,7 @@ def action(name: str) -> Callable[[Callable[..., Any]], click.Command]:
 
     def registered(function: Callable[..., Any]) -> click.Command:
         register = command.command(name, cls=Action, context_settings=SETTINGS)
-        return register(language_option(function))
+        return register(language_option(click.pass_context(function)))
 
     return registered
 
@@ -117,7 +117,6 @@ file_argument = click.argument("file", type=click.Path(path_type=Path))
 @option("--organisation", required=True, help="status.organisation")
 @option("--data-date", type=IsoDate(), required=True, help="status.data-date")
 @option("--out", type=click.Path(path_type=Path), default=None, help="status.out")
-@click.pass_context
 def new(
     ctx: click.Context, plan: Path, organisation: str, data_date: date, out: Path | None
 ) -> None:
@@ -153,7 +152,6 @@ def new(
 @action("check")
 @file_argument
 @plan_argument
-@click.pass_context
 def check(ctx: click.Context, file: Path, plan: Path) -> None:
     """Check a report."""
     locale = current_locale(ctx)
@@ -175,7 +173,6 @@ def check(ctx: click.Context, file: Path, plan: Path) -> None:
 @file_argument
 @plan_argument
 @option("--nothing-to-report", is_flag=True, help="status.nothing-to-report")
-@click.pass_context
 def hand_in(ctx: click.Context, file: Path, plan: Path, *, nothing_to_report: bool) -> None:
     """Submit a report."""
     locale = current_locale(ctx)
@@ -218,7 +215,6 @@ def _show(judged: Judged, locale: Locale) -> None:
 @option("--data-date", type=IsoDate(), default=None, help="status.data-date")
 @option("--on", "day", type=IsoDate(), default=None, help="status.on")
 @format_option("table", "json")
-@click.pass_context
 def overview(
     ctx: click.Context, plan: Path, data_date: date | None, day: date | None, form: str
 ) -> None:

@@ -45,7 +45,6 @@ REASON_TEXT = {
 @click.argument("file", type=click.Path(path_type=Path))
 @option("--all", "show_all", is_flag=True, help="exchange.verify.show-all")
 @option("--project", default=None, help="exchange.import.project")
-@click.pass_context
 def command(ctx: click.Context, file: Path, project: str | None, *, show_all: bool) -> None:
     """Verify the dates of a file."""
     locale = current_locale(ctx)

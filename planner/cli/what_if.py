@@ -49,7 +49,6 @@ MOST_SHOWN, MOST_CHANCES = 15, 6
 @iterations_option
 @data_date_option
 @format_option("table", "json")
-@click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     ctx: click.Context,
     scenarios: tuple[str, ...],
