@@ -48,11 +48,7 @@ def write_help(texts: tuple[str, str], ctx: click.Context, formatter: click.Help
     summary, help_text = map(current_locale(ctx).say, texts)
     formatter.write_paragraph()
     with formatter.indentation():
-        formatter.write_text(summary)
-        # Click joins all lines of a text into one paragraph, so each is written by itself.
-        for paragraph in help_text.strip().split("\n\n"):
-            formatter.write_paragraph()
-            formatter.write_text(paragraph)
+        formatter.write_text(f"{summary}\n\n{help_text.strip()}")
 
 
 def verb(function: Callable[..., Any]) -> click.Command:

@@ -70,7 +70,7 @@ def _as_csv(schedule: Schedule) -> str:
     """Write the activities with the keys of the JSON as columns."""
     stream = io.StringIO(newline="")
     fields = [field.name for field in program_fields()]
-    # Not the line ends of Windows that the module writes: Unix tools would keep half of them.
+    # The module writes the line ends of Windows unless it is told not to.
     writer = csv.DictWriter(stream, fields, lineterminator="\n")
     writer.writeheader()
     for activity in sorted(schedule.activities):

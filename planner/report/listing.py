@@ -23,13 +23,13 @@ Plain = dict[str, object]
 
 
 def schedule_listing(schedule: Schedule) -> Plain:
-    """The whole schedule; activities by id."""
+    """Give the whole schedule; activities by id."""
     forecast = schedule.forecast()
     return {
         "programme": schedule.plan.programme.programme,
         "data_date": schedule.data_date.isoformat(),
         "finish": day_ending_at(schedule.network_schedule.finish).isoformat(),
-        "target": target_listing(forecast) if forecast else None,
+        "target": forecast and target_listing(forecast),
         "activities": [
             activity_listing(schedule, activity) for activity in sorted(schedule.activities)
         ],
@@ -37,7 +37,7 @@ def schedule_listing(schedule: Schedule) -> Plain:
 
 
 def target_listing(forecast: TargetForecast) -> Plain:
-    """Where a target stands."""
+    """Give where a target stands."""
     return {
         "activity": forecast.activity,
         "date": forecast.due.isoformat(),
@@ -71,20 +71,20 @@ def _plain(value: FieldValue) -> object:
 
 
 def path_listing(schedule: Schedule, steps: tuple[PathStep, ...]) -> list[Plain]:
-    """The steps of a path in order of work."""
+    """Give the steps of a path in order of work."""
     return [
         {
             **activity_listing(schedule, step.activity),
-            "waits_for": step.bound.kind.value if step.bound else None,
-            "predecessor": step.link.predecessor if step.link else None,
-            "link": step.link.type.name if step.link else None,
+            "waits_for": step.bound and step.bound.kind.value,
+            "predecessor": step.link and step.link.predecessor,
+            "link": step.link and step.link.type.name,
         }
         for step in steps
     ]
 
 
 def float_path_listing(schedule: Schedule, path: FloatPath) -> Plain:
-    """One float path."""
+    """Give one float path."""
     return {
         "number": path.number,
         "float_days": plain_days(schedule.working_days(path.total_float)),
@@ -94,7 +94,7 @@ def float_path_listing(schedule: Schedule, path: FloatPath) -> Plain:
 
 
 def plain_days(days: Fraction | None) -> int | float | None:
-    """Working days as a number: whole where they are, else with two decimals."""
+    """Write working days as a number: whole where they are, else with two decimals."""
     if days is None:
         return None
     return int(days) if days.denominator == 1 else round(float(days), 2)
