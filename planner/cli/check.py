@@ -11,6 +11,7 @@ import click
 from planner.checks import is_whole
 from planner.checks import plan_problems
 from planner.cli.language import current_locale
+from planner.cli.options import Form
 from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
@@ -37,13 +38,13 @@ COUNT_TEXT = EnumTexts("count", Severity)
 @plan_argument
 @option("--strict", is_flag=True, help="check.strict")
 @option("--all", "show_all", is_flag=True, help="check.all")
-@format_option("table", "json")
-def command(ctx: click.Context, plan: Path, form: str, *, strict: bool, show_all: bool) -> None:
+@format_option(Form.TABLE, Form.JSON)
+def command(ctx: click.Context, plan: Path, form: Form, *, strict: bool, show_all: bool) -> None:
     """Check a plan."""
     reading = read_plan(plan)
     problems = plan_problems(reading)
     locale = current_locale(ctx)
-    if form == "json":
+    if form is Form.JSON:
         print_json(_as_json(plan, problems, locale))
     else:
         _show(reading, problems, locale, show_all=show_all)

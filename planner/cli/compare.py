@@ -15,6 +15,7 @@ from planner.baseline import written_days
 from planner.cli.language import current_locale
 from planner.cli.loading import load_workspace
 from planner.cli.loading import print_problems
+from planner.cli.options import Form
 from planner.cli.options import IsoDate
 from planner.cli.options import format_option
 from planner.cli.options import option
@@ -70,14 +71,14 @@ KIND_TEXT = EnumTexts("compare.kind", ChangeKind)
 )
 @option("--without-baseline", "live", is_flag=True, help="compare.without-baseline")
 @option("--all", "show_all", is_flag=True, help="compare.all")
-@format_option("table", "json")
+@format_option(Form.TABLE, Form.JSON)
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,
     plan: Path,
     since: date,
     until: date | None,
     folder: Path | None,
-    form: str,
+    form: Form,
     *,
     live: bool,
     show_all: bool,
@@ -96,7 +97,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     comparison = compare(earlier.schedule, after)
     dates = [day for day in workspace.data_dates if since <= day <= after.data_date]
     trends = milestone_trend(workspace.at, dates)
-    if form == "json":
+    if form is Form.JSON:
         print_json(as_json(comparison, earlier.origin, trends))
         return
     # Beside the output, as they are about the baseline and not about the comparison.

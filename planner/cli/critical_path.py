@@ -10,6 +10,7 @@ from planner.cli.language import current_locale
 from planner.cli.loading import activity_or_target
 from planner.cli.loading import hard_date
 from planner.cli.loading import load_schedule
+from planner.cli.options import Form
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import option
@@ -44,9 +45,9 @@ if TYPE_CHECKING:
 @option("--to", default=None, metavar="ACTIVITY", help="critical-path.to")
 @option("--paths", type=click.IntRange(1, 99), default=1, help="critical-path.paths")
 @data_date_option
-@format_option("table", "json")
+@format_option(Form.TABLE, Form.JSON)
 def command(  # noqa: PLR0913, PLR0917 - the options of the verb
-    ctx: click.Context, plan: Path, to: str | None, paths: int, data_date: date | None, form: str
+    ctx: click.Context, plan: Path, to: str | None, paths: int, data_date: date | None, form: Form
 ) -> None:
     """Trace the critical path."""
     schedule = load_schedule(ctx, plan, data_date)
@@ -55,7 +56,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     steps = longest_path(schedule.network_schedule, activity)
     # The first float path is the critical path itself.
     others = float_paths(schedule.network_schedule, activity, paths)[1:]
-    if form == "json":
+    if form is Form.JSON:
         print_json(_as_json(schedule, activity, steps, others))
     else:
         locale = current_locale(ctx)

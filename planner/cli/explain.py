@@ -9,6 +9,7 @@ import click
 from planner.cli.language import current_locale
 from planner.cli.loading import known_activity
 from planner.cli.loading import load_schedule
+from planner.cli.options import Form
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import plan_argument
@@ -37,14 +38,14 @@ if TYPE_CHECKING:
 @click.argument("activity")
 @plan_argument
 @data_date_option
-@format_option("table", "json")
+@format_option(Form.TABLE, Form.JSON)
 def command(
-    ctx: click.Context, activity: str, plan: Path, data_date: date | None, form: str
+    ctx: click.Context, activity: str, plan: Path, data_date: date | None, form: Form
 ) -> None:
     """Explain a date."""
     schedule = load_schedule(ctx, plan, data_date)
     name = known_activity(ctx, schedule.plan, activity)
-    if form == "json":
+    if form is Form.JSON:
         print_json(_as_json(schedule, name))
     else:
         click.echo("\n".join(_in_words(schedule, name, current_locale(ctx))))

@@ -8,6 +8,7 @@ import click
 
 from planner.cli.language import current_locale
 from planner.cli.loading import load_schedule
+from planner.cli.options import Form
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import option
@@ -55,14 +56,14 @@ class PlanTime(click.ParamType[Duration]):
 @plan_option
 @option("--slip", type=PlanTime(), default=None, help="impact.slip-option")
 @data_date_option
-@format_option("markdown", "json")
+@format_option(Form.MARKDOWN, Form.JSON)
 def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     ctx: click.Context,
     subject: str,
     plan: Path,
     slip: Duration | None,
     data_date: date | None,
-    form: str,
+    form: Form,
 ) -> None:
     """Tell what an amendment reaches."""
     from planner.analysis.scenarios.query import UnknownQueryError  # noqa: PLC0415 - numpy is slow
@@ -76,7 +77,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
         message = locale.say("impact.unknown", name=fault.name)
         message = with_suggestion(message, fault.suggestion, locale)
         raise click.BadParameter(message, param_hint="SUBJECT") from None
-    if form == "json":
+    if form is Form.JSON:
         print_json(as_json(reach))
     else:
         click.echo("\n".join(impact_page(reach, locale)))

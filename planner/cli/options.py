@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -87,13 +88,24 @@ def iterations_option(function: F) -> F:
     )(function)
 
 
-def format_option(*choices: str) -> Callable[[F], F]:
+class Form(StrEnum):
+    """The forms of output."""
+
+    TABLE = "table"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    CSV = "csv"
+
+
+def format_option(*choices: Form) -> Callable[[F], F]:
     """Add `--format`; the first choice is the default."""
     return option(
         "--format",
         "form",
-        type=click.Choice(choices),
-        default=choices[0],
+        # Click shows the names of an enum and not its values, so it gets the values.
+        type=click.Choice([choice.value for choice in choices]),
+        callback=lambda _context, _option, value: Form(value),
+        default=choices[0].value,
         help="cli.format",
     )
 

@@ -9,6 +9,7 @@ import click
 from planner.analysis.quality.assessment import assess
 from planner.cli.language import current_locale
 from planner.cli.loading import load_workspace
+from planner.cli.options import Form
 from planner.cli.options import IsoDate
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
@@ -40,9 +41,9 @@ if TYPE_CHECKING:
 @plan_argument
 @data_date_option
 @option("--baseline", type=IsoDate(), default=None, help="quality.baseline")
-@format_option("table", "json")
+@format_option(Form.TABLE, Form.JSON)
 def command(
-    ctx: click.Context, plan: Path, data_date: date | None, baseline: date | None, form: str
+    ctx: click.Context, plan: Path, data_date: date | None, baseline: date | None, form: Form
 ) -> None:
     """Measure the quality of a plan."""
     locale = current_locale(ctx)
@@ -51,7 +52,7 @@ def command(
     if baseline is not None:
         earlier = workspace.at(baseline)
     assessment = assess(workspace.at(data_date), earlier)
-    if form == "json":
+    if form is Form.JSON:
         print_json(_as_json(assessment, locale))
     else:
         click.echo("\n".join(_as_table(assessment, locale)))

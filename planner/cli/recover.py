@@ -12,6 +12,7 @@ from planner.cli.loading import activity_or_target
 from planner.cli.loading import hard_date
 from planner.cli.loading import load_workspace
 from planner.cli.loading import print_problems
+from planner.cli.options import Form
 from planner.cli.options import IsoDate
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
@@ -43,14 +44,14 @@ if TYPE_CHECKING:
 @option("--target", default=None, metavar="ACTIVITY", help="recover.target")
 @option("--by", "due", type=IsoDate(), default=None, help="recover.by")
 @data_date_option
-@format_option("table", "json")
+@format_option(Form.TABLE, Form.JSON)
 def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     ctx: click.Context,
     plan: Path,
     target: str | None,
     due: date | None,
     data_date: date | None,
-    form: str,
+    form: Form,
 ) -> None:
     """Find the cheapest measures."""
     from planner.analysis.recovery.cheapest import recover  # noqa: PLC0415 - scipy is slow to import
@@ -61,7 +62,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     activity, day = asked(ctx, schedule, target, due)
     recovery = recover(schedule, activity, day)
     print_problems(finished_measures(workspace, recovery), locale)
-    if form == "json":
+    if form is Form.JSON:
         print_json(as_json(recovery))
     else:
         click.echo("\n".join(_lines(recovery, locale)))

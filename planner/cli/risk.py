@@ -11,6 +11,7 @@ from planner.cli.language import current_locale
 from planner.cli.loading import end_with_problems
 from planner.cli.loading import known_activity
 from planner.cli.loading import load_workspace
+from planner.cli.options import Form
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import iterations_option
@@ -62,7 +63,7 @@ WITHOUT_EFFECT_TEXT = {
 @option("--mitigated", is_flag=True, help="risk.mitigated")
 @option("--effects", is_flag=True, help="risk.effects")
 @data_date_option
-@format_option("table", "markdown", "json")
+@format_option(Form.TABLE, Form.MARKDOWN, Form.JSON)
 def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     ctx: click.Context,
     plan: Path,
@@ -72,7 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     within: float | None,
     percentile: int,
     data_date: date | None,
-    form: str,
+    form: Form,
     *,
     mitigated: bool,
     effects: bool,
@@ -97,10 +98,10 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     if effects:
         # One simulation for every risk left out, so each has fewer iterations.
         removed = risk_effects(model, SimulationSettings(2000, seed), progress=_progress)
-    if form == "markdown":
+    if form is Form.MARKDOWN:
         after = simulate(modelled(ctx, workspace, data_date, to, mitigated=True), settings)
         click.echo("\n".join(risk_page(outcome, removed, after, locale)))
-    elif form == "json":
+    elif form is Form.JSON:
         print_json(risk_listing(outcome, removed))
     else:
         click.echo("\n".join(_lines(outcome, removed, locale)))

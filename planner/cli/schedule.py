@@ -10,6 +10,7 @@ import click
 
 from planner.cli.language import current_locale
 from planner.cli.loading import load_schedule
+from planner.cli.options import Form
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import plan_argument
@@ -54,13 +55,13 @@ STATE_TEXT = EnumTexts("schedule", ActivityState)
 @verb
 @plan_argument
 @data_date_option
-@format_option("table", "json", "csv")
-def command(ctx: click.Context, plan: Path, data_date: date | None, form: str) -> None:
+@format_option(Form.TABLE, Form.JSON, Form.CSV)
+def command(ctx: click.Context, plan: Path, data_date: date | None, form: Form) -> None:
     """Schedule a plan."""
     schedule = load_schedule(ctx, plan, data_date)
-    if form == "json":
+    if form is Form.JSON:
         print_json(schedule_listing(schedule))
-    elif form == "csv":
+    elif form is Form.CSV:
         click.echo(_as_csv(schedule), nl=False)
     else:
         click.echo("\n".join(_as_table(schedule, current_locale(ctx))))

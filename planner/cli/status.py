@@ -19,6 +19,7 @@ from planner.cli.loading import load_schedule
 from planner.cli.loading import print_problems
 from planner.cli.options import DEFAULT_PLAN
 from planner.cli.options import SETTINGS
+from planner.cli.options import Form
 from planner.cli.options import IsoDate
 from planner.cli.options import Verb
 from planner.cli.options import format_option
@@ -214,16 +215,16 @@ def _show(judged: Judged, locale: Locale) -> None:
 @plan_argument
 @option("--data-date", type=IsoDate(), default=None, help="status.data-date")
 @option("--on", "day", type=IsoDate(), default=None, help="status.on")
-@format_option("table", "json")
+@format_option(Form.TABLE, Form.JSON)
 def overview(
-    ctx: click.Context, plan: Path, data_date: date | None, day: date | None, form: str
+    ctx: click.Context, plan: Path, data_date: date | None, day: date | None, form: Form
 ) -> None:
     """Show who has reported."""
     locale = current_locale(ctx)
     schedule = load_schedule(ctx, plan, data_date)
     day = day or data_date or today()
     states, said = reporters(schedule, day), claims(schedule)
-    if form == "json":
+    if form is Form.JSON:
         print_json(_as_json(states, said))
         return
     click.echo(locale.say("status.overview.heading", date=locale.date(day)))

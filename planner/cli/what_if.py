@@ -10,6 +10,7 @@ import click
 from planner.cli.language import current_locale
 from planner.cli.loading import end_with_problems
 from planner.cli.loading import load_workspace
+from planner.cli.options import Form
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import iterations_option
@@ -48,14 +49,14 @@ MOST_SHOWN, MOST_CHANCES = 15, 6
 @option("--risk", is_flag=True, help="what-if.risk")
 @iterations_option
 @data_date_option
-@format_option("table", "json")
+@format_option(Form.TABLE, Form.JSON)
 def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     ctx: click.Context,
     scenarios: tuple[str, ...],
     plan: Path,
     iterations: int,
     data_date: date | None,
-    form: str,
+    form: Form,
     *,
     risk: bool,
 ) -> None:
@@ -70,7 +71,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     if risk:
         settings = SimulationSettings(iterations)
     outcomes = [outcome_of(ctx, workspace, file, data_date, settings) for file in files]
-    if form == "json":
+    if form is Form.JSON:
         print_json([as_json(outcome) for outcome in outcomes])
     else:
         click.echo("\n".join(_lines(outcomes, locale)))
