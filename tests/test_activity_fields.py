@@ -46,7 +46,7 @@ def added_field(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Act
         (messages / language / "added.toml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(i18n, "MESSAGES", messages)
     field = ActivityField(
-        "added", FieldKind.TEXT, lambda _, dates: f"value of {dates.id}", "added.field"
+        "added", FieldKind.TEXT, "added.field", get=lambda _, dates: f"value of {dates.id}"
     )
     monkeypatch.setattr(activity_fields, "ACTIVITY_FIELDS", (*ACTIVITY_FIELDS, field))
     i18n._rooms.cache_clear()  # noqa: SLF001

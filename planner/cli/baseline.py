@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 @verb
 @plan_argument
 @option("--data-date", type=IsoDate(), default=None, help="baseline.data-date")
-@click.pass_context
 def command(ctx: click.Context, plan: Path, data_date: date | None) -> None:
     """Freeze a schedule."""
     locale = current_locale(ctx)

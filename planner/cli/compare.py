@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -15,15 +14,18 @@ from planner.analysis.variance.target_trend import milestone_trend
 from planner.baseline import written_days
 from planner.cli.language import current_locale
 from planner.cli.loading import load_workspace
+from planner.cli.loading import print_problems
+from planner.cli.options import Form
 from planner.cli.options import IsoDate
 from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
+from planner.cli.options import print_json
 from planner.cli.options import verb
 from planner.cli.text_table import TextColumn
 from planner.cli.text_table import paragraph
 from planner.cli.text_table import table_lines
-from planner.i18n import problem_line
+from planner.i18n import EnumTexts
 from planner.report.movement import cause_text
 from planner.report.movement import movement_text
 from planner.report.movement import part_names
@@ -34,16 +36,26 @@ from planner.workspace.earlier import Earlier
 from planner.workspace.earlier import Origin
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
+    from fractions import Fraction
 
     from planner.analysis.variance.attribution import Movement
     from planner.analysis.variance.differences import Comparison
+    from planner.analysis.variance.differences import TargetComparison
     from planner.analysis.variance.target_trend import Trend
     from planner.i18n import Locale
     from planner.workspace.plan_folder import Workspace
 
 MOST_SHOWN = 10
 """How many activities of a kind are listed before the rest is counted."""
+
+ORIGIN_TEXT = {
+    Origin.BASELINE: "compare.origin-baseline",
+    Origin.FILES: "compare.origin-files",
+    Origin.FOLDER: "compare.origin-folder",
+}
+KIND_TEXT = EnumTexts("compare.kind", ChangeKind)
 
 
 @verb
@@ -59,40 +71,43 @@ MOST_SHOWN = 10
 )
 @option("--without-baseline", "live", is_flag=True, help="compare.without-baseline")
 @option("--all", "show_all", is_flag=True, help="compare.all")
-@format_option("table", "json")
-@click.pass_context
+@format_option(Form.TABLE, Form.JSON)
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,
     plan: Path,
     since: date,
     until: date | None,
     folder: Path | None,
-    form: str,
+    form: Form,
     *,
     live: bool,
     show_all: bool,
 ) -> None:
     """Compare two data dates."""
-    locale = current_locale(ctx)
     workspace = load_workspace(ctx, plan)
-    then = load_workspace(ctx, folder) if folder else workspace
-    found = _earlier(then, since, is_other=folder is not None, live=live)
+    then = workspace
+    if folder:
+        then = load_workspace(ctx, folder)
+    earlier = _earlier(then, since, is_other=folder is not None, live=live)
     after = workspace.at(until)
+    locale = current_locale(ctx)
     if after.data_date < since:
         message = locale.say("compare.wrong-order", date=locale.date(after.data_date))
         raise click.BadParameter(message, param_hint="--from")
-    comparison = compare(found.schedule, after)
-    dates = [d for d in workspace.data_dates if since <= d <= comparison.after.data_date]
+    comparison = compare(earlier.schedule, after)
+    dates = [day for day in workspace.data_dates if since <= day <= after.data_date]
     trends = milestone_trend(workspace.at, dates)
-    if form == "json":
-        content = as_json(comparison, found.origin, trends)
-        click.echo(json.dumps(content, ensure_ascii=False, indent=1))
+    if form is Form.JSON:
+        print_json(as_json(comparison, earlier.origin, trends))
         return
-    for line in _notes(found, locale):
-        click.echo(line, err=True)
-    for line in _lines(
-        comparison, found.origin, trends, locale, MOST_SHOWN if not show_all else None
-    ):
+    # Beside the output, as they are about the baseline and not about the comparison.
+    print_problems(earlier.problems, locale)
+    if earlier.drift:
+        click.echo(_drift_text(earlier, locale), err=True)
+    most = MOST_SHOWN
+    if show_all:
+        most = len(comparison.variances)
+    for line in _lines(comparison, earlier.origin, trends, locale, most):
         click.echo(line)
 
 
@@ -104,14 +119,12 @@ def _earlier(then: Workspace, since: date, *, is_other: bool, live: bool) -> Ear
     return then.earlier(since)
 
 
-def _notes(found: Earlier, locale: Locale) -> list[str]:
-    lines = [problem_line(problem, locale) for problem in found.problems]
-    if found.drift:
-        day = locale.date(found.schedule.data_date)
-        count = locale.count("count.activity", len(found.drift))
-        names = ", ".join(found.drift[:MOST_SHOWN])
-        lines.append(locale.say("baseline.drift", date=day, activities=count, names=names))
-    return lines
+def _drift_text(earlier: Earlier, locale: Locale) -> str:
+    """Name the activities whose frozen dates the engine does not compute any more."""
+    day = locale.date(earlier.schedule.data_date)
+    count = locale.count("count.activity", len(earlier.drift))
+    names = ", ".join(earlier.drift[:MOST_SHOWN])
+    return locale.say("baseline.drift", date=day, activities=count, names=names)
 
 
 def _lines(
@@ -119,18 +132,19 @@ def _lines(
     origin: Origin,
     trends: tuple[Trend, ...],
     locale: Locale,
-    most: int | None,
+    most: int,
 ) -> list[str]:
-    now, was = (locale.date(p.data_date) for p in (comparison.after, comparison.before))
+    now = locale.date(comparison.after.data_date)
+    was = locale.date(comparison.before.data_date)
     lines = [
         locale.say("compare.heading", now=now, was=was),
-        paragraph(locale.say(f"compare.origin-{origin.value}", was=was)),
+        paragraph(locale.say(ORIGIN_TEXT[origin], was=was)),
         "",
     ]
-    for found in comparison.targets:
-        lines.append(paragraph(target_text(found, comparison.after, locale)))
-        if found.movement is not None:
-            lines += _parts(found.movement, comparison, locale)
+    for target in comparison.targets:
+        lines.append(paragraph(target_text(target, comparison.after, locale)))
+        if target.movement is not None:
+            lines += _parts(target.movement, comparison, locale)
         lines.append("")
     for kind in ChangeKind:
         lines += _kind(kind, comparison, locale, most)
@@ -146,10 +160,16 @@ def _margin_lines(comparison: Comparison, locale: Locale) -> list[str]:
         TextColumn(locale.say("compare.now"), is_number=True),
     )
     rows = [
-        [margin.title, *("-" if m is None else locale.signed(m) for m in (margin.was, margin.now))]
+        [margin.title, _signed(margin.was, locale), _signed(margin.now, locale)]
         for margin in comparison.margins
     ]
     return [locale.say("compare.margins"), *table_lines(columns, rows), ""]
+
+
+def _signed(days: Fraction | None, locale: Locale) -> str:
+    if days is None:
+        return "-"
+    return locale.signed(days)
 
 
 def _parts(movement: Movement, comparison: Comparison, locale: Locale) -> list[str]:
@@ -158,22 +178,23 @@ def _parts(movement: Movement, comparison: Comparison, locale: Locale) -> list[s
         return lines
     schedules = (comparison.before, comparison.after)
     for part in movement.parts:
+        text = cause_text(part, locale)
         names = part_names(part, schedules, locale)
-        end = f" ({names})" if names else ""
+        if names:
+            text += f" ({names})"
         first = f"  {locale.signed(part.days):>7}  "
-        lines.append(paragraph(f"{cause_text(part, locale)}{end}", " " * len(first), first))
+        lines.append(paragraph(text, " " * len(first), first))
+    # The causes are replayed one after another, so that they add up to the movement.
     lines.append(f"  {locale.signed(movement.days):>7}  {locale.say('compare.sum')}")
     return lines
 
 
-def _kind(kind: ChangeKind, comparison: Comparison, locale: Locale, most: int | None) -> list[str]:
-    found = comparison.of_kind(kind)
-    heading = locale.say(f"compare.kind.{kind.value}")
-    lines = [f"{heading} ({len(found)})"]
-    shown = found[:most]
-    lines += [f"  {variance_text(variance, comparison, locale)}" for variance in shown]
-    if len(found) > len(shown):
-        rest = locale.count("wording.more", len(found) - len(shown))
+def _kind(kind: ChangeKind, comparison: Comparison, locale: Locale, most: int) -> list[str]:
+    variances = comparison.of_kind(kind)
+    lines = [f"{locale.say(KIND_TEXT[kind])} ({len(variances)})"]
+    lines += [f"  {variance_text(v, comparison, locale)}" for v in variances[:most]]
+    if len(variances) > most:
+        rest = locale.count("wording.more", len(variances) - most)
         lines.append(f"  {locale.say('compare.rest', rest=rest)}")
     return [*lines, ""]
 
@@ -195,57 +216,66 @@ def _trend_lines(trends: tuple[Trend, ...], locale: Locale) -> list[str]:
 
 def as_json(comparison: Comparison, origin: Origin, trends: tuple[Trend, ...]) -> dict[str, Any]:
     """Write a comparison for programs."""
+    margins = [
+        {"workstream": m.workstream, "was": _days(m.was), "now": _days(m.now)}
+        for m in comparison.margins
+    ]
     return {
         "from": comparison.before.data_date.isoformat(),
         "to": comparison.after.data_date.isoformat(),
         "origin": origin.value,
-        "targets": [
-            {
-                "activity": found.activity,
-                "date": found.now.due.isoformat(),
-                "was": found.was.forecast.isoformat() if found.was else None,
-                "now": found.now.forecast.isoformat(),
-                "margin_was": written_days(found.was.margin_days) if found.was else None,
-                "margin": written_days(found.now.margin_days),
-                "movement": found.movement and _movement_json(found.movement),
-            }
-            for found in comparison.targets
-        ],
-        "margins": [
-            {"workstream": m.workstream, "was": _days(m.was), "now": _days(m.now)}
-            for m in comparison.margins
-        ],
-        "activities": [
-            {
-                "id": v.activity,
-                "title": title_of(v.activity, (comparison.before, comparison.after)),
-                "kinds": [kind.value for kind in v.kinds],
-                "start_days": _days(v.start_days),
-                "finish_days": _days(v.finish_days),
-                "duration_days": _days(v.duration_days),
-                "float_days": _days(v.float_days),
-                "links_added": [f"{a} {kind} {lag}" for a, kind, lag in v.links_added],
-                "links_dropped": [f"{a} {kind} {lag}" for a, kind, lag in v.links_dropped],
-            }
-            for v in comparison.variances.values()
-            if v.kinds or v.float_days or v.start_days or v.duration_days
-        ],
-        "trend": [
-            {
-                "activity": trend.activity,
-                "date": trend.due.isoformat(),
-                "points": [
-                    {
-                        "data_date": p.data_date.isoformat(),
-                        "forecast": p.forecast.forecast.isoformat() if p.forecast else None,
-                        "margin_days": _days(p.forecast.margin_days if p.forecast else None),
-                    }
-                    for p in trend.points
-                ],
-            }
-            for trend in trends
-        ],
+        "targets": [_target_json(target) for target in comparison.targets],
+        "margins": margins,
+        "activities": list(_activities_json(comparison)),
+        "trend": [_trend_json(trend) for trend in trends],
     }
+
+
+def _target_json(target: TargetComparison) -> dict[str, Any]:
+    was, now = target.was, target.now
+    return {
+        "activity": target.activity,
+        "date": now.due.isoformat(),
+        "was": was and was.forecast.isoformat(),
+        "now": now.forecast.isoformat(),
+        "margin_was": was and written_days(was.margin_days),
+        "margin": written_days(now.margin_days),
+        "movement": target.movement and _movement_json(target.movement),
+    }
+
+
+def _activities_json(comparison: Comparison) -> Iterator[dict[str, Any]]:
+    schedules = (comparison.before, comparison.after)
+    for variance in comparison.variances.values():
+        days = [variance.float_days, variance.start_days, variance.duration_days]
+        # A finish that moved has a kind of its own: later or earlier.
+        if not variance.kinds and not any(days):
+            continue
+        yield {
+            "id": variance.activity,
+            "title": title_of(variance.activity, schedules),
+            "kinds": [kind.value for kind in variance.kinds],
+            "start_days": _days(variance.start_days),
+            "finish_days": _days(variance.finish_days),
+            "duration_days": _days(variance.duration_days),
+            "float_days": _days(variance.float_days),
+            "links_added": [" ".join(map(str, link)) for link in variance.links_added],
+            "links_dropped": [" ".join(map(str, link)) for link in variance.links_dropped],
+        }
+
+
+def _trend_json(trend: Trend) -> dict[str, Any]:
+    points = []
+    for point in trend.points:
+        forecast = point.forecast
+        points.append(
+            {
+                "data_date": point.data_date.isoformat(),
+                "forecast": forecast and forecast.forecast.isoformat(),
+                "margin_days": forecast and written_days(forecast.margin_days),
+            }
+        )
+    return {"activity": trend.activity, "date": trend.due.isoformat(), "points": points}
 
 
 def _movement_json(movement: Movement) -> dict[str, Any]:
@@ -263,5 +293,7 @@ def _movement_json(movement: Movement) -> dict[str, Any]:
     }
 
 
-def _days(days: Any) -> int | float | str | None:  # noqa: ANN401 - a number of days or none
-    return None if days is None else written_days(days)
+def _days(days: Fraction | None) -> int | float | str | None:
+    if days is None:
+        return None
+    return written_days(days)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.language import current_locale
-from planner.cli.loading import known_activity
+from planner.cli.loading import activity_or_target
+from planner.cli.loading import hard_date
 from planner.cli.loading import load_schedule
+from planner.cli.options import Form
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
+from planner.cli.options import print_json
 from planner.cli.options import verb
 from planner.cli.text_table import paragraph
 from planner.report.listing import float_path_listing
@@ -43,40 +45,39 @@ if TYPE_CHECKING:
 @option("--to", default=None, metavar="ACTIVITY", help="critical-path.to")
 @option("--paths", type=click.IntRange(1, 99), default=1, help="critical-path.paths")
 @data_date_option
-@format_option("table", "json")
-@click.pass_context
+@format_option(Form.TABLE, Form.JSON)
 def command(  # noqa: PLR0913, PLR0917 - the options of the verb
-    ctx: click.Context, plan: Path, to: str | None, paths: int, data_date: date | None, form: str
+    ctx: click.Context, plan: Path, to: str | None, paths: int, data_date: date | None, form: Form
 ) -> None:
     """Trace the critical path."""
     schedule = load_schedule(ctx, plan, data_date)
-    locale = current_locale(ctx)
-    target = schedule.plan.programme.target
-    if to is None and target is None:
-        raise click.UsageError(locale.say("critical-path.no-target"))
-    activity = known_activity(ctx, schedule.plan, to) if to else target.milestone if target else ""
-    activity = _end_of_hammock(schedule, activity)
+    named = activity_or_target(ctx, schedule.plan, to, "critical-path.no-target")
+    activity = _end_of_hammock(schedule, named)
     steps = longest_path(schedule.network_schedule, activity)
+    # The first float path is the critical path itself.
     others = float_paths(schedule.network_schedule, activity, paths)[1:]
-    if form == "json":
-        listing = _as_json(schedule, activity, steps, others)
-        click.echo(json.dumps(listing, ensure_ascii=False, indent=1))
+    if form is Form.JSON:
+        print_json(_as_json(schedule, activity, steps, others))
     else:
+        locale = current_locale(ctx)
         click.echo("\n".join(_as_story(schedule, activity, steps, others, locale)))
 
 
 def _end_of_hammock(schedule: Schedule, activity: str) -> str:
-    """What a hammock ends with; it has no path of its own."""
+    """Give the activity at the end of a hammock, which has no path of its own."""
     span = schedule.plan.activities[activity].spans
-    return _end_of_hammock(schedule, span.to) if span else activity
+    if span is None:
+        return activity
+    # A hammock may end with another one.
+    return _end_of_hammock(schedule, span.to)
 
 
 def forecast_of(schedule: Schedule, activity: str) -> TargetForecast | None:
-    """Where an activity stands against its date as a target or its deadline, if it has one."""
-    dates = [t.date for t in schedule.plan.programme.all_targets if t.milestone == activity]
-    deadline = schedule.plan.activities[activity].deadline
-    dates += [deadline.date] if deadline else []
-    return schedule.forecast_of(activity, min(dates)) if dates else None
+    """Give where an activity stands against its date as a target or its deadline, if any."""
+    due = hard_date(schedule.plan, activity)
+    if due is None:
+        return None
+    return schedule.forecast_of(activity, due)
 
 
 def _as_json(
@@ -90,7 +91,7 @@ def _as_json(
         "programme": schedule.plan.programme.programme,
         "data_date": schedule.data_date.isoformat(),
         "to": activity,
-        "target": target_listing(forecast) if forecast else None,
+        "target": forecast and target_listing(forecast),
         "path": path_listing(schedule, steps),
         "other_paths": [float_path_listing(schedule, path) for path in others],
     }
@@ -104,8 +105,9 @@ def _as_story(
     locale: Locale,
 ) -> Iterator[str]:
     title = schedule.plan.activities[activity].title
-    reached = schedule.activities[activity].is_finished
-    key = "critical-path.as-built" if reached else "critical-path.to-title"
+    key = "critical-path.to-title"
+    if schedule.activities[activity].is_finished:
+        key = "critical-path.as-built"
     yield paragraph(locale.say(key, title=title, date=locale.date(schedule.data_date)))
     forecast = forecast_of(schedule, activity)
     if forecast is not None:
@@ -133,11 +135,14 @@ def _step_lines(schedule: Schedule, step: PathStep, number: str, locale: Locale)
 
 def _path_lines(schedule: Schedule, path: FloatPath, locale: Locale) -> Iterator[str]:
     days = schedule.working_days(abs(path.total_float))
-    spare = "late" if path.total_float < 0 else "spare"
-    amount = locale.say(f"critical-path.{spare}", days=locale.workdays(days))
+    key = "critical-path.spare"
+    if path.total_float < 0:
+        key = "critical-path.late"
+    amount = locale.say(key, days=locale.workdays(days))
     count = locale.count("count.activity", len(path.activities))
     yield locale.say("critical-path.next", number=path.number, amount=amount, count=count)
-    names = [schedule.activities[a].title for a in path.activities]
+    titles = [schedule.activities[a].title for a in path.activities]
     if path.joins:
-        names.append(locale.say("critical-path.joins", title=schedule.activities[path.joins].title))
-    yield paragraph(" → ".join(names), "   ", first="   ")
+        joined = schedule.activities[path.joins].title
+        titles.append(locale.say("critical-path.joins", title=joined))
+    yield paragraph(" → ".join(titles), "   ", first="   ")

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 @plan_argument
 @data_date_option
 @option("--out", type=click.Path(path_type=Path, dir_okay=False), help="describe.out")
-@click.pass_context
 def command(ctx: click.Context, *, plan: Path, data_date: date | None, out: Path | None) -> None:
     """Describe a programme."""
     locale = current_locale(ctx)

@@ -1,8 +1,7 @@
 """The `planner` command: finds the verb, runs it, and says in one line what went wrong.
 
-A verb is a module here with a `command` and a text `verb.<name>.summary` in the message
-catalogues; it is imported when it is called. An underscore at the end of the module's
-name only keeps it apart from a word of Python: `import_` is the verb `import`.
+A verb is a module here with a `command`, a member of `VerbName`, and a summary and help text in the
+message catalogues. It is imported when it is called.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -20,8 +18,11 @@ from planner.cli.language import LanguageOption
 from planner.cli.language import LocalHelp
 from planner.cli.language import current_locale
 from planner.cli.language import language_option
+from planner.cli.options import SETTINGS
 from planner.cli.usage_errors import usage_text
-from planner.i18n import DEFAULT_LOCALE
+from planner.cli.verb_names import SUMMARY_TEXT
+from planner.cli.verb_names import VerbName
+from planner.i18n import locale_for
 from planner.problems import PlannerError
 from planner.timeaxis import BeyondHorizonError
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.i18n import Locale
-from planner.i18n import locale_for
 
 PROBLEM, USAGE, INTERNAL, INTERRUPTED = 1, 2, 70, 130
 """Exit codes: the plan has an error, wrong usage, our fault, Ctrl-C."""
@@ -44,18 +44,18 @@ class Verbs(LocalHelp, click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import a verb."""
-        module_name = _modules().get(cmd_name)
-        if module_name is None or not DEFAULT_LOCALE.knows(f"verb.{cmd_name}.summary"):
+        if cmd_name not in verb_names():
             return None
-        module = import_module(f"planner.cli.{module_name}")
+        module = import_module(f"planner.cli.{VerbName(cmd_name).module}")
         command: click.Command = module.command
+        # Click would name the verb after its function, which is `command` in every module.
         command.name = cmd_name
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the verbs with their summaries, without importing them."""
         locale = current_locale(ctx)
-        rows = [(name, locale.say(f"verb.{name}.summary")) for name in verb_names()]
+        rows = [(name.value, locale.say(SUMMARY_TEXT[name])) for name in VerbName]
         with formatter.section(locale.say("cli.verbs")):
             formatter.write_dl(rows)
 
@@ -72,17 +72,11 @@ class Verbs(LocalHelp, click.Group):
 
 
 def verb_names() -> list[str]:
-    """Name the verbs: the modules of this package that the catalogues call one."""
-    return sorted(name for name in _modules() if DEFAULT_LOCALE.knows(f"verb.{name}.summary"))
+    """Name the verbs."""
+    return [name.value for name in VerbName]
 
 
-def _modules() -> dict[str, str]:
-    """Give the modules of this package by the name that they would have as a verb."""
-    names = (file.stem for file in Path(__file__).parent.glob("[!_]*.py"))
-    return {name.rstrip("_").replace("_", "-"): name for name in names}
-
-
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, context_settings=SETTINGS)
 @language_option
 @click.version_option(
     None,
@@ -104,15 +98,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     _write_any_text()
-    locale = _locale_of(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        arguments = sys.argv[1:]
+    locale = _locale_of(arguments)
     try:
+        # Click's own way of ending would print its messages in English.
         code = planner.main(arguments, prog_name="planner", standalone_mode=False, obj=locale)
+        # A closed pipe is noticed here, and not by the interpreter while it ends.
         sys.stdout.flush()
     except BrokenPipeError:
         return _leave_quietly()
     except (Exception, KeyboardInterrupt) as fault:  # noqa: BLE001 - nobody else catches it
         return _explained(fault, locale)
-    return code if isinstance(code, int) else 0
+    # Click returns the exit code only when a verb has called `ctx.exit`.
+    return code or 0
 
 
 def _explained(fault: BaseException, locale: Locale) -> int:
@@ -123,6 +122,7 @@ def _explained(fault: BaseException, locale: Locale) -> int:
     expected = _expected(fault, locale)
     if expected is not None:
         return _complain(*expected, locale)
+    # The traceback is for the developer; a user gets one line to report.
     if os.environ.get("PLANNER_DEBUG") == "1":
         raise fault
     reason = f"{type(fault).__name__}: {fault}".splitlines()[0]
@@ -139,19 +139,20 @@ def _expected(fault: BaseException, locale: Locale) -> tuple[str, int] | None:
         case click.Abort() | KeyboardInterrupt():
             return locale.say("cli.interrupted"), INTERRUPTED
         case _:
-            message = _about_the_plan(fault, locale)
-            return (message, PROBLEM) if message else None
+            return _about_the_plan(fault, locale)
 
 
-def _about_the_plan(fault: BaseException, locale: Locale) -> str | None:
-    """Say what is wrong with the plan or a file."""
-    if isinstance(fault, BeyondHorizonError):
-        return locale.say("app.beyond-horizon")
-    if isinstance(fault, PlannerError):
-        return str(fault)
-    if isinstance(fault, OSError) and fault.filename:
-        return locale.say("cli.file", file=fault.filename, reason=fault.strerror)
-    return None
+def _about_the_plan(fault: BaseException, locale: Locale) -> tuple[str, int] | None:
+    """Give the message and the exit code of what is wrong with the plan or a file."""
+    match fault:
+        case BeyondHorizonError():
+            return locale.say("app.beyond-horizon"), PROBLEM
+        case PlannerError():
+            return str(fault), PROBLEM
+        case OSError(filename=file) if file:
+            return locale.say("cli.file", file=file, reason=fault.strerror), PROBLEM
+        case _:
+            return None
 
 
 def _complain(message: str, code: int, locale: Locale) -> int:
@@ -160,13 +161,14 @@ def _complain(message: str, code: int, locale: Locale) -> int:
 
 
 def _leave_quietly() -> int:
-    """Let `planner check | head` end without a word, also from the interpreter's own flush."""
+    """End `planner check | head` without a complaint."""
+    # The interpreter flushes once more at its end, and would then complain of the closed pipe.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
 def _write_any_text() -> None:
-    """Keep a terminal that cannot show an arrow from ending the program."""
+    """Show a question mark where a terminal cannot show a character such as an arrow."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -175,6 +177,7 @@ def _write_any_text() -> None:
 
 def _locale_of(arguments: Sequence[str]) -> Locale:
     """Find the locale for a complaint about the arguments themselves."""
+    # Click reads no option of arguments that it refuses, so `--lang` is looked up here.
     words = list(arguments)
     for position, word in enumerate(words):
         if word == "--lang" and words[position + 1 : position + 2]:

@@ -1,4 +1,4 @@
-"""What the verbs of exchange share: a progress bar, and complaints in the reader's language."""
+"""A progress bar and error messages for the verbs that read or write other programs' files."""
 
 from __future__ import annotations
 
@@ -24,16 +24,17 @@ WORTH_WATCHING = 1000
 
 @contextmanager
 def progress(length: int) -> Iterator[Step | None]:
-    """Show how far it is, on a terminal and for large plans only."""
+    """Show a progress bar, on a terminal and for large plans only."""
     if length < WORTH_WATCHING or not sys.stderr.isatty():
         yield None
         return
     counting: ProgressBar[int] = click.progressbar(length=length, file=sys.stderr, show_pos=True)
     with counting as bar:
+        # The length is counted before the file is read, so the bar must not pass its end.
         yield lambda steps: bar.update(min(steps, length - bar.pos))
         bar.update(length - bar.pos)
 
 
 def complaint(fault: ExchangeError, locale: Locale) -> click.ClickException:
-    """The fault as the command line shows it."""
+    """Make the fault an error of the command line, in the reader's language."""
     return click.ClickException(fault.said(locale))

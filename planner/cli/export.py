@@ -46,7 +46,6 @@ MOST_UNFOLDED = 40
 @option("--baseline", type=IsoDate(), default=None, help="exchange.export.baseline")
 @option("--excel", is_flag=True, help="exchange.export.excel")
 @option("--replace", "replaces", is_flag=True, help="exchange.export.replace")
-@click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option
     ctx: click.Context,
     plan: Path,
@@ -60,10 +59,13 @@ def command(  # noqa: PLR0913 - one parameter an option
     """Export a plan."""
     locale = current_locale(ctx)
     try:
+        # First, because scheduling and writing a large plan take a while.
         _refuse_place(out, replaces=replaces)
         workspace = load_workspace(ctx, plan)
         schedule = workspace.at(data_date)
-        then = workspace.earlier(baseline).schedule if baseline else None
+        then = None
+        if baseline is not None:
+            then = workspace.earlier(baseline).schedule
         with progress(len(schedule.activities)) as step:
             order = Order(schedule, locale, then, for_excel=excel, step=step)
             content, lost = content_of(order, out.suffix.casefold())
@@ -73,12 +75,13 @@ def command(  # noqa: PLR0913 - one parameter an option
     activities = locale.count("count.activity", len(schedule.activities))
     day = locale.date(schedule.data_date)
     click.echo(locale.say("exchange.export.written", file=out, activities=activities, date=day))
+    # Another program does not have every rule of ours; the user hears what did not go along.
     for line in lost_lines(lost, locale):
         click.echo(line)
 
 
 def content_of(order: Order, ending: str) -> tuple[bytes, Mapping[str, int]]:
-    """The content of a file; a picture needs a browser, the other formats nothing."""
+    """Give the content of a file; a picture needs a browser, the other formats nothing."""
     if ending in MIME:
         from planner.chart.whole import whole_gantt  # noqa: PLC0415 - only a page pays for it
 
@@ -99,6 +102,7 @@ def _picture(schedule: Schedule, locale: Locale, form: str) -> bytes:
         folded = len(schedule.activities) > MOST_UNFOLDED
         return figure_picture(whole_gantt(schedule, locale, folded=folded), form)
     except PictureUnavailableError as fault:
+        # Kaleido has no class of its own for a browser that is missing.
         if "chrome" in str(fault).casefold():
             raise ExchangeError(Fault.NEEDS_BROWSER) from None
         raise ExchangeError(Fault.PICTURE_FAILED, reason=str(fault)[:200]) from None
@@ -119,6 +123,7 @@ def _write(out: Path, content: bytes, *, replaces: bool) -> None:
         replace_file(out, content)
         return
     try:
+        # The file may have come since the name was looked at.
         write_new(out, content)
     except FileExistsError:
         raise ExchangeError(Fault.OUT_EXISTS, file=out) from None

@@ -10,6 +10,7 @@ import click
 from planner.cli.exchange_output import complaint
 from planner.cli.exchange_output import progress
 from planner.cli.language import current_locale
+from planner.cli.loading import print_problems
 from planner.cli.options import option
 from planner.cli.options import plan_argument
 from planner.cli.options import verb
@@ -23,7 +24,6 @@ from planner.exchange.importing import write
 from planner.exchange.project import ExchangeError
 from planner.exchange.project import Fault
 from planner.exchange.verification import verify
-from planner.i18n import problem_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,13 @@ if TYPE_CHECKING:
     from planner.exchange.importing import ImportDraft
     from planner.exchange.project import ExchangeProject
     from planner.i18n import Locale
+
+STATE_TEXT = {
+    "new": "exchange.import.state.new",
+    "replaced": "exchange.import.state.replaced",
+    "unchanged": "exchange.import.state.unchanged",
+}
+"""By what became of a file."""
 
 
 @verb
@@ -42,7 +49,6 @@ if TYPE_CHECKING:
 @option("--title", default=None, help="exchange.import.title")
 @option("--project", default=None, help="exchange.import.project")
 @option("--replace", "replaces", is_flag=True, help="exchange.import.replace")
-@click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ctx: click.Context,
     file: Path,
@@ -60,38 +66,40 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     wish = Wish(workstream, owner, source, title, replaces, locale)
     try:
         with progress(expected_tasks(file)) as step:
-            found = read_project(file, step, project)
-            verdict = verify(found)
-            drafted = draft(found, file, plan, wish)
+            content = read_project(file, step, project)
+            verification = verify(content)
+            drafted = draft(content, file, plan, wish)
+        # An import must not turn a sound plan into one that no verb can open.
         _refuse_what_check_refuses(drafted, locale)
         states = write(drafted, wish)
     except ExchangeError as fault:
         raise complaint(fault, locale) from None
     for path, state in states.items():
-        click.echo(locale.say(f"exchange.import.state.{state}", file=path))
-    for line in (*_summary(drafted, found, file, locale), *lines(verdict, locale, limit=SHOWN)):
+        click.echo(locale.say(STATE_TEXT[state], file=path))
+    for line in _summary(drafted, content, file, locale):
+        click.echo(line)
+    for line in lines(verification, locale, limit=SHOWN):
         click.echo(line)
 
 
-def _refuse_what_check_refuses(found: ImportDraft, locale: Locale) -> None:
-    for problem in found.problems[:SHOWN]:
-        click.echo(problem_line(problem, locale), err=True)
-    if found.problems:
+def _refuse_what_check_refuses(drafted: ImportDraft, locale: Locale) -> None:
+    print_problems(drafted.problems[:SHOWN], locale)
+    if drafted.problems:
         raise ExchangeError(Fault.NOT_ACCEPTED)
 
 
 def _summary(
-    found: ImportDraft, project: ExchangeProject, file: Path, locale: Locale
+    drafted: ImportDraft, project: ExchangeProject, file: Path, locale: Locale
 ) -> Iterator[str]:
-    """What came along, which calendars it has, and what stayed behind."""
+    """Say what came along, which calendars it has, and what stayed behind."""
     yield locale.say(
         "exchange.import.done",
-        activities=locale.count("count.activity", found.activities),
-        dependencies=locale.count("exchange.dependencies", found.dependencies),
+        activities=locale.count("count.activity", drafted.activities),
+        dependencies=locale.count("exchange.dependencies", drafted.dependencies),
         file=file.name,
         application=project.application.value,
     )
-    for match in found.matches:
+    for match in drafted.matches:
         details = {"imported": match.imported, "name": match.name}
         if match.first is None:
             yield locale.say("exchange.import.calendar-equal", **details)
@@ -99,14 +107,15 @@ def _summary(
             day = locale.date(match.first)
             key = "exchange.import.calendar-differs"
             yield locale.count(key, match.days, date=day, **details)
-    if found.snippet:
+    # Calendars are of the whole programme, so the user puts a new one in programme.yaml.
+    if drafted.snippet:
         yield locale.say("exchange.import.snippet")
-        yield found.snippet
-    yield from lost_lines(found.lost, locale)
+        yield drafted.snippet
+    yield from lost_lines(drafted.lost, locale)
 
 
 def lost_lines(lost: object, locale: Locale) -> Iterator[str]:
-    """What was left out, a line for each kind with its count."""
+    """Say what was left out, a line for each kind with its count."""
     if isinstance(lost, dict) and lost:
         yield locale.say("exchange.import.lost")
         for name, count in lost.items():

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class LanguageChoice(click.Choice[str]):
-    """One of the languages that have catalogues at the moment that it is asked."""
+    """One of the languages that have a folder of catalogues now."""
 
     def __init__(self) -> None:
         super().__init__(())
@@ -30,11 +30,12 @@ class LanguageChoice(click.Choice[str]):
 
     @choices.setter
     def choices(self, _given: object) -> None:
-        """Ignore what click sets: the folders decide."""
+        """Ignore what click sets, because the folders decide."""
 
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
+# Click asks that keys in `meta` begin with the name of the program.
 _KEY = "planner.lang"
 VARIABLE = "PLANNER_LANG"
 
@@ -47,7 +48,9 @@ class LanguageOption(click.Option):
         record = super().get_help_record(ctx)
         if record is None or not self.help:
             return record
-        return record[0], record[1].replace(self.help, current_locale(ctx).say(self.help))
+        names, text = record
+        # Click adds the default and the range behind the key, and they must stay.
+        return names, text.replace(self.help, current_locale(ctx).say(self.help))
 
 
 class LocalHelp(click.Command):
@@ -61,43 +64,46 @@ class LocalHelp(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the options."""
-        options = (found for found in self.get_params(ctx) if isinstance(found, click.Option))
-        records = (parameter.get_help_record(ctx) for parameter in options)
+        records = []
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            # Arguments are explained in the text above.
+            if isinstance(parameter, click.Option) and record is not None:
+                records.append(record)
         with formatter.section(current_locale(ctx).say("help.options")):
-            formatter.write_dl([record for record in records if record is not None])
+            formatter.write_dl(records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Explain `--help` in the same language."""
-        found = super().get_help_option(ctx)
-        if found is not None:
-            found.help = current_locale(ctx).say("help.help")
-        return found
+        help_option = super().get_help_option(ctx)
+        if help_option is not None:
+            help_option.help = current_locale(ctx).say("help.help")
+        return help_option
 
 
 def current_locale(ctx: click.Context | None = None) -> Locale:
     """Give the locale of the language that was asked for."""
     ctx = ctx or click.get_current_context(silent=True)
-    chosen = ctx.meta.get(_KEY) if ctx is not None else None
-    if isinstance(chosen, str):
-        return Locale(chosen)
-    asked = ctx.find_root().obj if ctx is not None else None
-    if isinstance(asked, Locale):  # what stands behind --help is not read before it is answered
-        return asked
+    if ctx is not None:
+        # Click answers --help before it reads a --lang behind it: `main` has looked that up.
+        for locale in (ctx.meta.get(_KEY), ctx.find_root().obj):
+            if isinstance(locale, Locale):
+                return locale
     return locale_for(os.environ.get(VARIABLE))
 
 
 def _remember(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value is not None:
-        ctx.meta[_KEY] = value
+        ctx.meta[_KEY] = Locale(value)
 
 
 def language_option(function: F) -> F:
-    """Add `--lang`; what it says is found with `current_locale()`."""
+    """Add `--lang`; `current_locale()` gives the choice."""
     return click.option(
         "--lang",
         cls=LanguageOption,
         type=LanguageChoice(),
-        is_eager=True,
+        is_eager=True,  # so that complaints about the other options are in this language
         expose_value=False,
         callback=_remember,
         help="cli.lang",

@@ -47,7 +47,7 @@ QUIET = frozenset({"assumed", "secondary", "open-point", "draft-added", "draft-u
 @option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="letter.out")
 @option(
     "--form",
-    type=click.Choice([found.value for found in LetterForm]),
+    type=click.Choice([form.value for form in LetterForm]),
     default=LetterForm.KAMERSTUK.value,
     show_default=True,
     help="letter.form",
@@ -58,7 +58,6 @@ QUIET = frozenset({"assumed", "secondary", "open-point", "draft-added", "draft-u
 @option("--sections", default="", help="letter.sections")
 @option("--signatory", "signatories", multiple=True, help="letter.signatory")
 @option("--all", "show_all", is_flag=True, help="letter.all-flags")
-@click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option
     ctx: click.Context,
     *,
@@ -80,11 +79,13 @@ def command(  # noqa: PLR0913 - one parameter an option
     workspace = load_workspace(ctx, plan)
     chosen = _Choice(since, data_date, sections, tuple(signatories))
     subject, earlier = _subjects(workspace, chosen, locale)
+    # A draft that a writer has changed is kept: only its generated parts are renewed.
     source = draft or out.with_suffix(f".{DRAFT}")
     letter = make_letter(subject, _existing(source, locale), earlier)
     written = _write(letter, out, kind, LetterForm(form), locale)
     _report(letter, written, locale, show_all=show_all)
     if letter.is_blocked:
+        # The draft itself is written, because that is where the words are changed.
         if kind != DRAFT:
             click.echo(locale.say("letter.blocked"), err=True)
         ctx.exit(1)
@@ -103,7 +104,7 @@ class _Choice:
 def _subjects(
     workspace: Workspace, chosen: _Choice, locale: Locale
 ) -> tuple[LetterContext, LetterContext | None]:
-    """The plan at the dates of this letter, and at those of the letter before it."""
+    """Give the contexts of this letter and of the letter before it."""
     plan = workspace.plan
     assert plan is not None  # noqa: S101 - a sound workspace has one
     day = chosen.data_date or latest_data_date(plan)
@@ -116,12 +117,13 @@ def _subjects(
     subject = LetterContext(
         workspace.at(day),
         workspace.at(before),
-        tuple(_signatory(found) for found in chosen.signatories),
+        tuple(map(_signatory, chosen.signatories)),
         _sections(plan, chosen.sections, locale),
     )
     first = previous_data_date(plan, before, workspace.data_dates)
-    earlier = LetterContext(workspace.at(before), workspace.at(first)) if first else None
-    return subject, earlier
+    if first is None:
+        return subject, None
+    return subject, LetterContext(workspace.at(before), workspace.at(first))
 
 
 def _sections(plan: Plan, written: str, locale: Locale) -> tuple[str, ...]:
@@ -147,7 +149,7 @@ def _existing(path: Path, locale: Locale) -> str | None:
 
 
 def _write(letter: Letter, out: Path, kind: str, form: LetterForm, locale: Locale) -> list[Path]:
-    """Write the letter and its sheets; a draft with too strong words gives no document."""
+    """Write the letter and its sheets; a draft with words that are too strong gives no document."""
     sheets = {
         "verantwoording": letter.accountability(),
         "metadata": letter.metadata(),
@@ -162,19 +164,22 @@ def _write(letter: Letter, out: Path, kind: str, form: LetterForm, locale: Local
         except DocumentError as fault:
             reason = locale.say("letter.converter", reason=fault)
             raise click.ClickException(reason) from None
-    content |= {out.with_name(f"{out.stem}-{name}.md"): said for name, said in sheets.items()}
+    for name, sheet in sheets.items():
+        content[out.with_name(f"{out.stem}-{name}.md")] = sheet
     out.parent.mkdir(parents=True, exist_ok=True)
-    for path, said in content.items():
-        replace_file(path, said)
+    # All texts are made before the first is written: a fault leaves the old letter whole.
+    for path, text in content.items():
+        replace_file(path, text)
     return list(content)
 
 
 def _report(letter: Letter, written: Sequence[Path], locale: Locale, *, show_all: bool) -> None:
     """Say what was written and what the writer has to look at."""
     click.echo(locale.say("letter.written", files=", ".join(map(str, written))))
-    shown = [found for found in letter.flags if show_all or found.kind not in QUIET]
+    shown = [flag for flag in letter.flags if show_all or flag.kind not in QUIET]
     for flag in shown:
         click.echo(f"- {flag.message(locale)}")
-    count = locale.count("letter.flag-count", len(letter.flags))
-    hidden = len(letter.flags) - len(shown)
-    click.echo(f"{count}. {locale.say('letter.hidden')}" if hidden else f"{count}.")
+    line = f"{locale.count('letter.flag-count', len(letter.flags))}."
+    if len(shown) < len(letter.flags):
+        line += f" {locale.say('letter.hidden')}"
+    click.echo(line)

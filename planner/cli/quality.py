@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -10,11 +9,13 @@ import click
 from planner.analysis.quality.assessment import assess
 from planner.cli.language import current_locale
 from planner.cli.loading import load_workspace
+from planner.cli.options import Form
 from planner.cli.options import IsoDate
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
+from planner.cli.options import print_json
 from planner.cli.options import verb
 from planner.report.quality_wording import count_text
 from planner.report.quality_wording import outcome_text
@@ -40,18 +41,19 @@ if TYPE_CHECKING:
 @plan_argument
 @data_date_option
 @option("--baseline", type=IsoDate(), default=None, help="quality.baseline")
-@format_option("table", "json")
-@click.pass_context
+@format_option(Form.TABLE, Form.JSON)
 def command(
-    ctx: click.Context, plan: Path, data_date: date | None, baseline: date | None, form: str
+    ctx: click.Context, plan: Path, data_date: date | None, baseline: date | None, form: Form
 ) -> None:
     """Measure the quality of a plan."""
     locale = current_locale(ctx)
     workspace = load_workspace(ctx, plan)
-    earlier = workspace.at(baseline) if baseline else None
+    earlier = None
+    if baseline is not None:
+        earlier = workspace.at(baseline)
     assessment = assess(workspace.at(data_date), earlier)
-    if form == "json":
-        click.echo(json.dumps(_as_json(assessment, locale), ensure_ascii=False, indent=1))
+    if form is Form.JSON:
+        print_json(_as_json(assessment, locale))
     else:
         click.echo("\n".join(_as_table(assessment, locale)))
 
@@ -62,9 +64,9 @@ def _as_table(assessment: Assessment, locale: Locale) -> Iterator[str]:
         yield locale.say("quality.no-baseline")
     else:
         yield locale.say("quality.against", date=locale.date(assessment.baseline_date))
-    for key, measures in (("dcma", assessment.dcma), ("gao", assessment.gao)):
+    for key, measures in (("quality.dcma", assessment.dcma), ("quality.gao", assessment.gao)):
         yield ""
-        yield locale.say(f"quality.{key}")
+        yield locale.say(key)
         yield from _aligned([_row(measure, locale) for measure in measures])
     yield ""
     yield verdict_text(assessment, locale)
@@ -81,12 +83,12 @@ def _row(measure: QualityMeasure, locale: Locale) -> tuple[str, ...]:
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows with numbers to the right; the last cell may be as long as it is."""
-    *widths, _ = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    """Align rows with their numbers to the right; the last cell may be as long as it is."""
+    # Titles are not cut as in other tables: what a measure counts is said at their end.
+    first, *widths, _ = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
     for outcome, *numbers, title in rows:
-        cells = [outcome.ljust(widths[0])]
-        cells += [cell.rjust(width) for cell, width in zip(numbers, widths[1:], strict=True)]
-        yield "  ".join([*cells, title])
+        aligned = map(str.rjust, numbers, widths)
+        yield "  ".join([outcome.ljust(first), *aligned, title])
 
 
 def _as_json(assessment: Assessment, locale: Locale) -> dict[str, object]:
@@ -102,14 +104,17 @@ def _measures_as_json(
     measures: Iterable[QualityMeasure], locale: Locale
 ) -> Iterator[dict[str, object]]:
     for measure in measures:
-        bound = measure.threshold
+        value, bound = None, measure.threshold
+        if measure.value is not None:
+            # A share is a fraction of counts, and JSON has no fractions.
+            value = round(float(measure.value), 6)
         yield {
             "code": measure.code,
             "title": title_text(measure, locale),
             "outcome": measure.outcome.value,
             "form": measure.form.value,
-            "value": None if measure.value is None else round(float(measure.value), 6),
-            "threshold": None if bound is None else float(bound.value),
+            "value": value,
+            "threshold": bound and float(bound.value),
             "is_least": bound is not None and bound.is_least,
             "count": measure.count,
             "out_of": measure.out_of,

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.language import current_locale
+from planner.cli.loading import end_with_problems
 from planner.cli.loading import known_activity
 from planner.cli.loading import load_workspace
+from planner.cli.options import Form
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
+from planner.cli.options import iterations_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
+from planner.cli.options import print_json
 from planner.cli.options import verb
 from planner.cli.text_table import TextColumn
 from planner.cli.text_table import paragraph
 from planner.cli.text_table import table_lines
-from planner.i18n import problem_line
 from planner.report.risk_listing import risk_listing
 from planner.report.risk_listing import title_of
 from planner.report.risk_page import risk_page
@@ -43,21 +45,25 @@ if TYPE_CHECKING:
 
 MOST_GOALS, MOST_DRIVES, MOST_BARS = 15, 12, 12
 
+WITHOUT_EFFECT_TEXT = {
+    "statutory-term": "risk.statutory-term",
+    "affects-nothing-open": "risk.affects-nothing-open",
+    "no-work-to-multiply": "risk.no-work-to-multiply",
+}
+"""By the reason why an uncertain input changes nothing."""
+
 
 @verb
 @plan_argument
 @option("--to", default=None, metavar="ACTIVITY", help="risk.to")
-@option(
-    "--iterations", type=click.IntRange(1000, 1_000_000), default=10_000, help="risk.iterations"
-)
+@iterations_option
 @option("--seed", type=int, default=None, help="risk.seed")
 @option("--within", type=click.FloatRange(min=0), default=None, help="risk.within")
 @option("--percentile", type=click.IntRange(1, 99), default=80, help="risk.percentile")
 @option("--mitigated", is_flag=True, help="risk.mitigated")
 @option("--effects", is_flag=True, help="risk.effects")
 @data_date_option
-@format_option("table", "markdown", "json")
-@click.pass_context
+@format_option(Form.TABLE, Form.MARKDOWN, Form.JSON)
 def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     ctx: click.Context,
     plan: Path,
@@ -67,7 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
     within: float | None,
     percentile: int,
     data_date: date | None,
-    form: str,
+    form: Form,
     *,
     mitigated: bool,
     effects: bool,
@@ -80,21 +86,23 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the verb
 
     locale = current_locale(ctx)
     workspace = load_workspace(ctx, plan)
-    settings = SimulationSettings(
-        iterations, SEED if seed is None else seed, within=within, percentile=percentile / 100
-    )
+    if seed is None:
+        # A fixed seed, so that the same plan gives the same probabilities.
+        seed = SEED
+    settings = SimulationSettings(iterations, seed, within=within, percentile=percentile / 100)
     model = modelled(ctx, workspace, data_date, to, mitigated=mitigated)
     outcome = simulate(model, settings, progress=_progress)
     if not outcome.iterations:
         raise click.Abort
     removed: Sequence[RiskEffect] = ()
     if effects:
-        removed = risk_effects(model, SimulationSettings(2000, settings.seed), progress=_progress)
-    if form == "markdown":
+        # One simulation for every risk left out, so each has fewer iterations.
+        removed = risk_effects(model, SimulationSettings(2000, seed), progress=_progress)
+    if form is Form.MARKDOWN:
         after = simulate(modelled(ctx, workspace, data_date, to, mitigated=True), settings)
         click.echo("\n".join(risk_page(outcome, removed, after, locale)))
-    elif form == "json":
-        click.echo(json.dumps(risk_listing(outcome, removed), ensure_ascii=False, indent=1))
+    elif form is Form.JSON:
+        print_json(risk_listing(outcome, removed))
     else:
         click.echo("\n".join(_lines(outcome, removed, locale)))
 
@@ -107,29 +115,27 @@ def modelled(
     *,
     mitigated: bool = False,
 ) -> RiskModel:
-    """The risk model of a plan; ends with exit code 1 when its correlations contradict."""
+    """Give the risk model of a plan; ends with exit code 1 when its correlations contradict."""
     from planner.analysis.risk import risk_model  # noqa: PLC0415 - numpy is slow to import
     from planner.analysis.risk.correlation import CorrelationError  # noqa: PLC0415
     from planner.analysis.risk.register_problems import correlation_problem  # noqa: PLC0415
 
-    locale = current_locale(ctx)
     schedule = workspace.at(data_date)
-    chosen = known_activity(ctx, schedule.plan, to) if to else None
+    chosen = to and known_activity(ctx, schedule.plan, to)
     try:
         model = risk_model(schedule, chosen=chosen, mitigated=mitigated)
     except CorrelationError as fault:
-        click.echo(problem_line(correlation_problem(fault, workspace.places), locale), err=True)
-        ctx.exit(1)
+        end_with_problems(ctx, [correlation_problem(fault, workspace.places)])
     if not model.goals:
-        raise click.ClickException(locale.say("risk.no-goal"))
+        raise click.ClickException(current_locale(ctx).say("risk.no-goal"))
     return model
 
 
 def _progress(done: int, asked: int) -> None:
     """Show how far it is, on a terminal only, so that a pipe stays clean."""
     if sys.stderr.isatty():
-        end = "\n" if done >= asked else ""
-        click.echo(f"\r{done}/{asked}{end}", err=True, nl=False)
+        # A carriage return writes the next number over this one.
+        click.echo(f"\r{done}/{asked}", err=True, nl=done >= asked)
 
 
 def _lines(
@@ -163,10 +169,12 @@ def _goals(outcome: SimulationResult, locale: Locale) -> Iterator[str]:
         *(TextColumn(name) for name in ("P10", "P50", "P80", "P90")),
     ]
     rows = []
-    for found in outcome.goals[:MOST_GOALS]:
-        due = locale.date(found.goal.due, short=True) if found.goal.due else ""
-        days = [locale.date(p.day, short=True) for p in found.percentiles]
-        rows.append([found.goal.title, due, share_text(found.probability, locale), *days])
+    for result in outcome.goals[:MOST_GOALS]:
+        due = ""
+        if result.goal.due:
+            due = locale.date(result.goal.due, short=True)
+        days = [locale.date(percentile.day, short=True) for percentile in result.percentiles]
+        rows.append([result.goal.title, due, share_text(result.probability, locale), *days])
     yield from table_lines(columns, rows)
     if len(outcome.goals) > MOST_GOALS:
         yield locale.say("risk.more", count=len(outcome.goals) - MOST_GOALS)
@@ -196,13 +204,18 @@ def _drives(outcome: SimulationResult, locale: Locale) -> Iterator[str]:
     ]
     rows = []
     for drive in list(outcome.drives.values())[:MOST_DRIVES]:
-        figures = [
-            "" if value is None else locale.number(value, decimals=2)
-            for value in (drive.cruciality, drive.sensitivity)
-        ]
         title = title_of(outcome, drive.activity)
-        rows.append([title, share_text(drive.criticality, locale), *figures])
+        share = share_text(drive.criticality, locale)
+        cruciality = _index(drive.cruciality, locale)
+        rows.append([title, share, cruciality, _index(drive.sensitivity, locale)])
     yield from table_lines(columns, rows)
+
+
+def _index(value: float | None, locale: Locale) -> str:
+    # A correlation has no value for an activity whose duration never differs.
+    if value is None:
+        return ""
+    return locale.number(value, decimals=2)
 
 
 def _effects(removed: Sequence[RiskEffect], locale: Locale) -> Iterator[str]:
@@ -214,12 +227,14 @@ def _effects(removed: Sequence[RiskEffect], locale: Locale) -> Iterator[str]:
     ]
     rows = []
     for effect in removed[:MOST_BARS]:
-        gain = effect.probability_gain
-        points = "" if gain is None else swing_text(100 * gain, locale)
+        points = ""
+        if effect.probability_gain is not None:
+            points = swing_text(100 * effect.probability_gain, locale)
+        # Negative: without the risk the date is earlier.
         rows.append([effect.title, swing_text(-effect.days, locale), points])
     yield from table_lines(columns, rows)
 
 
 def _without_effect(outcome: SimulationResult, locale: Locale) -> Iterator[str]:
     for name, reason in sorted(outcome.model.without_effect.items()):
-        yield paragraph(locale.say(f"risk.{reason}", name=name))
+        yield paragraph(locale.say(WITHOUT_EFFECT_TEXT[reason], name=name))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.language import current_locale
 from planner.cli.loading import load_schedule
+from planner.cli.options import Form
 from planner.cli.options import data_date_option
 from planner.cli.options import format_option
 from planner.cli.options import plan_argument
+from planner.cli.options import print_json
 from planner.cli.options import verb
 from planner.cli.text_table import TextColumn
 from planner.cli.text_table import paragraph
@@ -21,6 +22,8 @@ from planner.cli.text_table import table_lines
 from planner.exchange.csv_table import defused
 from planner.i18n import EnumTexts
 from planner.model import ActivityState
+from planner.report.listing import activity_listing
+from planner.report.listing import program_fields
 from planner.report.listing import schedule_listing
 from planner.report.summary import verdict_text
 from planner.schedule.activity_fields import FieldKind
@@ -52,37 +55,43 @@ STATE_TEXT = EnumTexts("schedule", ActivityState)
 @verb
 @plan_argument
 @data_date_option
-@format_option("table", "json", "csv")
-@click.pass_context
-def command(ctx: click.Context, plan: Path, data_date: date | None, form: str) -> None:
+@format_option(Form.TABLE, Form.JSON, Form.CSV)
+def command(ctx: click.Context, plan: Path, data_date: date | None, form: Form) -> None:
     """Schedule a plan."""
     schedule = load_schedule(ctx, plan, data_date)
-    if form == "json":
-        click.echo(json.dumps(schedule_listing(schedule), ensure_ascii=False, indent=1))
-    elif form == "csv":
+    if form is Form.JSON:
+        print_json(schedule_listing(schedule))
+    elif form is Form.CSV:
         click.echo(_as_csv(schedule), nl=False)
     else:
         click.echo("\n".join(_as_table(schedule, current_locale(ctx))))
 
 
 def _as_csv(schedule: Schedule) -> str:
-    """The keys of the JSON as columns."""
-    listing = schedule_listing(schedule)["activities"]
-    assert isinstance(listing, list)  # noqa: S101 - the listing says so
+    """Write the activities with the keys of the JSON as columns."""
     stream = io.StringIO(newline="")
-    if listing:
-        writer = csv.DictWriter(stream, list(listing[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({key: _cell(value) for key, value in row.items()} for row in listing)
+    fields = [field.name for field in program_fields()]
+    # The module writes the line ends of Windows unless it is told not to.
+    writer = csv.DictWriter(stream, fields, lineterminator="\n")
+    writer.writeheader()
+    for activity in sorted(schedule.activities):
+        listing = activity_listing(schedule, activity)
+        writer.writerow({name: _cell(value) for name, value in listing.items()})
     return stream.getvalue()
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        return " ".join(value)
-    return defused(value) if isinstance(value, str) else value
+    match value:
+        # As JSON writes it, and not as Python does.
+        case bool():
+            return str(value).lower()
+        # Ids have no spaces, so a space parts them.
+        case list():
+            return " ".join(value)
+        case str():
+            return defused(value)
+        case _:
+            return value
 
 
 def _as_table(schedule: Schedule, locale: Locale) -> Iterator[str]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from planner.i18n import Locale
-
 import json
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,14 +16,19 @@ from planner.cli.options import verb
 from planner.model.json_schema import FILE_KINDS
 from planner.model.json_schema import file_schema
 
+if TYPE_CHECKING:
+    from planner.i18n import Locale
+
 
 @verb
 @click.argument("kind", type=click.Choice(sorted(FILE_KINDS)), required=False)
 @option("--out", type=click.Path(path_type=Path, file_okay=False), help="schema-verb.out")
-def command(kind: str | None, out: Path | None) -> None:
+def command(ctx: click.Context, kind: str | None, out: Path | None) -> None:
     """Write the schemas."""
-    locale = current_locale()
-    kinds = [kind] if kind else list(FILE_KINDS)
+    locale = current_locale(ctx)
+    kinds = list(FILE_KINDS)
+    if kind:
+        kinds = [kind]
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         for name in kinds:
@@ -49,6 +50,8 @@ def _write(target: Path, content: str) -> None:
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         stream.write(content)
         stream.flush()
+        # The content must be on disk before the name is, or a power cut leaves an empty schema.
         os.fsync(stream.fileno())
+    # A temporary file is for its owner only, and an editor of somebody else reads this one.
     Path(name).chmod(0o644)
     Path(name).replace(target)

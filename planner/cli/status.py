@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,16 +16,23 @@ from planner.cli.language import LocalHelp
 from planner.cli.language import current_locale
 from planner.cli.language import language_option
 from planner.cli.loading import load_schedule
+from planner.cli.loading import print_problems
 from planner.cli.options import DEFAULT_PLAN
-from planner.cli.options import HELP
+from planner.cli.options import SETTINGS
+from planner.cli.options import Form
 from planner.cli.options import IsoDate
 from planner.cli.options import Verb
 from planner.cli.options import format_option
 from planner.cli.options import option
 from planner.cli.options import plan_argument
+from planner.cli.options import print_json
+from planner.cli.options import write_help
 from planner.cli.text_table import TextColumn
 from planner.cli.text_table import table_lines
-from planner.i18n import problem_line
+from planner.cli.verb_names import HELP_TEXT
+from planner.cli.verb_names import SUMMARY_TEXT
+from planner.cli.verb_names import VerbName
+from planner.i18n import EnumTexts
 from planner.report.report_effect import contradiction_lines
 from planner.report.report_effect import effect_lines
 from planner.report.wording import calendar_days_text
@@ -45,41 +51,45 @@ if TYPE_CHECKING:
     from planner.workspace.submission import Judged
 
 
+REPORTER_TEXT = EnumTexts("status.reporter", ReporterState)
+TEXTS = {
+    "new": ("verb.new.summary", "verb.new.help"),
+    "check": ("verb.status-check.summary", "verb.status-check.help"),
+    "submit": ("verb.submit.summary", "verb.submit.help"),
+    "overview": ("verb.overview.summary", "verb.overview.help"),
+}
+"""Summary and help of each action; `check` is a verb of its own too."""
+
+
 class Group(LocalHelp, click.Group):
     """The four things one can do with status reports."""
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Say what they are for."""
-        Verb.format_help_text(self, ctx, formatter)  # type: ignore[arg-type]
+        write_help((SUMMARY_TEXT[VerbName.STATUS], HELP_TEXT[VerbName.STATUS]), ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the options, then the verbs with their summaries."""
+        """List the options, then the actions."""
         super().format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the verbs with their summaries."""
+        """List the actions with their summaries."""
         locale = current_locale(ctx)
-        rows = [(key, locale.say(f"verb.{SUMMARIES[key]}.summary")) for key in self.commands]
+        rows = [(name, locale.say(summary)) for name, (summary, _) in TEXTS.items()]
         with formatter.section(locale.say("cli.verbs")):
             formatter.write_dl(rows)
 
 
 class Action(Verb):
-    """One of them; its help is in the catalogue under its own name."""
+    """One of the things one can do with status reports."""
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Say what it does."""
-        name, self.name = self.name, SUMMARIES[str(self.name)]
-        super().format_help_text(ctx, formatter)
-        self.name = name
+    def texts(self) -> tuple[str, str]:
+        """Give the message keys of the summary and the help text."""
+        return TEXTS[str(self.name)]
 
 
-SUMMARIES = {"new": "new", "check": "status-check", "submit": "submit", "overview": "overview"}
-"""Keys of the help texts; `check` is a verb of its own too."""
-
-
-@click.group(cls=Group, context_settings={"help_option_names": HELP})
+@click.group(cls=Group, context_settings=SETTINGS)
 @language_option
 def command() -> None:
     """Report on progress."""
@@ -87,17 +97,16 @@ def command() -> None:
 
 def action(name: str) -> Callable[[Callable[..., Any]], click.Command]:
     """Make a function one of the things one can do with status reports."""
-    settings = {"help_option_names": HELP}
 
     def registered(function: Callable[..., Any]) -> click.Command:
-        made = command.command(name, cls=Action, context_settings=settings)
-        return made(language_option(function))
+        register = command.command(name, cls=Action, context_settings=SETTINGS)
+        return register(language_option(click.pass_context(function)))
 
     return registered
 
 
 def today() -> date:
-    """The day of the person at the keyboard."""
+    """Give the day of the person at the keyboard."""
     return date.today()  # noqa: DTZ011 - a day on the wall, no moment
 
 
@@ -109,33 +118,33 @@ file_argument = click.argument("file", type=click.Path(path_type=Path))
 @option("--organisation", required=True, help="status.organisation")
 @option("--data-date", type=IsoDate(), required=True, help="status.data-date")
 @option("--out", type=click.Path(path_type=Path), default=None, help="status.out")
-@click.pass_context
 def new(
     ctx: click.Context, plan: Path, organisation: str, data_date: date, out: Path | None
 ) -> None:
     """Make a form."""
     locale = current_locale(ctx)
-    workspace = load_schedule(ctx, plan, data_date)
-    known = workspace.plan.programme.organisations
+    schedule = load_schedule(ctx, plan, data_date)
+    known = schedule.plan.programme.organisations
     if organisation not in known:
         message = locale.say(
             "status.unknown-organisation", name=organisation, known=", ".join(known)
         )
         raise click.BadParameter(message, param_hint="--organisation")
-    name, ahead = known[organisation].name, open_activities(workspace.plan, organisation, data_date)
+    name = known[organisation].name
+    ahead = open_activities(schedule.plan, organisation, data_date)
     if not ahead:
         click.echo(locale.say("status.form-empty", name=name, date=locale.date(data_date)))
         return
-    planned = {
-        a.id: (workspace.activities[a.id].start, workspace.activities[a.id].finish) for a in ahead
-    }
-    form = form_text(workspace.plan, organisation, data_date, planned, locale)
+    dates = [schedule.activities[activity.id] for activity in ahead]
+    planned = {activity.id: (activity.start, activity.finish) for activity in dates}
+    form = form_text(schedule.plan, organisation, data_date, planned, locale)
     if out is None:
         click.echo(form, nl=False)
         return
     try:
         write_new(out, form)
     except FileExistsError:
+        # It may be a form that somebody has filled in.
         raise click.ClickException(locale.say("status.out-exists", file=out)) from None
     count = locale.count("count.activity", len(ahead))
     click.echo(locale.say("status.form-written", name=name, file=out, activities=count))
@@ -144,7 +153,6 @@ def new(
 @action("check")
 @file_argument
 @plan_argument
-@click.pass_context
 def check(ctx: click.Context, file: Path, plan: Path) -> None:
     """Check a report."""
     locale = current_locale(ctx)
@@ -155,15 +163,17 @@ def check(ctx: click.Context, file: Path, plan: Path) -> None:
     if judged.draft.is_empty:
         click.echo(locale.say("status.empty-meant"))
         return
-    where = "" if str(plan) == DEFAULT_PLAN else f" {plan}"
-    click.echo(locale.say("status.next", file=f"{file}{where}"))
+    # What the reporter can copy: the folder is named when `submit` would not find it.
+    arguments = str(file)
+    if str(plan) != DEFAULT_PLAN:
+        arguments += f" {plan}"
+    click.echo(locale.say("status.next", file=arguments))
 
 
 @action("submit")
 @file_argument
 @plan_argument
 @option("--nothing-to-report", is_flag=True, help="status.nothing-to-report")
-@click.pass_context
 def hand_in(ctx: click.Context, file: Path, plan: Path, *, nothing_to_report: bool) -> None:
     """Submit a report."""
     locale = current_locale(ctx)
@@ -174,14 +184,15 @@ def hand_in(ctx: click.Context, file: Path, plan: Path, *, nothing_to_report: bo
             click.echo(locale.say("status.empty-meant"), err=True)
         click.echo(locale.say("status.not-now"), err=True)
         ctx.exit(1)
-    key = "status.already" if outcome.filed.was_there else "status.filed"
+    key = "status.filed"
+    if outcome.filed.was_there:
+        key = "status.already"
     click.echo(locale.say(key, file=outcome.filed.path))
 
 
 def _show(judged: Judged, locale: Locale) -> None:
     """Say what is wrong with a report and what it would change."""
-    for problem in judged.problems:
-        click.echo(problem_line(problem, locale), err=True)
+    print_problems(judged.problems, locale)
     report = judged.draft.report
     if report is None or not judged.is_acceptable:
         click.echo(locale.say("status.refused"), err=True)
@@ -204,47 +215,55 @@ def _show(judged: Judged, locale: Locale) -> None:
 @plan_argument
 @option("--data-date", type=IsoDate(), default=None, help="status.data-date")
 @option("--on", "day", type=IsoDate(), default=None, help="status.on")
-@format_option("table", "json")
-@click.pass_context
+@format_option(Form.TABLE, Form.JSON)
 def overview(
-    ctx: click.Context, plan: Path, data_date: date | None, day: date | None, form: str
+    ctx: click.Context, plan: Path, data_date: date | None, day: date | None, form: Form
 ) -> None:
     """Show who has reported."""
     locale = current_locale(ctx)
     schedule = load_schedule(ctx, plan, data_date)
     day = day or data_date or today()
-    found, said = reporters(schedule, day), claims(schedule)
-    if form == "json":
-        click.echo(json.dumps(_as_json(found, said), ensure_ascii=False, indent=1))
+    states, said = reporters(schedule, day), claims(schedule)
+    if form is Form.JSON:
+        print_json(_as_json(states, said))
         return
     click.echo(locale.say("status.overview.heading", date=locale.date(day)))
-    names = ("organisation", "state", "last", "due", "open")
-    columns = [
-        TextColumn(locale.say(f"status.overview.{name}"), is_number=name == "open")
-        for name in names
-    ]
-    for line in table_lines(columns, [_row(reporter, locale) for reporter in found]):
+    columns = (
+        TextColumn(locale.say("status.overview.organisation")),
+        TextColumn(locale.say("status.overview.state")),
+        TextColumn(locale.say("status.overview.last")),
+        TextColumn(locale.say("status.overview.due")),
+        TextColumn(locale.say("status.overview.open"), is_number=True),
+    )
+    for line in table_lines(columns, [_row(reporter, locale) for reporter in states]):
         click.echo(line)
     click.echo()
     contradictions = list(contradiction_lines(said, locale))
-    key = "contradictions" if contradictions else "no-contradictions"
-    click.echo(locale.say(f"status.overview.{key}", count=len(contradictions)))
+    key = "status.overview.no-contradictions"
+    if contradictions:
+        key = "status.overview.contradictions"
+    click.echo(locale.say(key, count=len(contradictions)))
     for who, what in contradictions:
         click.echo(f"  {who}\n    {what}")
 
 
 def _row(reporter: Reporter, locale: Locale) -> list[str]:
     late = calendar_days_text(reporter.days_late, locale)
-    state = locale.say(f"status.reporter.{reporter.state.value}", late=late)
+    state = locale.say(REPORTER_TEXT[reporter.state], late=late)
+    # An organisation that never reported may not have had to yet.
     if reporter.state is ReporterState.NEVER and reporter.days_late:
         state += f", {locale.say('status.reporter.overdue', late=late)}"
-    last, due = (
-        locale.date(day, short=True) if day else "-" for day in (reporter.last, reporter.due)
-    )
-    return [reporter.organisation, state, last, due, str(len(reporter.open_activities))]
+    days = _day(reporter.last, locale), _day(reporter.due, locale)
+    return [reporter.organisation, state, *days, str(len(reporter.open_activities))]
 
 
-def _as_json(found: tuple[Reporter, ...], said: tuple[Claim, ...]) -> dict[str, Any]:
+def _day(day: date | None, locale: Locale) -> str:
+    if day is None:
+        return "-"
+    return locale.date(day, short=True)
+
+
+def _as_json(states: tuple[Reporter, ...], said: tuple[Claim, ...]) -> dict[str, Any]:
     return {
         "reporters": [
             {
@@ -256,7 +275,7 @@ def _as_json(found: tuple[Reporter, ...], said: tuple[Claim, ...]) -> dict[str, 
                 "days_late": r.days_late,
                 "open_activities": list(r.open_activities),
             }
-            for r in found
+            for r in states
         ],
         "contradictions": [
             {

@@ -29,32 +29,33 @@ class TextColumn:
 
 
 def table_lines(columns: Sequence[TextColumn], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Lines of a table; a text that is too long for its column ends in an ellipsis."""
-    widths = [
-        column.width or max([len(column.heading), *(len(row[i]) for row in rows)])
-        for i, column in enumerate(columns)
-    ]
-    for cells in ([column.heading for column in columns], *rows):
-        parts = [
-            _fitted(cell, width, is_number=column.is_number)
-            for cell, width, column in zip(cells, widths, columns, strict=True)
-        ]
-        yield "  ".join(parts).rstrip()
+    """Give the lines of a table; a text that is too long for its column ends in an ellipsis."""
+    table = [[column.heading for column in columns], *rows]
+    widths = []
+    for column, cells in zip(columns, zip(*table, strict=True), strict=True):
+        widths.append(column.width or max(map(len, cells)))
+    for row in table:
+        # No spaces at the end of a line, so that a copy of it shows no difference.
+        yield "  ".join(map(_fitted, row, widths, columns)).rstrip()
 
 
-def _fitted(text: str, width: int, *, is_number: bool) -> str:
+def _fitted(text: str, width: int, column: TextColumn) -> str:
     if len(text) > width:
         text = text[: width - 1] + "…"
-    return text.rjust(width) if is_number else text.ljust(width)
+    if column.is_number:
+        return text.rjust(width)
+    return text.ljust(width)
 
 
 def paragraph(text: str, indent: str = "", first: str | None = None) -> str:
-    """A text broken over lines that fit."""
+    """Break a text over lines that fit; `first` is the indent of its first line."""
+    if first is None:
+        first = indent
     lines = wrap(
         text,
         WIDTH,
-        initial_indent=indent if first is None else first,
+        initial_indent=first,
         subsequent_indent=indent,
-        break_on_hyphens=False,
+        break_on_hyphens=False,  # ids have hyphens, and half an id cannot be searched for
     )
     return "\n".join(lines)

@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from planner.i18n import Locale
-
 import re
+from typing import TYPE_CHECKING
 
 import click
 
 from planner.problems import nearest
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planner.i18n import Locale
+
 
 def usage_text(fault: click.UsageError, locale: Locale) -> str:
     """Say what is wrong with the arguments, and where the help is."""
-    hint = fault.ctx.command_path if fault.ctx else "planner"
-    return f"{_reason(fault, locale)} {locale.say('usage.hint', command=hint)}"
+    command = "planner"
+    if fault.ctx:
+        command = fault.ctx.command_path
+    return f"{_reason(fault, locale)} {locale.say('usage.hint', command=command)}"
+
+
+def with_suggestion(message: str, suggestion: str | None, locale: Locale) -> str:
+    """Add the name that was probably meant, if one is near."""
+    if suggestion:
+        message += f" {locale.say('suggestion', suggestion=suggestion)}"
+    return message
 
 
 def _reason(fault: click.UsageError, locale: Locale) -> str:
-    command = _wanted_command(fault)
-    if command is not None:
-        return _no_such_verb(command, fault, locale)
-    if isinstance(fault, click.NoSuchOption):
-        return locale.say("usage.no-such-option", name=fault.option_name)
-    if isinstance(fault, click.BadParameter):
-        return _bad_value(fault, locale)
-    if isinstance(fault, click.BadOptionUsage):
-        return locale.say("usage.needs-value", name=fault.option_name)
+    unknown_verb = _unknown_verb(fault)
+    if unknown_verb:
+        message = locale.say("usage.no-such-verb", name=unknown_verb)
+        return with_suggestion(message, nearest(unknown_verb, _verbs(fault.ctx)), locale)
+    match fault:
+        case click.NoSuchOption():
+            return locale.say("usage.no-such-option", name=fault.option_name)
+        case click.BadParameter():
+            return _bad_value(fault, locale)
+        case click.BadOptionUsage():
+            return locale.say("usage.needs-value", name=fault.option_name)
+    # Click has no class for this fault, so its English sentence is read.
     extra = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", fault.message)
     if extra:
         return locale.say("usage.extra", words=extra.group(1))
@@ -40,42 +53,34 @@ def _bad_value(fault: click.BadParameter, locale: Locale) -> str:
     name = _name(fault)
     if isinstance(fault, click.MissingParameter):
         return locale.say("usage.missing", name=name)
-    kind = fault.param.type if fault.param else None
-    if isinstance(kind, click.IntRange):
-        return locale.say("usage.range", name=name, least=kind.min, most=kind.max)
-    choices = _choices(fault)
-    if choices:
-        return locale.say("usage.choice", name=name, choices=choices)
+    match fault.param and fault.param.type:
+        case click.IntRange(min=least, max=most):
+            return locale.say("usage.range", name=name, least=least, most=most)
+        # The languages are read from their folders: without a folder there is no choice to name.
+        case click.Choice(choices=choices) if choices:
+            return locale.say("usage.choice", name=name, choices=", ".join(map(str, choices)))
     return locale.say("usage.bad-value", name=name, reason=fault.message.rstrip("."))
 
 
-def _no_such_verb(wanted: str, fault: click.UsageError, locale: Locale) -> str:
-    group = fault.ctx.command if fault.ctx else None
-    known = group.list_commands(fault.ctx) if isinstance(group, click.Group) and fault.ctx else []
-    suggestion = nearest(wanted, known)
-    said = locale.say("usage.no-such-verb", name=wanted)
-    return f"{said} {locale.say('suggestion', suggestion=suggestion)}" if suggestion else said
+def _verbs(ctx: click.Context | None) -> Iterable[str]:
+    if ctx is not None and isinstance(ctx.command, click.Group):
+        return ctx.command.list_commands(ctx)
+    return ()
 
 
-def _wanted_command(fault: click.UsageError) -> str | None:
+def _unknown_verb(fault: click.UsageError) -> str:
     """Recognise a verb that does not exist; click has no class for it in every version."""
     name = getattr(fault, "command_name", None)
     if name:
         return str(name)
-    message = fault.format_message()
-    return message.partition("'")[2].rpartition("'")[0] if "No such command" in message else None
-
-
-def _choices(fault: click.BadParameter) -> str:
-    kind = fault.param.type if fault.param else None
-    return ", ".join(map(str, kind.choices)) if isinstance(kind, click.Choice) else ""
+    # Greedy, because the name may have a quote in it.
+    quoted = re.search(r"No such command '(.*)'", fault.format_message())
+    return quoted.group(1) if quoted else ""
 
 
 def _name(fault: click.BadParameter) -> str:
     if fault.param is None:
         return str(fault.param_hint or "")
-    return (
-        fault.param.opts[0]
-        if fault.param.param_type_name == "option"
-        else fault.param.human_readable_name
-    )
+    if isinstance(fault.param, click.Option):
+        return fault.param.opts[0]
+    return fault.param.human_readable_name

@@ -27,29 +27,44 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 
+REASON_TEXT = {
+    "manual": "exchange.reason.manual",
+    "external": "exchange.reason.external",
+    "levelled": "exchange.reason.levelled",
+    "split": "exchange.reason.split",
+    "resource-calendar": "exchange.reason.resource-calendar",
+    "resource": "exchange.reason.resource",
+    "follows": "exchange.reason.follows",
+    "percentage-lag": "exchange.reason.percentage-lag",
+    "unknown": "exchange.reason.unknown",
+}
+"""By the reason why dates may differ."""
+
 
 @verb
 @click.argument("file", type=click.Path(path_type=Path))
 @option("--all", "show_all", is_flag=True, help="exchange.verify.show-all")
 @option("--project", default=None, help="exchange.import.project")
-@click.pass_context
 def command(ctx: click.Context, file: Path, project: str | None, *, show_all: bool) -> None:
     """Verify the dates of a file."""
     locale = current_locale(ctx)
     try:
         with progress(expected_tasks(file)) as step:
-            found = verify(read_project(file, step, project))
+            verification = verify(read_project(file, step, project))
     except ExchangeError as fault:
         raise complaint(fault, locale) from None
-    for line in lines(found, locale, limit=None if show_all else SHOWN):
+    limit = SHOWN
+    if show_all:
+        limit = len(verification.differences)
+    for line in lines(verification, locale, limit=limit):
         click.echo(line)
-    ctx.exit(int(bool(found.differences)))
+    ctx.exit(int(bool(verification.differences)))
 
 
-def lines(found: Verification, locale: Locale, *, limit: int | None) -> Iterator[str]:
-    """The verdict in a line, then the activities that differ."""
-    total, different = len(found.rows), found.differences
-    application = found.application.value
+def lines(verification: Verification, locale: Locale, *, limit: int) -> Iterator[str]:
+    """Say the verdict in a line, then list the activities that differ."""
+    total, different = len(verification.rows), verification.differences
+    application = verification.application.value
     if not total:
         yield locale.say("exchange.verify.none")
     elif not different:
@@ -57,11 +72,12 @@ def lines(found: Verification, locale: Locale, *, limit: int | None) -> Iterator
     else:
         details = {"equal": total - len(different), "total": total, "application": application}
         yield locale.count("exchange.verify.some", len(different), **details)
-    yield from (f"  {_row(row, locale)}" for row in different[:limit])
-    if limit is not None and len(different) > limit:
+    for row in different[:limit]:
+        yield f"  {_row(row, locale)}"
+    if len(different) > limit:
         yield f"  {locale.say('exchange.verify.more', count=len(different) - limit)}"
-    if found.without_dates:
-        yield locale.say("exchange.verify.without-dates", count=found.without_dates)
+    if verification.without_dates:
+        yield locale.say("exchange.verify.without-dates", count=verification.without_dates)
 
 
 def _row(row: Compared, locale: Locale) -> str:
@@ -73,11 +89,12 @@ def _row(row: Compared, locale: Locale) -> str:
         stored_finish=_moment(row.stored_finish, locale),
         start=_moment(row.start, locale),
         finish=_moment(row.finish, locale),
-        reason=locale.say(f"exchange.reason.{row.reason}", name=row.because_of),
+        reason=locale.say(REASON_TEXT[row.reason], name=row.because_of),
     )
 
 
 def _moment(moment: datetime | None, locale: Locale) -> str:
     if moment is None:
         return "-"
+    # With the time, because another program may end a day at another hour.
     return f"{locale.date(moment.date(), short=True)} {moment:%H:%M}"

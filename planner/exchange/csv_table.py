@@ -28,7 +28,7 @@ def csv_table(
     for_excel: bool = False,
     rows: list[ActivityDates] | None = None,
 ) -> bytes:
-    """The plan as CSV with a heading, dates as 2026-06-12.
+    """Write the plan as CSV with a heading, dates as 2026-06-12.
 
     Args:
         schedule: The schedule.
@@ -49,6 +49,7 @@ def _written(value: Cell, *, for_excel: bool) -> str:
         return ""
     if isinstance(value, date):
         return value.isoformat()
+    # Excel in Dutch reads a number with a point as a text or a date.
     if isinstance(value, int | float):
         number = f"{value:g}"
         return number.replace(".", ",") if for_excel else number

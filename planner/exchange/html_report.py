@@ -1,4 +1,4 @@
-"""One HTML page with the plan, that works from a file without a network."""
+"""One HTML page with the plan, which works from a file without a network."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ POLICY = (
 
 
 def html_report(schedule: Schedule, locale: Locale, figure: Figure | None = None) -> bytes:
-    """The page: where the programme stands, the Gantt, and all activities in a table.
+    """Make the page: where the programme stands, the Gantt, and all activities in a table.
 
     Args:
         schedule: The schedule.
@@ -76,14 +76,21 @@ def html_report(schedule: Schedule, locale: Locale, figure: Figure | None = None
     if figure is not None:
         # Without a name of ours Plotly makes one at random, and no two pages are the same.
         drawn = figure.to_html(full_html=False, include_plotlyjs=True, div_id="gantt")
-        parts += [f"<h2>{_say('gantt', locale)}</h2>", f'<div class="scroll">{drawn}</div>']
-    parts += [f"<h2>{_say('table', locale)}</h2>", *_table(schedule, locale), "</main>"]
+        parts += [
+            f"<h2>{_say('exchange.html.gantt', locale)}</h2>",
+            f'<div class="scroll">{drawn}</div>',
+        ]
+    parts += [
+        f"<h2>{_say('exchange.html.table', locale)}</h2>",
+        *_table(schedule, locale),
+        "</main>",
+    ]
     parts += [f"<script>{SCRIPT}</script>", "</body>", "</html>", ""]
     return "\n".join(parts).encode("utf-8")
 
 
 def _say(key: str, locale: Locale, **details: object) -> str:
-    return escape(locale.say(f"exchange.html.{key}", **details))
+    return escape(locale.say(key, **details))
 
 
 def _top(schedule: Schedule, locale: Locale) -> Iterator[str]:
@@ -94,20 +101,20 @@ def _top(schedule: Schedule, locale: Locale) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{name}</title><style>{STYLE}</style></head><body>"
     yield f"<header><h1>{name}</h1>"
-    yield f"<p>{_say('lead', locale, date=locale.date(schedule.data_date))}</p>"
+    yield f"<p>{_say('exchange.html.lead', locale, date=locale.date(schedule.data_date))}</p>"
     for target in schedule.plan.programme.all_targets:
         forecast = schedule.forecast(target)
         if forecast is not None:
             margin = locale.number(float(forecast.margin_days))
             day = locale.date(forecast.due)
             title = escape(schedule.plan.activities[forecast.activity].title)
-            yield f"<p>{title}. {_say('margin', locale, date=day, margin=margin)}</p>"
+            yield f"<p>{title}. {_say('exchange.html.margin', locale, date=day, margin=margin)}</p>"
     yield "</header>"
 
 
 def _table(schedule: Schedule, locale: Locale) -> Iterator[str]:
     yield (
-        f'<p class="screen"><label for="filter">{_say("filter", locale)}</label> '
+        f'<p class="screen"><label for="filter">{_say("exchange.html.filter", locale)}</label> '
         '<input id="filter" type="search"></p>'
     )
     yield '<div class="scroll"><table><thead><tr>'

@@ -10,10 +10,13 @@ from datetime import time
 from typing import TYPE_CHECKING
 from typing import Any
 
+from planner.analysis.reporting.due_dates import DueState
 from planner.analysis.reporting.due_dates import obligations
+from planner.analysis.variance.differences import ChangeKind
 from planner.analysis.variance.differences import compare
 from planner.exchange.activity_table import rows_in_order
 from planner.exchange.activity_table import table
+from planner.i18n import EnumTexts
 from planner.schedule.activity_fields import FieldKind
 from planner.schedule.activity_fields import Output
 from planner.schedule.activity_fields import fields_of
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from planner.analysis.variance.differences import ChangeKind
     from planner.exchange.activity_table import Cell
     from planner.exchange.mspdi_write import Step
     from planner.i18n import Locale
@@ -46,6 +48,9 @@ WIDTH_OF_KIND = {
 }
 """Widths of the columns of activities, in characters."""
 
+VARIANCE_TEXT = EnumTexts("exchange.variance", ChangeKind)
+DUE_TEXT = EnumTexts("exchange.due", DueState)
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -63,22 +68,18 @@ class Book:
     locale: Locale
 
     def format(self, **properties: object) -> Any:  # noqa: ANN401 - xlsxwriter's own class
-        """A format of cells."""
+        """Make a format of cells."""
         return self.file.add_format(properties)
-
-    def say(self, key: str) -> str:
-        """A text of the workbook."""
-        return self.locale.say(f"exchange.workbook.{key}")
 
     def sheet(
         self, key: str, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]], frozen: int
     ) -> tuple[Worksheet, int]:
-        """A sheet with a heading that stays in view, a filter, and a row for each of `rows`.
+        """Make a sheet with a heading that stays in view, a filter, and a row for each of `rows`.
 
         Returns:
             The sheet and the number of its last row.
         """
-        sheet = self.file.add_worksheet(self.say(key))
+        sheet = self.file.add_worksheet(self.locale.say(key))
         head = self.format(
             bold=True, font_color="white", bg_color=BLUE, text_wrap=True, valign="top"
         )
@@ -96,7 +97,8 @@ class Book:
         sheet.freeze_panes(1, frozen)
         sheet.autofilter(0, 0, max(last, 1), len(headings) - 1)
         sheet.set_landscape()
-        sheet.set_paper(8)
+        sheet.set_paper(8)  # A3
+        # One page wide and as many long as it takes.
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         return sheet, last
@@ -111,6 +113,7 @@ class Book:
         number: Any,  # noqa: ANN401
     ) -> None:
         """Write one value as what it is; a text is never taken for a formula or a link."""
+        # The cell stays empty, so that a filter on empty cells finds it.
         if value is None or value == "":
             return
         if isinstance(value, date):
@@ -128,7 +131,7 @@ def workbook(
     step: Step | None = None,
     rows: list[ActivityDates] | None = None,
 ) -> bytes:
-    """The workbook; dates are dates, and the same schedule gives the same cells.
+    """Make the workbook; dates are dates, and the same schedule gives the same cells.
 
     Args:
         schedule: The schedule.
@@ -141,13 +144,18 @@ def workbook(
 
     stream = io.BytesIO()
     with Workbook(stream, {"in_memory": True}) as file:
+        # The clock of the computer would make every file another one.
         stamp = datetime.combine(schedule.data_date, time())
         file.set_properties({"title": schedule.plan.programme.programme, "created": stamp})
         book = Book(file, locale)
         chosen = rows_in_order(schedule) if rows is None else rows
-        _activities(book, schedule, "plan", chosen, step)
+        _activities(book, schedule, "exchange.workbook.plan", chosen, step)
         _activities(
-            book, schedule, "path", [r for r in _by_date(schedule) if r.on_critical_path], None
+            book,
+            schedule,
+            "exchange.workbook.path",
+            [r for r in _by_date(schedule) if r.on_critical_path],
+            None,
         )
         if baseline is not None:
             _variances(book, schedule, baseline)
@@ -188,6 +196,7 @@ def _activities(
     done = rule % (_letter(names.index("state")), book.locale.say("exchange.state.finished"))
     critical = rule % (_letter(names.index("critical")), book.locale.say("exchange.yes"))
     grey, red = book.format(font_color=GREY), book.format(font_color=RED, bold=True)
+    # Excel stops at the first rule that holds: a finished activity is grey, never red.
     for criteria, look in ((done, grey), (critical, red)):
         rules = {"type": "formula", "criteria": criteria, "format": look, "stop_if_true": True}
         sheet.conditional_format(1, 0, last, width, rules)
@@ -208,58 +217,55 @@ def _variances(book: Book, schedule: Schedule, baseline: Schedule) -> None:
     comparison = compare(baseline, schedule)
     rows = []
     for name, variance in comparison.variances.items():
+        # One of the two lacks an activity that was added or dropped.
         was, now = baseline.activities.get(name), schedule.activities.get(name)
         shown = now or was
         if shown is None:
             continue
         days = None if variance.finish_days is None else float(variance.finish_days)
-        kinds = ", ".join(_kind(kind, book.locale) for kind in variance.kinds)
+        kinds = ", ".join(book.locale.say(VARIANCE_TEXT[kind]) for kind in variance.kinds)
         before = (was.start, was.finish) if was else (None, None)
         after = (now.start, now.finish) if now else (None, None)
         rows.append([name, shown.title, *before, *after, days, kinds])
     headings = [
         Heading(book.locale.say("exchange.column.id"), WIDE),
         Heading(book.locale.say("exchange.column.title"), LONG),
-        Heading(book.say("baseline_start")),
-        Heading(book.say("baseline_finish")),
+        Heading(book.locale.say("exchange.workbook.baseline_start")),
+        Heading(book.locale.say("exchange.workbook.baseline_finish")),
         Heading(book.locale.say("exchange.column.start")),
         Heading(book.locale.say("exchange.column.finish")),
-        Heading(book.say("variance_days")),
-        Heading(book.say("change"), WIDE),
+        Heading(book.locale.say("exchange.workbook.variance_days")),
+        Heading(book.locale.say("exchange.workbook.change"), WIDE),
     ]
-    sheet, last = book.sheet("variance", headings, rows, frozen=2)
+    sheet, last = book.sheet("exchange.workbook.variance", headings, rows, frozen=2)
     if last:
         scale = {"type": "cell", "criteria": ">", "value": 0, "format": book.format(font_color=RED)}
         sheet.conditional_format(1, 6, last, 6, scale)
 
 
-def _kind(kind: ChangeKind, locale: Locale) -> str:
-    return locale.say(f"exchange.variance.{kind.value}")
-
-
 def _obligations(book: Book, schedule: Schedule) -> None:
     rows = [
         [
-            found.title,
-            found.basis,
-            found.due,
-            found.term or "",
-            found.forecast,
-            None if found.margin_days is None else float(found.margin_days),
-            book.locale.say(f"exchange.due.{found.state.value}"),
+            standing.title,
+            standing.basis,
+            standing.due,
+            standing.term or "",
+            standing.forecast,
+            None if standing.margin_days is None else float(standing.margin_days),
+            book.locale.say(DUE_TEXT[standing.state]),
         ]
-        for found in obligations(schedule)
+        for standing in obligations(schedule)
     ]
     headings = [
-        Heading(book.say("obligation"), LONG),
-        Heading(book.say("basis"), WIDE),
-        Heading(book.say("due")),
-        Heading(book.say("term"), MIDDLE),
-        Heading(book.say("forecast")),
-        Heading(book.say("margin")),
-        Heading(book.say("state"), WIDE),
+        Heading(book.locale.say("exchange.workbook.obligation"), LONG),
+        Heading(book.locale.say("exchange.workbook.basis"), WIDE),
+        Heading(book.locale.say("exchange.workbook.due")),
+        Heading(book.locale.say("exchange.workbook.term"), MIDDLE),
+        Heading(book.locale.say("exchange.workbook.forecast")),
+        Heading(book.locale.say("exchange.workbook.margin")),
+        Heading(book.locale.say("exchange.workbook.state"), WIDE),
     ]
-    sheet, last = book.sheet("obligations", headings, rows, frozen=1)
+    sheet, last = book.sheet("exchange.workbook.obligations", headings, rows, frozen=1)
     if last:
         look = book.format(font_color=RED, bg_color=PALE_RED)
         rule = {"type": "cell", "criteria": "<", "value": 0, "format": look}
@@ -267,29 +273,29 @@ def _obligations(book: Book, schedule: Schedule) -> None:
 
 
 def _about(book: Book, schedule: Schedule, baseline: Schedule | None) -> None:
-    """A sheet that says what the workbook is, and when."""
-    sheet = book.file.add_worksheet(book.say("about"))
+    """Make a sheet that says what the workbook is, and when."""
+    sheet = book.file.add_worksheet(book.locale.say("exchange.workbook.about"))
     rows = [
-        ("programme", schedule.plan.programme.programme),
-        ("data_date", book.locale.date(schedule.data_date)),
-        ("activities", str(len(schedule.activities))),
+        ("exchange.workbook.programme", schedule.plan.programme.programme),
+        ("exchange.workbook.data_date", book.locale.date(schedule.data_date)),
+        ("exchange.workbook.activities", str(len(schedule.activities))),
     ]
     if baseline is not None:
-        rows.append(("baseline", book.locale.date(baseline.data_date)))
+        rows.append(("exchange.workbook.baseline", book.locale.date(baseline.data_date)))
     forecast = schedule.forecast()
     if forecast is not None:
         rows += [
-            ("target", schedule.plan.activities[forecast.activity].title),
-            ("target_date", book.locale.date(forecast.due)),
-            ("readiness", book.locale.date(forecast.forecast)),
-            ("margin", f"{float(forecast.margin_days):g}"),
+            ("exchange.workbook.target", schedule.plan.activities[forecast.activity].title),
+            ("exchange.workbook.target_date", book.locale.date(forecast.due)),
+            ("exchange.workbook.readiness", book.locale.date(forecast.forecast)),
+            ("exchange.workbook.margin", f"{float(forecast.margin_days):g}"),
         ]
     bold = book.format(bold=True)
     for row, (key, value) in enumerate(rows):
-        sheet.write_string(row, 0, book.say(key), bold)
+        sheet.write_string(row, 0, book.locale.say(key), bold)
         sheet.write_string(row, 1, value)
     wrapped = book.format(text_wrap=True, valign="top")
-    sheet.write_string(len(rows) + 1, 1, book.say("explained"), wrapped)
+    sheet.write_string(len(rows) + 1, 1, book.locale.say("exchange.workbook.explained"), wrapped)
     sheet.set_column(0, 0, MIDDLE)
     sheet.set_column(1, 1, LONG)
     sheet.fit_to_pages(1, 0)

@@ -13,6 +13,7 @@ from planner.timeaxis import day_ending_at
 
 if TYPE_CHECKING:
     from planner.schedule.activity_dates import TargetForecast
+    from planner.schedule.activity_fields import ActivityField
     from planner.schedule.activity_fields import FieldValue
     from planner.schedule.paths import FloatPath
     from planner.schedule.paths import PathStep
@@ -22,13 +23,13 @@ Plain = dict[str, object]
 
 
 def schedule_listing(schedule: Schedule) -> Plain:
-    """The whole schedule; activities by id."""
+    """Give the whole schedule; activities by id."""
     forecast = schedule.forecast()
     return {
         "programme": schedule.plan.programme.programme,
         "data_date": schedule.data_date.isoformat(),
         "finish": day_ending_at(schedule.network_schedule.finish).isoformat(),
-        "target": target_listing(forecast) if forecast else None,
+        "target": forecast and target_listing(forecast),
         "activities": [
             activity_listing(schedule, activity) for activity in sorted(schedule.activities)
         ],
@@ -36,7 +37,7 @@ def schedule_listing(schedule: Schedule) -> Plain:
 
 
 def target_listing(forecast: TargetForecast) -> Plain:
-    """Where a target stands."""
+    """Give where a target stands."""
     return {
         "activity": forecast.activity,
         "date": forecast.due.isoformat(),
@@ -48,9 +49,13 @@ def target_listing(forecast: TargetForecast) -> Plain:
 def activity_listing(schedule: Schedule, activity: str) -> Plain:
     """Give one activity."""
     dates = schedule.activities[activity]
+    return {field.name: _plain(field.value(schedule, dates)) for field in program_fields()}
+
+
+def program_fields() -> list[ActivityField]:
+    """Give the fields for programs: texts, dates, days, flags, lists."""
     # The CSV has these columns too, and a sheet that was built on it counts them.
-    fields = sorted(fields_of(Output.PROGRAM), key=attrgetter("kind"))
-    return {field.name: _plain(field.value(schedule, dates)) for field in fields}
+    return sorted(fields_of(Output.PROGRAM), key=attrgetter("kind"))
 
 
 def _plain(value: FieldValue) -> object:
@@ -66,20 +71,20 @@ def _plain(value: FieldValue) -> object:
 
 
 def path_listing(schedule: Schedule, steps: tuple[PathStep, ...]) -> list[Plain]:
-    """The steps of a path in order of work."""
+    """Give the steps of a path in order of work."""
     return [
         {
             **activity_listing(schedule, step.activity),
-            "waits_for": step.bound.kind.value if step.bound else None,
-            "predecessor": step.link.predecessor if step.link else None,
-            "link": step.link.type.name if step.link else None,
+            "waits_for": step.bound and step.bound.kind.value,
+            "predecessor": step.link and step.link.predecessor,
+            "link": step.link and step.link.type.name,
         }
         for step in steps
     ]
 
 
 def float_path_listing(schedule: Schedule, path: FloatPath) -> Plain:
-    """One float path."""
+    """Give one float path."""
     return {
         "number": path.number,
         "float_days": plain_days(schedule.working_days(path.total_float)),
@@ -89,7 +94,7 @@ def float_path_listing(schedule: Schedule, path: FloatPath) -> Plain:
 
 
 def plain_days(days: Fraction | None) -> int | float | None:
-    """Working days as a number: whole where they are, else with two decimals."""
+    """Write working days as a number: whole where they are, else with two decimals."""
     if days is None:
         return None
     return int(days) if days.denominator == 1 else round(float(days), 2)

@@ -62,18 +62,25 @@ class ActivityField:
     Attributes:
         name: Its key in JSON.
         kind: The kind of its value.
-        value: Gives the value; None where it has no meaning.
         heading: The message key of its heading; empty for a field that only programs get.
         outputs: The lists that have the field.
+        get: Gives the value; without it that is the attribute of `ActivityDates` with this name.
         texts: The words for a value that is a member of an enum.
     """
 
     name: str
     kind: FieldKind
-    value: Callable[[Schedule, ActivityDates], FieldValue]
     heading: str = ""
     outputs: Output = Output.EVERYWHERE
+    get: Callable[[Schedule, ActivityDates], FieldValue] | None = None
     texts: EnumTexts | None = None
+
+    def value(self, schedule: Schedule, dates: ActivityDates) -> FieldValue:
+        """Give the value of an activity; None where it has no meaning."""
+        if self.get is not None:
+            return self.get(schedule, dates)
+        value: FieldValue = getattr(dates, self.name)
+        return value
 
     def in_words(self, value: FieldValue, locale: Locale) -> str | date | Fraction | None:
         """Give a value as people read it: words as a text, dates and numbers as they are."""
@@ -125,7 +132,7 @@ def _link_text(link: Dependency) -> str:
 
 
 _TEXT, _DATE, _DAYS, _FLAG, _LIST = FieldKind
-_PROGRAM, _SHEET = Output.PROGRAM, Output.SHEET
+_PROGRAM, _PLANNERS = Output.PROGRAM, Output.PROGRAM | Output.SHEET
 _DOCUMENT = Output.SHEET | Output.PAGE
 _FILES = Output.PROGRAM | _DOCUMENT
 _KIND_TEXT = EnumTexts("exchange.kind", ActivityKind)
@@ -133,55 +140,28 @@ _STATE_TEXT = EnumTexts("exchange.state", ActivityState)
 
 # The terminal says the state with a mark and the grid says the criticality: each adds that column.
 ACTIVITY_FIELDS: tuple[ActivityField, ...] = (
-    ActivityField("id", _TEXT, lambda _, a: a.id, "exchange.column.id", _FILES | Output.TERMINAL),
-    ActivityField("workstream", _TEXT, lambda _, a: a.workstream, outputs=_PROGRAM),
+    ActivityField("id", _TEXT, "exchange.column.id", _FILES | Output.TERMINAL),
+    ActivityField("workstream", _TEXT, outputs=_PROGRAM),
     ActivityField(
-        "workstream_title", _TEXT, _workstream_title, "exchange.column.workstream", _DOCUMENT
+        "workstream_title", _TEXT, "exchange.column.workstream", _DOCUMENT, _workstream_title
     ),
-    ActivityField(
-        "title", _TEXT, lambda _, a: a.title, "exchange.column.title", _FILES | Output.GRID
-    ),
-    ActivityField(
-        "owner", _TEXT, lambda _, a: a.owner, "exchange.column.owner", _FILES | Output.GRID
-    ),
-    ActivityField(
-        "kind", _TEXT, lambda _, a: a.kind, "exchange.column.kind", _PROGRAM | _SHEET, _KIND_TEXT
-    ),
-    ActivityField(
-        "state", _TEXT, lambda _, a: a.state, "exchange.column.state", _FILES, _STATE_TEXT
-    ),
-    ActivityField("start", _DATE, lambda _, a: a.start, "exchange.column.start"),
-    ActivityField("finish", _DATE, lambda _, a: a.finish, "exchange.column.finish"),
-    ActivityField("duration_days", _DAYS, lambda _, a: a.duration_days, "exchange.column.duration"),
-    ActivityField(
-        "remaining_days", _DAYS, lambda _, a: a.remaining_days, "exchange.column.remaining", _FILES
-    ),
-    ActivityField(
-        "late_start",
-        _DATE,
-        lambda _, a: a.late_start,
-        "exchange.column.late_start",
-        _PROGRAM | _SHEET,
-    ),
-    ActivityField(
-        "late_finish",
-        _DATE,
-        lambda _, a: a.late_finish,
-        "exchange.column.late_finish",
-        _PROGRAM | _SHEET,
-    ),
-    ActivityField("total_float", _DAYS, lambda _, a: a.total_float, "exchange.column.total_float"),
-    ActivityField(
-        "free_float",
-        _DAYS,
-        lambda _, a: a.free_float,
-        "exchange.column.free_float",
-        _PROGRAM | _SHEET | Output.GRID,
-    ),
-    ActivityField("critical", _FLAG, lambda _, a: a.critical, "exchange.column.critical", _FILES),
-    ActivityField("on_critical_path", _FLAG, lambda _, a: a.on_critical_path, outputs=_PROGRAM),
-    ActivityField("deadline", _DATE, _deadline, "exchange.column.deadline", _DOCUMENT),
-    ActivityField("after", _LIST, _predecessors, "exchange.column.after", _DOCUMENT),
-    ActivityField("driven_by", _LIST, lambda _, a: a.driven_by, outputs=_PROGRAM),
+    ActivityField("title", _TEXT, "exchange.column.title", _FILES | Output.GRID),
+    ActivityField("owner", _TEXT, "exchange.column.owner", _FILES | Output.GRID),
+    ActivityField("kind", _TEXT, "exchange.column.kind", _PLANNERS, texts=_KIND_TEXT),
+    ActivityField("state", _TEXT, "exchange.column.state", _FILES, texts=_STATE_TEXT),
+    ActivityField("start", _DATE, "exchange.column.start"),
+    ActivityField("finish", _DATE, "exchange.column.finish"),
+    ActivityField("duration_days", _DAYS, "exchange.column.duration"),
+    ActivityField("remaining_days", _DAYS, "exchange.column.remaining", _FILES),
+    # Late dates and free float are for planners: the page has readers who do without.
+    ActivityField("late_start", _DATE, "exchange.column.late_start", _PLANNERS),
+    ActivityField("late_finish", _DATE, "exchange.column.late_finish", _PLANNERS),
+    ActivityField("total_float", _DAYS, "exchange.column.total_float"),
+    ActivityField("free_float", _DAYS, "exchange.column.free_float", _PLANNERS | Output.GRID),
+    ActivityField("critical", _FLAG, "exchange.column.critical", _FILES),
+    ActivityField("on_critical_path", _FLAG, outputs=_PROGRAM),
+    ActivityField("deadline", _DATE, "exchange.column.deadline", _DOCUMENT, _deadline),
+    ActivityField("after", _LIST, "exchange.column.after", _DOCUMENT, _predecessors),
+    ActivityField("driven_by", _LIST, outputs=_PROGRAM),
 )
 """The fields, in the order in which people read them."""

@@ -1,4 +1,4 @@
-"""The table under the chart: the same rows, the same choice, all by keyboard."""
+"""The table under the chart: the same rows and the same choice, for people with a keyboard."""
 
 from __future__ import annotations
 
@@ -77,6 +77,7 @@ def grid_columns(locale: Locale) -> list[TableColumn]:
 
 def choose_row(name: str) -> None:
     """Open the panel of an activity or close it when it is open; fold or unfold a workstream."""
+    # The id of an activity has its workstream before the point.
     if "." not in name:
         _toggle(name)
     else:
