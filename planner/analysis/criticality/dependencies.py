@@ -1,10 +1,12 @@
-"""The dependencies as a graph: bundled between workstreams, within one, around an activity."""
+"""The dependencies as a graph: between workstreams, within one, around an activity."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from planner.schedule.explanation import explain
@@ -21,12 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One dependency and what room is left in it.
+    """One dependency and the room that is left in it.
 
     Attributes:
         type: FS, SS, FF or SF.
-        room_days: Working days that the predecessor can slip before, through this dependency, a
-            target or deadline is missed; None when it no longer holds anything up.
+        room_days: Working days that the predecessor can slip before this dependency makes a target
+            or deadline late; None when it no longer holds anything up.
         is_driving: Whether it fixes the date of its successor.
         on_critical_path: Whether the critical path to the programme's target runs along it.
     """
@@ -49,13 +51,13 @@ class Bundle:
 
     @property
     def open(self) -> tuple[Tie, ...]:
-        """Those that still hold something up."""
+        """The dependencies that still hold something up."""
         return tuple(tie for tie in self.ties if tie.room_days is not None)
 
     @property
     def tightest(self) -> Tie | None:
-        """The one with the least room among those that still hold something up."""
-        return self.open[0] if self.open else None
+        """The open dependency with the least room."""
+        return next(iter(self.open), None)
 
     @property
     def on_critical_path(self) -> bool:
@@ -64,34 +66,32 @@ class Bundle:
 
 
 def ties(schedule: Schedule) -> tuple[Tie, ...]:
-    """Every dependency that is scheduled; one on a hammock hangs on the activity at its end."""
-    found = schedule.network_schedule
-    path = _links_on_path(schedule)
-    count = len(found.network.links.successor)
-    return tuple(_tie(schedule, found.link(k), path) for k in range(count))
+    """Every dependency that is scheduled; one on a hammock is on the activity at its end."""
+    scheduled = schedule.network_schedule
+    return _tied(schedule, map(scheduled.link, range(len(scheduled.network.links.successor))))
 
 
 def bundles(schedule: Schedule) -> tuple[Bundle, ...]:
     """The dependencies between workstreams, bundled; the tightest bundle first."""
-    workstream = {name: row.workstream for name, row in schedule.activities.items()}
+    rows = schedule.activities
     groups = defaultdict[tuple[str, str], list[Tie]](list)
-    for tie in ties(schedule):
-        ends = workstream[tie.predecessor], workstream[tie.successor]
+    for tie in sorted(ties(schedule), key=_room):
+        ends = rows[tie.predecessor].workstream, rows[tie.successor].workstream
         if ends[0] != ends[1]:
             groups[ends].append(tie)
-    found = (Bundle(*ends, tuple(sorted(group, key=_room))) for ends, group in groups.items())
-    return tuple(sorted(found, key=lambda b: (*_room(b.ties[0])[:2], b.predecessor, b.successor)))
+    bundled = (Bundle(*ends, tuple(group)) for ends, group in groups.items())
+    return tuple(sorted(bundled, key=lambda b: (*_room(b.ties[0])[:2], b.predecessor, b.successor)))
 
 
 def within(schedule: Schedule, workstream: str) -> tuple[Tie, ...]:
     """The dependencies among the activities of one workstream, the tightest first."""
     rows = schedule.activities
-    found = (
+    inside = (
         tie
         for tie in ties(schedule)
         if rows[tie.predecessor].workstream == rows[tie.successor].workstream == workstream
     )
-    return tuple(sorted(found, key=_room))
+    return tuple(sorted(inside, key=_room))
 
 
 def around(schedule: Schedule, activity: str, *, before: int, after: int) -> tuple[Tie, ...]:
@@ -103,21 +103,21 @@ def around(schedule: Schedule, activity: str, *, before: int, after: int) -> tup
         before: How many dependencies to follow upstream.
         after: How many to follow downstream.
     """
-    found = schedule.network_schedule
-    if activity not in found.network.number:
+    scheduled = schedule.network_schedule
+    if activity not in scheduled.network.number:
         return ()
-    chosen = [
-        *_followed(activity, before, found.links_into, lambda link: link.predecessor),
-        *_followed(activity, after, found.links_out_of, lambda link: link.successor),
-    ]
+    chosen = (
+        *_followed(activity, before, scheduled.links_into, attrgetter("predecessor")),
+        *_followed(activity, after, scheduled.links_out_of, attrgetter("successor")),
+    )
     unique = {link.number: link for link in chosen}
-    path = _links_on_path(schedule)
-    return tuple(sorted((_tie(schedule, link, path) for link in unique.values()), key=_room))
+    return tuple(sorted(_tied(schedule, unique.values()), key=_room))
 
 
-def activities_of(found: Iterable[Tie]) -> tuple[str, ...]:
+def activities_of(ties: Iterable[Tie]) -> tuple[str, ...]:
     """The activities at the ends of dependencies, each once, sorted."""
-    return tuple(sorted({end for tie in found for end in (tie.predecessor, tie.successor)}))
+    ends = map(attrgetter("predecessor", "successor"), ties)
+    return tuple(sorted(set(chain.from_iterable(ends))))
 
 
 def _followed(
@@ -140,25 +140,31 @@ def _links_on_path(schedule: Schedule) -> frozenset[int]:
     target = schedule.plan.programme.target
     if target is None:
         return frozenset()
-    found = schedule.network_schedule
+    scheduled = schedule.network_schedule
     if schedule.activities[target.milestone].is_finished:
-        steps = as_built_path(found, target.milestone)
+        steps = as_built_path(scheduled, target.milestone)
         return frozenset(step.link.number for step in steps if step.link)
-    explanations = (
-        explain(found, name, own_dates=name != target.milestone) for name in schedule.critical_path
-    )
-    drivers = (bound for explanation in explanations for bound in explanation.drivers)
-    return frozenset(bound.link.number for bound in drivers if bound.link)
+    numbers: set[int] = set()
+    for name in schedule.critical_path:
+        # The target's own date does not hold it: the path is about what leads to it.
+        explanation = explain(scheduled, name, own_dates=name != target.milestone)
+        numbers.update(bound.link.number for bound in explanation.drivers if bound.link)
+    return frozenset(numbers)
 
 
-def _tie(schedule: Schedule, link: ScheduledLink, path: frozenset[int]) -> Tie:
-    return Tie(
-        link.predecessor,
-        link.successor,
-        link.type.name,
-        _room_days(schedule, link),
-        link.is_driving,
-        link.number in path,
+def _tied(schedule: Schedule, links: Iterable[ScheduledLink]) -> tuple[Tie, ...]:
+    """Links with the room that is left in them."""
+    path = _links_on_path(schedule)
+    return tuple(
+        Tie(
+            link.predecessor,
+            link.successor,
+            link.type.name,
+            _room_days(schedule, link),
+            link.is_driving,
+            link.number in path,
+        )
+        for link in links
     )
 
 
@@ -172,6 +178,7 @@ def _room_days(schedule: Schedule, link: ScheduledLink) -> Fraction | None:
 
 
 def _room(tie: Tie) -> tuple[bool, Fraction | int, str, str, str]:
+    """Order by room, the least first; what holds nothing up comes last."""
     return (
         tie.room_days is None,
         tie.room_days or 0,

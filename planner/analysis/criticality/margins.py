@@ -1,4 +1,4 @@
-"""How close every part of the programme is to its target."""
+"""The margin of every part of the programme toward its target."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Criticality(StrEnum):
-    """How much an activity's total float leaves."""
+    """How critical an activity is, by its total float."""
 
     DONE = "done"
     NEGATIVE = "negative"
@@ -30,7 +30,7 @@ class Criticality(StrEnum):
     NEAR_CRITICAL = "near-critical"
     AMPLE = "ample"
     UNBOUND = "unbound"
-    """No target or deadline hangs on it."""
+    """No target or deadline depends on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class WorkstreamMargin:
     Attributes:
         margin: Working days; None when nothing open in it leads to the target.
         tightest: The activity with that float.
-        activities: How many it has.
-        done: How many of those are finished.
-        finish: The last day on which it works, by the schedule.
+        activities: The number of its activities.
+        done: The number of those that are finished.
+        finish: The last day of its work, by the schedule.
     """
 
     workstream: str
@@ -88,28 +88,25 @@ def workstream_margins(schedule: Schedule, target: str) -> tuple[WorkstreamMargi
     inside = defaultdict[str, list[str]](list)
     for row in schedule.activities.values():
         inside[row.workstream].append(row.id)
-    titles = {found.id: found.title for found in schedule.plan.workstreams}
-    found = [
-        _margin(schedule, workstream, titles.get(workstream, workstream), names, toward)
-        for workstream, names in inside.items()
-    ]
-    return tuple(sorted(found, key=lambda m: (m.margin is None, m.margin or 0, m.workstream)))
+    titles = {workstream.id: workstream.title for workstream in schedule.plan.workstreams}
+    margins = []
+    for workstream, names in inside.items():
+        title = titles.get(workstream, workstream)
+        margins.append(_margin(schedule, workstream, title, names, toward))
+    return tuple(sorted(margins, key=lambda m: (m.margin is None, m.margin or 0, m.workstream)))
 
 
 def near_critical_work(schedule: Schedule, target: str) -> tuple[str, ...]:
-    """Open activities off the longest path that may slip little before the target does."""
+    """Open activities off the longest path that can slip only little before the target does."""
     toward = float_days_toward(schedule, target)
     path = on_longest_path(schedule.network_schedule, target)
-    found = [
-        (days, name)
-        for name, days in toward.items()
-        if name not in path and days <= near_critical_days(schedule, name)
-    ]
-    return tuple(name for _, name in sorted(found))
+    aside = toward.keys() - path
+    near = [name for name in aside if toward[name] <= near_critical_days(schedule, name)]
+    return tuple(sorted(near, key=lambda name: (toward[name], name)))
 
 
 def driving_chain(schedule: Schedule, target: str) -> tuple[PathStep, ...]:
-    """The longest path to a target; the as-built path to one that was reached."""
+    """The longest path to a target; for a target that was reached the as-built path."""
     return longest_path(schedule.network_schedule, target)
 
 
@@ -127,13 +124,15 @@ def _margin(
     names: list[str],
     toward: Mapping[str, Fraction],
 ) -> WorkstreamMargin:
-    tight = min(((toward[name], name) for name in names if name in toward), default=None)
+    margin, tightest = min(
+        ((toward[name], name) for name in names if name in toward), default=(None, None)
+    )
     rows = [schedule.activities[name] for name in names]
     return WorkstreamMargin(
         workstream=workstream,
         title=title,
-        margin=tight[0] if tight else None,
-        tightest=tight[1] if tight else None,
+        margin=margin,
+        tightest=tightest,
         activities=len(rows),
         done=sum(row.is_finished for row in rows),
         finish=max(row.finish for row in rows),

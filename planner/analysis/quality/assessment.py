@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What was measured of one schedule.
+    """The measures of one schedule.
 
     Attributes:
         data_date: The data date of the schedule.
-        baseline_date: The data date of the schedule it was held against; None without one.
+        baseline_date: The data date of the schedule it was compared with; None without one.
         dcma: The fourteen points.
         gao: The countable best practices.
     """
@@ -40,7 +40,7 @@ class Assessment:
 
     def having(self, outcome: CheckOutcome) -> tuple[QualityMeasure, ...]:
         """The measures with an outcome."""
-        return tuple(found for found in self.measures if found.outcome is outcome)
+        return tuple(measure for measure in self.measures if measure.outcome is outcome)
 
 
 def assess(schedule: Schedule, baseline: Schedule | None = None) -> Assessment:
@@ -50,15 +50,17 @@ def assess(schedule: Schedule, baseline: Schedule | None = None) -> Assessment:
         schedule: The programme at a data date.
         baseline: The schedule at an earlier data date, for what was missed since.
     """
-    planned = planned_finishes(baseline) if baseline else None
+    planned = baseline_date = None
+    if baseline is not None:
+        planned, baseline_date = planned_finishes(baseline), baseline.data_date
     return Assessment(
         data_date=schedule.data_date,
-        baseline_date=baseline.data_date if baseline else None,
+        baseline_date=baseline_date,
         dcma=Dcma(schedule, planned).points(),
         gao=Gao(schedule, planned).practices(),
     )
 
 
 def planned_finishes(baseline: Schedule) -> Mapping[str, date]:
-    """When a schedule finishes each of its activities."""
+    """The finish of every activity in a schedule."""
     return {name: row.finish for name, row in baseline.activities.items()}

@@ -1,17 +1,18 @@
 """The 14-point assessment of the Defense Contract Management Agency, with its thresholds.
 
 Source: DCMA-EA PAM 200.1, Earned Value Management System Program Analysis Pamphlet, October 2012,
-section 4 (first taught by DCMA in 2005). As the pamphlet has it, the points look at work that is
-not complete and leave out summary lines, level of effort (here hammocks) and milestones, except
-where they count dependencies. Forty-four working days are two months.
+section 4 (first taught by DCMA in 2005). The points of the pamphlet look at work that is not
+complete. They leave out summary lines, level of effort (here hammocks) and milestones, except where
+they count dependencies. Forty-four working days are two months.
 
-What differs here, and why: the pamphlet sets no threshold for resources, and this plan holds owners
-instead of hours; a baseline is the schedule at an earlier data date.
+Two things differ here. The point about resources counts owners, because this plan holds no hours;
+the pamphlet sets no threshold for it. A baseline is the schedule at an earlier data date.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ from planner.analysis.quality.measure import share
 from planner.analysis.quality.measure import verdict
 from planner.model import ActivityKind
 from planner.model import DependencyType
+from planner.progress import Progress
 from planner.schedule.paths import longest_path
 from planner.timeaxis import NEVER
 from planner.timeaxis import BeyondHorizonError
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from planner.analysis.quality.measure import Links
     from planner.analysis.quality.measure import QualityMeasure
     from planner.model import Activity
     from planner.model import Dependency
@@ -78,8 +81,7 @@ class Dcma:
     @cached_property
     def work(self) -> tuple[ActivityDates, ...]:
         """All work: no milestones, no hammocks."""
-        rows = self.schedule.activities.values()
-        return tuple(row for row in rows if row.kind is ActivityKind.TASK)
+        return tuple(r for r in self.schedule.activities.values() if r.kind is ActivityKind.TASK)
 
     @cached_property
     def ahead(self) -> tuple[ActivityDates, ...]:
@@ -87,12 +89,13 @@ class Dcma:
         return tuple(row for row in self.work if not row.is_finished)
 
     @cached_property
-    def links(self) -> tuple[tuple[Activity, Dependency], ...]:
-        """The dependencies of whatever is not complete, with the activity that waits."""
-        rows = self.schedule.activities
-        activities = self.schedule.plan.activities.values()
-        waiting = (a for a in activities if not rows[a.id].is_finished)
-        return tuple((a, dependency) for a in waiting for dependency in a.after)
+    def links(self) -> Links:
+        """The dependencies of everything that is not complete, milestones included."""
+        links: list[tuple[Activity, Dependency]] = []
+        for activity in self.schedule.plan.activities.values():
+            if not self.schedule.activities[activity.id].is_finished:
+                links.extend((activity, dependency) for dependency in activity.after)
+        return links
 
     def points(self) -> tuple[QualityMeasure, ...]:
         """All fourteen, in their order."""
@@ -116,84 +119,81 @@ class Dcma:
     def logic(self) -> QualityMeasure:
         """1: work without a predecessor or without a successor, also where the plan says why."""
         activities = self.schedule.plan.activities
-        waited_for = {d.activity for a in activities.values() for d in a.after}
-        targets = {target.milestone for target in self.schedule.plan.programme.all_targets}
-        found = [
-            row.id
-            for row in self.ahead
-            if not activities[row.id].after or row.id not in waited_for | targets
-        ]
-        explained = all(activities[name].open_start or activities[name].open_end for name in found)
-        remark = "logic-explained" if found and explained else None
-        return share("dcma-01", found, len(self.ahead), AT_MOST_5_PERCENT, remark)
+        waited_for = {target.milestone for target in self.schedule.plan.programme.all_targets}
+        waited_for.update(d.activity for a in activities.values() for d in a.after)
+
+        def is_loose(row: ActivityDates) -> bool:
+            return not activities[row.id].after or row.id not in waited_for
+
+        measure = share("dcma-01", self.ahead, is_loose, AT_MOST_5_PERCENT)
+        loose = [activities[name] for name in measure.activities]
+        if loose and all(a.open_start or a.open_end for a in loose):
+            return replace(measure, remark="logic-explained")
+        return measure
 
     def leads(self) -> QualityMeasure:
         """2: dependencies with a negative lag."""
-        found = [(d.activity, a.id) for a, d in self.links if d.lag.amount < 0]
-        return link_share("dcma-02", found, len(self.links), NONE_AT_ALL)
+        return link_share("dcma-02", self.links, lambda d: d.lag.amount < 0, NONE_AT_ALL)
 
     def lags(self) -> QualityMeasure:
         """3: dependencies with a positive lag."""
-        found = [(d.activity, a.id) for a, d in self.links if d.lag.amount > 0]
-        return link_share("dcma-03", found, len(self.links), AT_MOST_5_PERCENT)
+        return link_share("dcma-03", self.links, lambda d: d.lag.amount > 0, AT_MOST_5_PERCENT)
 
     def relationship_types(self) -> QualityMeasure:
-        """4: dependencies from finish to start; behind it stand the others."""
-        plain = [(d.activity, a.id) for a, d in self.links if d.type is DependencyType.FS]
-        others = [(d.activity, a.id) for a, d in self.links if d.type is not DependencyType.FS]
-        total = len(self.links)
-        return link_share("dcma-04", plain, total, AT_LEAST_90_PERCENT, behind=others)
+        """4: dependencies from finish to start; the others are the ones to look at."""
+        return link_share(
+            "dcma-04",
+            self.links,
+            lambda d: d.type is DependencyType.FS,
+            AT_LEAST_90_PERCENT,
+            shows_others=True,
+        )
 
     def hard_constraints(self) -> QualityMeasure:
         """5: work that a date holds against its logic."""
         activities = self.schedule.plan.activities
-        found = [
-            row.id
-            for row in self.ahead
-            if not activities[row.id].constraints.keys().isdisjoint(HARD_CONSTRAINTS)
-        ]
-        return share("dcma-05", found, len(self.ahead), AT_MOST_5_PERCENT)
+
+        def is_held(row: ActivityDates) -> bool:
+            return not activities[row.id].constraints.keys().isdisjoint(HARD_CONSTRAINTS)
+
+        return share("dcma-05", self.ahead, is_held, AT_MOST_5_PERCENT)
 
     def high_float(self) -> QualityMeasure:
         """6: work with a total float of more than 44 working days."""
-        found = [row.id for row in self.ahead if (row.total_float or 0) > LONG]
-        return share("dcma-06", found, len(self.ahead), AT_MOST_5_PERCENT)
+        return share(
+            "dcma-06", self.ahead, lambda row: (row.total_float or 0) > LONG, AT_MOST_5_PERCENT
+        )
 
     def negative_float(self) -> QualityMeasure:
         """7: work with a negative total float."""
-        found = [row.id for row in self.ahead if (row.total_float or 0) < 0]
-        return share("dcma-07", found, len(self.ahead), NONE_AT_ALL)
+        return share("dcma-07", self.ahead, lambda row: (row.total_float or 0) < 0, NONE_AT_ALL)
 
     def high_duration(self) -> QualityMeasure:
         """8: work planned to take more than 44 working days."""
-        found = [row.id for row in self.ahead if row.duration_days > LONG]
-        return share("dcma-08", found, len(self.ahead), AT_MOST_5_PERCENT)
+        return share("dcma-08", self.ahead, lambda row: row.duration_days > LONG, AT_MOST_5_PERCENT)
 
     def invalid_dates(self) -> QualityMeasure:
         """9: forecasts before the data date, and reported dates after it."""
         day = self.schedule.data_date
-        found = []
+        invalid = []
         for row in self.work:
-            said = self.schedule.progress.get(row.id)
-            reported = [d for d in (said.started, said.finished) if d] if said else []
-            is_forecast = not row.is_finished
-            passed = is_forecast and (row.finish < day or (not row.is_started and row.start < day))
-            if passed or any(d > day for d in reported):
-                found.append(row.id)
-        return count("dcma-09", found, NONE_AT_ALL)
+            progress = self.schedule.progress.get(row.id, Progress(row.id))
+            reported = filter(None, (progress.started, progress.finished))
+            if _is_forecast_before(row, day) or max(reported, default=day) > day:
+                invalid.append(row.id)
+        return count("dcma-09", invalid, NONE_AT_ALL)
 
     def resources(self) -> QualityMeasure:
         """10: work without anyone to do it; the pamphlet gives no threshold."""
-        found = [row.id for row in self.ahead if row.owner is None]
-        return share("dcma-10", found, len(self.ahead), None, "owners-only")
+        return share("dcma-10", self.ahead, lambda row: row.owner is None, None, "owners-only")
 
     def missed_tasks(self) -> QualityMeasure:
-        """11: of the work that the baseline finishes by the data date, what came or comes later."""
-        if self.baseline is None:
+        """11: work that the baseline finishes by the data date and that came or comes later."""
+        baseline = self.baseline
+        if baseline is None:
             return not_measurable("dcma-11", MeasureForm.SHARE, "no-baseline")
-        due = self._due(self.baseline)
-        found = [row.id for row in due if row.finish > self.baseline[row.id]]
-        return share("dcma-11", found, len(due), AT_MOST_5_PERCENT)
+        due = self._due(baseline)
+        return share("dcma-11", due, lambda row: row.finish > baseline[row.id], AT_MOST_5_PERCENT)
 
     def critical_path_test(self) -> QualityMeasure:
         """12: whether 600 working days more on the critical path move the target as much."""
@@ -209,50 +209,41 @@ class Dcma:
             except BeyondHorizonError:
                 continue
             after = longer.forecast_of(target.milestone, target.date)
-            delay = (
-                longer.activities[tested].finish - self.schedule.activities[tested].finish
-            ).days
-            moved = (after.forecast - before.forecast).days
-            return verdict("dcma-12", holds=moved >= delay * PROPORTIONATE, activities=[tested])
+            delay = longer.activities[tested].finish - self.schedule.activities[tested].finish
+            moved = after.forecast - before.forecast
+            holds = moved.days >= delay.days * PROPORTIONATE
+            return verdict("dcma-12", holds=holds, activities=[tested])
         return not_measurable("dcma-12", MeasureForm.VERDICT, "no-work-on-path")
 
     def critical_path_length_index(self) -> QualityMeasure:
-        """13: the length of the critical path with its float, as part of that length."""
+        """13: the length of the critical path plus its float, as a share of that length."""
         target = self.schedule.plan.programme.target
         if target is None:
             return not_measurable("dcma-13", MeasureForm.INDEX, "no-target")
-        found = self.schedule.forecast_of(target.milestone, target.date)
-        if found.is_reached:
+        standing = self.schedule.forecast_of(target.milestone, target.date)
+        if standing.is_reached:
             return not_measurable("dcma-13", MeasureForm.INDEX, "target-reached")
-        calendar = self.schedule.default_calendar
-        ahead = calendar.minutes_between(
-            morning_of(self.schedule.data_date), evening_of(found.forecast)
-        )
-        length = self.schedule.working_days(ahead)
+        begin, end = morning_of(self.schedule.data_date), evening_of(standing.forecast)
+        minutes = self.schedule.default_calendar.minutes_between(begin, end)
+        length = self.schedule.working_days(minutes)
         if length <= 0:
             return not_measurable("dcma-13", MeasureForm.INDEX, "no-work-on-path")
-        path = [
-            name
-            for name in self.schedule.critical_path
-            if not self.schedule.activities[name].is_finished
-        ]
-        return index("dcma-13", (length + found.margin_days) / length, AT_LEAST_095, path)
+        rows = self.schedule.activities
+        path = [name for name in self.schedule.critical_path if not rows[name].is_finished]
+        return index("dcma-13", (length + standing.margin_days) / length, AT_LEAST_095, path)
 
     def baseline_execution_index(self) -> QualityMeasure:
-        """14: work complete, as part of the work that the baseline has complete by now.
-
-        Work that was not in the baseline counts below the line, as the pamphlet has it.
-        """
+        """14: complete work, as a share of the work that the baseline completes by now."""
         if self.baseline is None:
             return not_measurable("dcma-14", MeasureForm.INDEX, "no-baseline")
-        due = self._due(self.baseline)
-        added = [row for row in self.work if row.id not in self.baseline]
-        if not due and not added:
+        # The pamphlet also counts work that was not in the baseline below the line.
+        expected = self._due(self.baseline)
+        expected += [row for row in self.work if row.id not in self.baseline]
+        if not expected:
             return not_measurable("dcma-14", MeasureForm.INDEX, "nothing-due")
-        done = [row for row in self.work if row.is_finished]
-        behind = [row.id for row in (*due, *added) if not row.is_finished]
-        value = Fraction(len(done), len(due) + len(added))
-        return index("dcma-14", value, AT_LEAST_095, behind)
+        done = sum(row.is_finished for row in self.work)
+        behind = [row.id for row in expected if not row.is_finished]
+        return index("dcma-14", Fraction(done, len(expected)), AT_LEAST_095, behind)
 
     def _due(self, baseline: Mapping[str, date]) -> list[ActivityDates]:
         """The work that the baseline finishes by the data date."""
@@ -262,14 +253,12 @@ class Dcma:
     def _testable(self, target: str) -> Iterator[str]:
         """The activities on the longest path whose remaining work can be lengthened, in order."""
         network = self.schedule.network_schedule.network
+        ahead = {row.id for row in self.ahead}
         for step in longest_path(self.schedule.network_schedule, target):
-            row = self.schedule.activities[step.activity]
-            i = network.number[step.activity]
-            is_term = network.activities.shift[i] >= 0
-            is_said = network.activities.expected_finish[i] != NEVER
-            is_ahead = row.kind is ActivityKind.TASK and not row.is_finished
-            if is_ahead and not is_term and not is_said:
-                yield step.activity
+            row = network.activity(network.number[step.activity])
+            # A term, a length in months and a reported finish leave no duration to lengthen.
+            if row.id in ahead and row.shift < 0 and row.expected_finish == NEVER:
+                yield row.id
 
     def _lengthened(self, activity: str) -> Schedule:
         """The schedule with 600 working days more on one activity."""
@@ -278,3 +267,10 @@ class Dcma:
         calendar = network.work_calendars[network.activities.calendar[i]]
         minutes = network.activities.duration[i] + TEST_DELAY * calendar.minutes_per_day
         return self.schedule.with_changes(durations={activity: minutes})
+
+
+def _is_forecast_before(row: ActivityDates, day: date) -> bool:
+    """Whether a date that is still to come lies before a day."""
+    if row.is_finished:
+        return False
+    return (row.finish if row.is_started else row.start) < day

@@ -1,18 +1,28 @@
-"""One measure of the quality of a plan: what was counted, against what, and what lies behind it."""
+"""One measure of the quality of a plan: its value, its threshold, and what was counted."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
+from typing import TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
+    from collections.abc import Iterable
+
+    from planner.model import Activity
+    from planner.model import Dependency
+    from planner.schedule.activity_dates import ActivityDates
+
+Counted = TypeVar("Counted", "Activity", "ActivityDates")
+"""An activity as written or as scheduled."""
 
 
 class CheckOutcome(StrEnum):
-    """What a measure says of the plan."""
+    """The outcome of a measure."""
 
     PASS = "pass"  # noqa: S105 - the word of the assessment, no secret
     FAIL = "fail"
@@ -28,7 +38,7 @@ class MeasureForm(StrEnum):
     SHARE = "share"
     INDEX = "index"
     VERDICT = "verdict"
-    """It holds or it does not."""
+    """A test that holds or does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +47,13 @@ class Threshold:
 
     value: Fraction
     is_least: bool = False
-    """Whether the measured value must reach it; otherwise it must not pass it."""
+    """Whether the measured value must reach the bound; otherwise it must not pass it."""
 
     def holds_for(self, measured: Fraction) -> bool:
         """Tell whether a value meets the bound."""
-        return measured >= self.value if self.is_least else measured <= self.value
+        if self.is_least:
+            return measured >= self.value
+        return measured <= self.value
 
 
 NONE_AT_ALL = Threshold(Fraction(0))
@@ -59,11 +71,11 @@ class QualityMeasure:
         outcome: Whether it meets its threshold.
         form: How `value` is read.
         value: The share, the count or the index; None when nothing could be measured.
-        count: How many were found.
-        out_of: Among how many; None where that says nothing.
-        activities: Ids of the activities behind the finding.
-        links: Predecessor and successor of the dependencies behind it.
-        remark: Key of what must be said beside it.
+        count: The number of activities or dependencies counted.
+        out_of: The number among which they were counted; None where that says nothing.
+        activities: Ids of the activities to look at.
+        links: Predecessor and successor of the dependencies to look at.
+        remark: Key of a remark that belongs to the value.
     """
 
     code: str
@@ -80,69 +92,93 @@ class QualityMeasure:
 
 def share(
     code: str,
-    found: Sequence[str],
-    out_of: int,
+    among: Sequence[Counted],
+    is_counted: Callable[[Counted], bool],
     threshold: Threshold | None,
     remark: str | None = None,
 ) -> QualityMeasure:
-    """The share of activities that a finding concerns."""
-    value = Fraction(len(found), out_of) if out_of else None
+    """The share of some activities that meet a condition."""
+    if not among:
+        return _nothing_left(code, threshold)
+    names = sorted(activity.id for activity in among if is_counted(activity))
+    value = Fraction(len(names), len(among))
     return QualityMeasure(
         code,
         _outcome(value, threshold),
         MeasureForm.SHARE,
         value,
         threshold,
-        len(found),
-        out_of,
-        activities=tuple(sorted(found)),
-        remark=remark if value is not None else "nothing-left",
+        len(names),
+        len(among),
+        activities=tuple(names),
+        remark=remark,
     )
 
 
-def count(code: str, found: Sequence[str], threshold: Threshold | None) -> QualityMeasure:
-    """The number of activities that a finding concerns."""
-    value = Fraction(len(found))
-    outcome = _outcome(value, threshold)
+def count(code: str, names: Iterable[str], threshold: Threshold | None) -> QualityMeasure:
+    """The number of activities."""
+    activities = tuple(sorted(names))
+    value = Fraction(len(activities))
     return QualityMeasure(
         code,
-        outcome,
+        _outcome(value, threshold),
         MeasureForm.COUNT,
         value,
         threshold,
-        len(found),
-        activities=tuple(sorted(found)),
+        len(activities),
+        activities=activities,
     )
+
+
+Links = Sequence[tuple["Activity", "Dependency"]]
+"""Dependencies, each behind the activity that waits."""
 
 
 def link_share(
     code: str,
-    found: Sequence[tuple[str, str]],
-    out_of: int,
+    among: Links,
+    is_counted: Callable[[Dependency], bool],
     threshold: Threshold | None,
     *,
-    behind: Sequence[tuple[str, str]] | None = None,
+    shows_others: bool = False,
 ) -> QualityMeasure:
-    """The share of dependencies that are of a kind.
+    """The share of some dependencies that meet a condition.
 
     Args:
         code: Name of the measure.
-        found: The dependencies that are of the kind.
-        out_of: How many dependencies there are.
+        among: The dependencies.
+        is_counted: The condition.
         threshold: Its bound.
-        behind: Those to look at, where it is the others that are the finding.
+        shows_others: Whether the dependencies to look at are those that do not meet it.
     """
-    value = Fraction(len(found), out_of) if out_of else None
+    if not among:
+        return _nothing_left(code, threshold)
+    counted, others = list[tuple[str, str]](), list[tuple[str, str]]()
+    for activity, dependency in among:
+        group = counted if is_counted(dependency) else others
+        group.append((dependency.activity, activity.id))
+    value = Fraction(len(counted), len(among))
     return QualityMeasure(
         code,
         _outcome(value, threshold),
         MeasureForm.SHARE,
         value,
         threshold,
-        len(found),
-        out_of,
-        links=tuple(sorted(found if behind is None else behind)),
-        remark=None if value is not None else "nothing-left",
+        len(counted),
+        len(among),
+        links=tuple(sorted(others if shows_others else counted)),
+    )
+
+
+def _nothing_left(code: str, threshold: Threshold | None) -> QualityMeasure:
+    """A share of nothing: all work is done, or there are no dependencies."""
+    return QualityMeasure(
+        code,
+        CheckOutcome.NOT_MEASURABLE,
+        MeasureForm.SHARE,
+        threshold=threshold,
+        out_of=0,
+        remark="nothing-left",
     )
 
 
@@ -158,9 +194,12 @@ def index(
 
 def verdict(code: str, *, holds: bool, activities: Sequence[str]) -> QualityMeasure:
     """A test that holds or does not."""
-    outcome = CheckOutcome.PASS if holds else CheckOutcome.FAIL
     return QualityMeasure(
-        code, outcome, MeasureForm.VERDICT, Fraction(int(holds)), activities=tuple(activities)
+        code,
+        _passed(holds),
+        MeasureForm.VERDICT,
+        Fraction(int(holds)),
+        activities=tuple(activities),
     )
 
 
@@ -169,9 +208,11 @@ def not_measurable(code: str, form: MeasureForm, why: str) -> QualityMeasure:
     return QualityMeasure(code, CheckOutcome.NOT_MEASURABLE, form, remark=why)
 
 
-def _outcome(value: Fraction | None, threshold: Threshold | None) -> CheckOutcome:
-    if value is None:
-        return CheckOutcome.NOT_MEASURABLE
+def _outcome(value: Fraction, threshold: Threshold | None) -> CheckOutcome:
     if threshold is None:
         return CheckOutcome.COUNTED
-    return CheckOutcome.PASS if threshold.holds_for(value) else CheckOutcome.FAIL
+    return _passed(threshold.holds_for(value))
+
+
+def _passed(holds: bool) -> CheckOutcome:  # noqa: FBT001 - it is all that is asked
+    return CheckOutcome.PASS if holds else CheckOutcome.FAIL

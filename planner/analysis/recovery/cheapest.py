@@ -1,4 +1,4 @@
-"""Which measures win back a date at the least cost, and the best date when none do."""
+"""The measures that win back a date at the least cost, and the best date when none do."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["Option", "Reason", "Recovery", "Remedy", "Skipped", "recover"]
 
 MOST_PROPOSALS = 400
-"""Schedules computed before the search ends with a bound instead of a proof."""
+"""The number of schedules after which the search stops with a bound instead of a proof."""
 
 ALTERNATIVES = 3
-"""How many sets are shown, the best one included."""
+"""The number of sets that are shown, the best one included."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,9 +33,9 @@ class Recovery:
 
     Attributes:
         due: The day to meet.
-        without: The date when nothing is done.
-        remedies: Sets that meet the day, the cheapest first; the others are the next cheapest that
-            do not contain one before them.
+        without: The date when no measure is taken.
+        remedies: Sets that meet the day, the cheapest first. Each next one is the cheapest that
+            contains none of the sets before it.
         proven: Whether the first is the cheapest there is, or, without one, that none exists.
         bound: No set that meets the day costs less than this.
         best: When the day cannot be met: the cheapest set that gives the earliest date there is.
@@ -58,7 +58,7 @@ class Recovery:
 
     @property
     def is_met_already(self) -> bool:
-        """Whether nothing needs to be done."""
+        """Whether the day is met without measures."""
         return self.without.date <= self.due and not self.without.margin_days < 0
 
 
@@ -82,29 +82,29 @@ def recover(
     search = Search(schedule, target, most)
     limit = search.limit(due)
     nothing = search.remedy((), limit)
-    found: list[Remedy] = []
+    remedies: list[Remedy] = []
     cuts: list[Cut] = []
     proven, bound = True, Fraction(0)
     if search.ready(()) <= limit:
-        found = [nothing]
+        remedies = [nothing]
     else:
-        while len(found) < alternatives:
+        while len(remedies) < alternatives:
             answer = search.cheapest(limit, cuts)
-            if not found:
+            if not remedies:  # proof and bound are about the cheapest set of all
                 proven, bound = answer.proven, answer.bound
             if answer.chosen is None:
                 break
-            found.append(search.remedy(answer.chosen, limit))
+            remedies.append(search.remedy(answer.chosen, limit))
             cuts.append(search.not_again(answer.chosen))
     best, best_proven = None, True
-    if not found:
+    if not remedies:
         best, best_proven = search.earliest(limit)
     return Recovery(
         schedule,
         target,
         due,
         nothing,
-        tuple(found),
+        tuple(remedies),
         proven,
         bound,
         best,

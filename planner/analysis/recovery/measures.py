@@ -96,7 +96,7 @@ def _option(schedule: Schedule, name: str, measure: Measure, upstream: set[int])
     # A length in months or a term counts calendar days: only the schedule knows its minutes.
     if network.activities.shift[i] >= 0:
         planned = remaining
-    # Work under way keeps what the measure saves, as far as that much is still to be done.
+    # Of work under way a measure saves as much as of the whole, but no more than what remains.
     saves = min(planned - shortened, remaining)
     if saves <= 0:
         return Reason.NOT_SHORTER

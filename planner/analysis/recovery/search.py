@@ -1,16 +1,18 @@
-"""Which measures win back a date at the least cost, proved by scheduling.
+"""Search for the cheapest measures that win back a date, proved by scheduling.
 
-The cheapest set is found by an integer programme (HiGHS) whose constraints come from schedules
-(Benders 1962, in its combinatorial form): as long as the set that it proposes is late, the longest
-path of that schedule tells why. Unless a measure shortens something on that path, the target is at
-least as late, whatever else is done; so one of those measures must be chosen. A proposal that is
-on time when scheduled is therefore the cheapest there is.
+An integer programme (HiGHS) proposes the cheapest set, and its constraints come from schedules
+(Benders 1962, in its combinatorial form). When a proposed set is late, the longest path of its
+schedule tells why. Unless a measure shortens something on that path, the target stays at least as
+late, so one of those measures must be chosen. A proposal that is on time when scheduled is
+therefore the cheapest set there is.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.analysis.recovery.measures import measure_options
@@ -27,6 +29,7 @@ from planner.timeaxis import morning_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
 
@@ -49,7 +52,7 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The cheapest set, whether that is proved, and the cost below which nothing is possible."""
+    """The cheapest set, whether that is proved, and the least cost of any set that is on time."""
 
     chosen: tuple[int, ...] | None
     proven: bool
@@ -87,8 +90,8 @@ class Search:
 
     def ready(self, chosen: Sequence[int]) -> int:
         """When the target is ready with some measures taken."""
-        found = self.scheduled(chosen)[self.target]
-        return found.ready if found.kind is not NetworkKind.TASK else found.finish
+        target = self.scheduled(chosen)[self.target]
+        return target.finish if target.kind is NetworkKind.TASK else target.ready
 
     def day(self, instant: int) -> date:
         """The day on which the target is ready."""
@@ -97,10 +100,10 @@ class Search:
     def remedy(self, chosen: Sequence[int], limit: int) -> Remedy:
         """A set with the date that it gives."""
         ready = self.ready(chosen)
-        options = tuple(sorted((self.options[n] for n in chosen), key=lambda o: o.key))
+        options = sorted(map(self.options.__getitem__, chosen), key=lambda o: o.key)
         cost = sum((o.cost for o in options), Fraction(0))
         minutes = self.schedule.default_calendar.minutes_between(ready, limit)
-        return Remedy(options, cost, self.day(ready), self.schedule.working_days(minutes))
+        return Remedy(tuple(options), cost, self.day(ready), self.schedule.working_days(minutes))
 
     def cheapest(self, limit: int, extra: Iterable[Cut] = ()) -> Answer:
         """The cheapest set that meets a limit, with proof, or the bound that was reached."""
@@ -108,12 +111,13 @@ class Search:
 
         cuts = list(extra)
         groups = self._groups()
+        costs = [option.cost for option in self.options]
         bound = Fraction(0)
         for _ in range(self.most):
-            chosen = propose([o.cost for o in self.options], cuts, groups)
+            chosen = propose(costs, cuts, groups)
             if chosen is None:
                 return Answer(None, proven=True, bound=bound)
-            bound = sum((self.options[n].cost for n in chosen), Fraction(0))
+            bound = sum(map(costs.__getitem__, chosen), Fraction(0))
             if self.ready(chosen) <= limit:
                 return Answer(chosen, proven=True, bound=bound)
             cuts.append(self._why_late(chosen))
@@ -123,17 +127,17 @@ class Search:
         return Answer(self._thinned(everything, limit), proven=False, bound=bound)
 
     def _thinned(self, chosen: Sequence[int], limit: int) -> tuple[int, ...]:
-        """Leave out, the dearest first, what is not needed to meet a limit."""
-        kept = list(chosen)
+        """Leave out what is not needed to meet a limit, the most expensive measures first."""
+        kept = set(chosen)
         for number in sorted(chosen, key=lambda n: (-self.options[n].cost, n)):
-            without = [n for n in kept if n != number]
-            if self.ready(without) <= limit:
-                kept = without
-        return tuple(kept)
+            if self.ready(sorted(kept - {number})) <= limit:
+                kept.remove(number)
+        return tuple(sorted(kept))
 
     def earliest(self, limit: int) -> tuple[Remedy, bool]:
         """The cheapest set that gives the earliest date of all, and whether that is proved."""
         best: tuple[int, ...] = min(((), self._all()), key=self.ready)
+        # Ask for one minute earlier until nothing is earlier; then for the cheapest at that date.
         while True:
             answer = self.cheapest(self.ready(best) - 1)
             if answer.chosen is None:
@@ -150,57 +154,69 @@ class Search:
         return Cut(take=(), leave=tuple(chosen))
 
     def _why_late(self, chosen: Sequence[int]) -> Cut:
-        """What must be otherwise on the longest path of a late set."""
+        """What must change on the longest path of a late set."""
         from planner.analysis.recovery.solver import Cut  # noqa: PLC0415 - scipy is slow to import
 
-        minutes = {self.options[n].activity: self.options[n].minutes for n in chosen}
         take: list[int] = []
         leave: list[int] = []
         leaves_finish = True
         for activity, held in _chain(self.scheduled(chosen), self.target):
             enters_finish = _holds_finish(held)
-            own = [n for n, o in enumerate(self.options) if o.activity == activity]
             if leaves_finish and not enters_finish:  # its length is part of the chain
-                now = minutes.get(activity)
-                take += [n for n in own if now is None or self.options[n].minutes < now]
+                take += self._shorter(activity, chosen)
             elif enters_finish and not leaves_finish:  # its length is taken off the chain
-                leave += [n for n in own if n in chosen]
+                leave += set(chosen).intersection(self.by_activity.get(activity, ()))
             leaves_finish = held.link is not None and held.link.type in {LinkType.FS, LinkType.FF}
         return Cut(take=tuple(take), leave=tuple(leave))
 
-    def _groups(self) -> list[tuple[int, ...]]:
-        """Measures of one activity exclude each other."""
-        by_activity: dict[str, list[int]] = {}
+    def _shorter(self, activity: str, chosen: Sequence[int]) -> Iterator[int]:
+        """The measures that shorten an activity more than the chosen one does."""
+        own = self.by_activity.get(activity, ())
+        taken = [self.options[n].minutes for n in own if n in chosen]
+        for number in own:
+            if not taken or self.options[number].minutes < taken[-1]:
+                yield number
+
+    @cached_property
+    def by_activity(self) -> Mapping[str, Sequence[int]]:
+        """The numbers of the options by activity."""
+        numbers = defaultdict[str, list[int]](list)
         for number, option in enumerate(self.options):
-            by_activity.setdefault(option.activity, []).append(number)
-        return [tuple(numbers) for numbers in by_activity.values() if len(numbers) > 1]
+            numbers[option.activity].append(number)
+        return numbers
+
+    def _groups(self) -> list[Sequence[int]]:
+        """Measures of one activity exclude each other."""
+        return [numbers for numbers in self.by_activity.values() if len(numbers) > 1]
 
     def _all(self) -> tuple[int, ...]:
         """The strongest measure of every activity."""
-        best: dict[str, int] = {}
-        for number, option in enumerate(self.options):
-            now = best.get(option.activity)
-            if now is None or option.minutes < self.options[now].minutes:
-                best[option.activity] = number
-        return tuple(sorted(best.values()))
+
+        def minutes(number: int) -> int:
+            return self.options[number].minutes
+
+        return tuple(sorted(min(own, key=minutes) for own in self.by_activity.values()))
 
 
 def _chain(schedule: NetworkSchedule, target: str) -> Iterator[tuple[str, Bound]]:
-    """The activities that hold a target where it is, with what holds each, back to the head.
+    """The activities on a longest path to a target, last one first, with what holds each.
 
-    A longest path on which, of what ties in working time, the latest instant is followed: a finish
-    milestone stays at it, also where its own calendar does not work.
+    Where several predecessors tie in working time, the latest instant is followed. A finish
+    milestone stays at that instant, also where its own calendar does not work.
     """
     activity = target
     while True:
-        held = max(
-            explain(schedule, activity, own_dates=activity != target).drivers,
-            key=lambda b: (b.instant, b.link is not None, b.link.predecessor if b.link else ""),
-        )
+        drivers = explain(schedule, activity, own_dates=activity != target).drivers
+        held = max(drivers, key=_latest)
         yield activity, held
         if held.link is None:
             return
         activity = held.link.predecessor
+
+
+def _latest(bound: Bound) -> tuple[int, str]:
+    """Order by instant; at one instant a link goes before a date."""
+    return bound.instant, bound.link.predecessor if bound.link else ""
 
 
 def _holds_finish(bound: Bound) -> bool:

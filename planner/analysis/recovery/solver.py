@@ -1,4 +1,4 @@
-"""The integer programme behind recovery: the cheapest choice that all cuts allow."""
+"""The integer programme of recovery: the cheapest choice that all cuts allow."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ INFEASIBLE = 2
 """Status of HiGHS for a programme without solution."""
 
 HALF = 0.5
+"""A solution holds 0 and 1 as floats, which may be a little off."""
 
 
 class SolverError(RuntimeError):
@@ -37,47 +38,51 @@ class Cut:
 
 
 def propose(
-    costs: Sequence[Fraction], cuts: Sequence[Cut], groups: Sequence[tuple[int, ...]]
+    costs: Sequence[Fraction], cuts: Sequence[Cut], groups: Sequence[Sequence[int]]
 ) -> tuple[int, ...] | None:
-    """The cheapest choice; of equally cheap ones that with the fewest, then the first ones.
+    """The cheapest choice; among equally cheap ones that with the fewest options.
 
     Args:
-        costs: Of every option.
+        costs: The cost of every option.
         cuts: What every choice must satisfy.
-        groups: Of each at most one may be chosen.
+        groups: Options of which at most one may be chosen.
 
     Returns:
         The numbers of the options, or None when nothing satisfies every cut.
     """
-    if any(not cut.take and not cut.leave for cut in cuts):
+    if Cut((), ()) in cuts:  # nothing can satisfy it
         return None
     if not costs:
-        return None if cuts else ()
+        return ()
     rows, low, high = _rows(len(costs), cuts, groups)
-    constraints = [LinearConstraint(csr_array(rows), low, high)] if len(rows) else []
-    found = milp(
+    constraints = []
+    if len(rows):
+        constraints.append(LinearConstraint(csr_array(rows), low, high))
+    answer = milp(
         _objective(costs),
         integrality=np.ones(len(costs), dtype=np.int64),
         bounds=Bounds(0, 1),
         constraints=constraints,
         options={"mip_rel_gap": 0.0},
     )
-    if found.status == INFEASIBLE:
+    if answer.status == INFEASIBLE:
         return None
-    if found.x is None or not found.success:
-        raise SolverError(found.message)
-    return tuple(int(n) for n in np.flatnonzero(found.x > HALF))
+    if answer.x is None or not answer.success:
+        raise SolverError(answer.message)
+    return tuple(np.flatnonzero(answer.x > HALF).tolist())
 
 
 def _objective(costs: Sequence[Fraction]) -> NDArray[np.float64]:
-    """Whole numbers: the cost first, then how many are chosen."""
+    """Whole numbers in which the cost counts first, then the number of options."""
+    # The scale makes the smallest difference in cost larger than all options together.
     scale = lcm(*(cost.denominator for cost in costs)) * (len(costs) + 1)
     return np.array([int(cost * scale) + 1 for cost in costs], dtype=np.float64)
 
 
 def _rows(
-    count: int, cuts: Sequence[Cut], groups: Sequence[tuple[int, ...]]
+    count: int, cuts: Sequence[Cut], groups: Sequence[Sequence[int]]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """A row of coefficients per cut and per group, with its least and its greatest sum."""
     rows = np.zeros((len(cuts) + len(groups), count))
     low = np.full(len(rows), -np.inf)
     high = np.full(len(rows), np.inf)

@@ -1,4 +1,4 @@
-"""What if: a scenario laid over the plan, scheduled, and held against the plan as it is."""
+"""What if: lay a scenario over the plan, schedule it, and compare it with the plan as it is."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ class Overlaid:
     """A plan with a scenario laid over it.
 
     Attributes:
-        plan: None when the scenario cannot be laid over this plan.
-        problems: Why not; the file of the scenario knows their places.
+        plan: None when the scenario does not fit this plan.
+        problems: Why it does not fit, without places in the file of the scenario.
     """
 
     plan: Plan | None
@@ -64,7 +64,7 @@ class WhatIf:
         before: The schedule of the plan.
         after: The schedule with the scenario.
         comparison: Everything that differs between the two.
-        chances_before, chances_after: Of every goal that is still open; empty when not asked.
+        chances_before, chances_after: Chances of every open goal; empty when not asked for.
     """
 
     scenario: Scenario
@@ -76,17 +76,17 @@ class WhatIf:
 
 
 def lay_over(schedule: Schedule, scenario: Scenario) -> Overlaid:
-    """Give the plan as a scenario would have it; the plan itself stays what it is.
+    """Make the plan with a scenario laid over it; the plan itself stays as it is.
 
     Args:
-        schedule: The plan at a data date: a delay counts from the dates in it.
-        scenario: What would be otherwise.
+        schedule: The plan at a data date; a delay counts from the dates in it.
+        scenario: The changes.
     """
     plan = schedule.plan
     finished = [d.activity for d in scenario.delays if _is_finished(schedule, d.activity)]
     if finished:
-        found = [error("scenario-finished", activity=name) for name in finished]
-        return Overlaid(None, tuple(found))
+        problems = (error("scenario-finished", activity=name) for name in finished)
+        return Overlaid(None, tuple(problems))
     activities = {**plan.activities, **scenario.changed, **scenario.added}
     _relink(activities, scenario)
     _drop(activities, scenario.drop)
@@ -104,23 +104,23 @@ def lay_over(schedule: Schedule, scenario: Scenario) -> Overlaid:
     )
     sound, cycles = without_cycles(without_dangling(changed), Places())
     if cycles:
-        paths = [str(found.details["path"]) for found in cycles]
-        return Overlaid(None, tuple(error("scenario-cycle", path=path) for path in paths))
+        problems = (error("scenario-cycle", path=str(p.details["path"])) for p in cycles)
+        return Overlaid(None, tuple(problems))
     return Overlaid(sound)
 
 
 def what_if(
     before: Schedule, scenario: Scenario, simulation: SimulationSettings | None = None
 ) -> WhatIf | Overlaid:
-    """Schedule a plan with a scenario, and hold it against the plan.
+    """Schedule a plan with a scenario, and compare it with the plan.
 
     Args:
         before: The plan at a data date.
-        scenario: What would be otherwise.
+        scenario: The changes.
         simulation: How to simulate both; without it no chances are given.
 
     Returns:
-        The difference, or why the scenario cannot be laid over the plan.
+        The difference, or why the scenario does not fit the plan.
 
     Raises:
         planner.timeaxis.BeyondHorizonError: Work runs past the horizon of the calendars.
@@ -132,32 +132,34 @@ def what_if(
     comparison = compare(before, after)
     if simulation is None:
         return WhatIf(scenario, before, after, comparison)
-    was, is_ = (simulate(risk_model(s), simulation).goals for s in (before, after))
-    return WhatIf(scenario, before, after, comparison, was, is_)
+    chances_before = simulate(risk_model(before), simulation).goals
+    chances_after = simulate(risk_model(after), simulation).goals
+    return WhatIf(scenario, before, after, comparison, chances_before, chances_after)
 
 
 def _is_finished(schedule: Schedule, activity: str) -> bool:
-    number = schedule.network_schedule.network.number.get(activity)
-    return number is not None and schedule.network_schedule.state(number) is ActivityState.FINISHED
+    scheduled = schedule.network_schedule
+    number = scheduled.network.number.get(activity)  # None for a hammock, which cannot be delayed
+    return number is not None and scheduled.state(number) is ActivityState.FINISHED
 
 
 def _relink(activities: dict[str, Activity], scenario: Scenario) -> None:
     """Add and cut dependencies."""
     for link in scenario.links:
-        said = link.model_dump(exclude={"from_", "to"})
-        dependency = Dependency(activity=link.from_, **said)
+        fields = link.model_dump(exclude={"from_", "to"})
+        dependency = Dependency(activity=link.from_, **fields)
         activity = activities[link.to]
         activities[link.to] = activity.model_copy(update={"after": (*activity.after, dependency)})
     for cut in scenario.cut:
         activity = activities[cut.to]
-        kept = tuple(d for d in activity.after if d.activity != cut.from_)
+        kept = _without(activity.after, cut.from_)
         activities[cut.to] = activity.model_copy(update={"after": kept})
 
 
 def _under_law(
     plan: Plan, activities: dict[str, Activity], dates: Iterable[LawDate]
 ) -> tuple[Programme, Mapping[str, Obligation]]:
-    """Targets on another day, with the milestones and obligations that go with them."""
+    """Targets on another day, with the milestones and obligations that have the same date."""
     programme, obligations = plan.programme, dict(plan.obligations)
     for law in dates:
         was = _date_of(programme, law.milestone)
@@ -171,45 +173,48 @@ def _under_law(
 
 
 def _drop(activities: dict[str, Activity], drops: Iterable[Drop]) -> None:
-    """Leave activities out; what waited for one now waits for what that waited for."""
+    """Leave activities out; their successors now wait for their predecessors."""
     for drop in drops:
         dropped = activities.pop(drop.activity, None)
         if dropped is None:
             continue
         for name, activity in activities.items():
-            if any(d.activity == drop.activity for d in activity.after):
-                after = _bridged(activity.after, dropped)
+            kept = _without(activity.after, dropped.id)
+            if len(kept) < len(activity.after):
+                after = _bridged(kept, dropped)
                 activities[name] = activity.model_copy(update={"after": after})
 
 
-def _bridged(after: tuple[Dependency, ...], dropped: Activity) -> tuple[Dependency, ...]:
-    kept = [d for d in after if d.activity != dropped.id]
+def _without(after: tuple[Dependency, ...], activity: str) -> tuple[Dependency, ...]:
+    return tuple(d for d in after if d.activity != activity)
+
+
+def _bridged(kept: tuple[Dependency, ...], dropped: Activity) -> tuple[Dependency, ...]:
+    """Some dependencies, and those of the dropped activity on other predecessors."""
     known = {d.activity for d in kept}
     return (*kept, *(d for d in dropped.after if d.activity not in known))
 
 
 def _delayed(schedule: Schedule, activity: Activity, delay: Delay) -> Activity:
     """An activity that cannot end before its scheduled end moved by the delay."""
-    if (
-        activity.kind is ActivityKind.HAMMOCK
-        or activity.id not in schedule.network_schedule.network.number
-    ):
+    network = schedule.network_schedule.network
+    number = network.number.get(activity.id)
+    # The plan has no dates of a hammock, or of an activity that the scenario adds.
+    if number is None or activity.kind is ActivityKind.HAMMOCK:
         return activity
-    found = schedule.network_schedule[activity.id]
-    index = schedule.network_schedule.network.activities.calendar[
-        schedule.network_schedule.network.number[activity.id]
-    ]
-    calendar = schedule.network_schedule.network.work_calendars[index]
+    finish = schedule.network_schedule[activity.id].finish
+    calendar = network.work_calendars[network.activities.calendar[number]]
     minutes = minutes_of(delay.by, calendar)
-    if delay.by.unit.is_elapsed:
-        instant = found.finish + minutes
-    else:
-        instant = calendar.moved(found.finish, minutes)
-    applies = activity.kind is ActivityKind.START_MILESTONE
-    key = "start_no_earlier_than" if applies else "finish_no_earlier_than"
-    day = day_of(instant) if applies else day_ending_at(instant)
+    instant = finish + minutes
+    if not delay.by.unit.is_elapsed:
+        instant = calendar.moved(finish, minutes)
+    key, day = "finish_no_earlier_than", day_ending_at(instant)
+    if activity.kind is ActivityKind.START_MILESTONE:
+        key, day = "start_no_earlier_than", day_of(instant)
     own: DatedRule | None = getattr(activity, key)
-    rule = DatedRule(date=max(day, own.date) if own else day, reason=delay.reason)
+    if own is not None:
+        day = max(day, own.date)
+    rule = DatedRule(date=day, reason=delay.reason)
     return activity.model_copy(update={key: rule})
 
 
@@ -218,7 +223,7 @@ def _date_of(programme: Programme, milestone: str) -> date | None:
 
 
 def _with_target(programme: Programme, law: LawDate) -> Programme:
-    """The programme with another date for a target, or with a target more."""
+    """The programme with another date for a target, or with one more target."""
     target = programme.target
     if target is not None and target.milestone == law.milestone:
         moved = target.model_copy(update={"date": law.date})
@@ -229,7 +234,7 @@ def _with_target(programme: Programme, law: LawDate) -> Programme:
 
 
 def _applies_from(activity: Activity, was: date | None, law: LawDate) -> Activity:
-    """A milestone whose own date follows that of the law."""
+    """A milestone with the new date of the law, if its own date was the old one."""
     rule = activity.start_no_earlier_than
     if rule is None or rule.date != was:
         return activity
