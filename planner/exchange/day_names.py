@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from planner.exchange.project import ImportedException
-from planner.workcalendar import holidays_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,19 +20,10 @@ def day_names(programme: Programme, calendar: str) -> dict[date, str]:
     """The names of the days on which a calendar differs from its week."""
     names: dict[date, str] = {}
     for ancestor in reversed(list(_line(programme, calendar))):
-        rule = ancestor.holidays
-        if rule is not None:
-            days = holidays_over(
-                programme.horizon,
-                rule.country,
-                add=rule.add,
-                omit=[str(item) for item in rule.omit],
-                liberation_day=rule.liberation_day,
-            )
-            names.update(days)
+        if ancestor.holidays is not None:
+            names.update(ancestor.holidays.days_off(programme.horizon))
         for closure in ancestor.closures:
-            count = (closure.to - closure.from_).days + 1
-            names.update((closure.from_ + timedelta(n), closure.name) for n in range(count))
+            names.update(dict.fromkeys(closure.days, closure.name))
         names.update((day.date, day.name) for day in ancestor.worked if day.name)
     return names
 

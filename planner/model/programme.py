@@ -7,6 +7,7 @@ from datetime import date
 from enum import IntEnum
 from enum import StrEnum
 from itertools import pairwise
+from typing import TYPE_CHECKING
 from typing import Annotated
 from typing import ClassVar
 
@@ -28,6 +29,11 @@ from planner.model.values import read_date
 from planner.model.values import reject
 from planner.model.values import written
 from planner.workcalendar import Horizon
+from planner.workcalendar import holidays_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
 
 _HOURS = re.compile(r"([01]\d|2[0-4]):([0-5]\d)\s*-\s*([01]\d|2[0-4]):([0-5]\d)")
 _DAY = 24 * 60
@@ -166,6 +172,16 @@ class HolidayRule(ShortForm):
     liberation_day: Flag = False
     """5 May is a public holiday every fifth year only; `true` makes it so every year."""
 
+    def days_off(self, horizon: Horizon) -> Mapping[date, str]:
+        """Name the days off over a horizon."""
+        return holidays_over(
+            horizon,
+            self.country,
+            add=self.add,
+            omit=map(str, self.omit),
+            liberation_day=self.liberation_day,
+        )
+
 
 class Closure(Evidence):
     """Days in a row, both included, on which a calendar does not work."""
@@ -174,6 +190,11 @@ class Closure(Evidence):
     from_: PlanDate = Field(alias="from")
     to: PlanDate
     assumption: Flag = False
+
+    @property
+    def days(self) -> Iterator[date]:
+        """Its days, in order."""
+        return map(date.fromordinal, range(self.from_.toordinal(), self.to.toordinal() + 1))
 
 
 class WorkedDay(Evidence):

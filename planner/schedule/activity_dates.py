@@ -1,4 +1,4 @@
-"""What readers of a schedule see: an activity with its days, a target with its forecast."""
+"""The schedule as readers see it: an activity with its days, a target with its forecast."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityDates:
     """One activity of the plan as scheduled.
 
@@ -29,15 +29,15 @@ class ActivityDates:
     state: ActivityState
     start: date
     finish: date
-    late_start: date | None
-    late_finish: date | None
+    late_start: date | None = None
+    late_finish: date | None = None
     duration_days: Fraction
     remaining_days: Fraction
-    total_float: Fraction | None
-    free_float: Fraction | None
-    critical: bool
-    on_critical_path: bool
-    driven_by: tuple[str, ...]
+    total_float: Fraction | None = None
+    free_float: Fraction | None = None
+    critical: bool = False
+    on_critical_path: bool = False
+    driven_by: tuple[str, ...] = ()
 
     @property
     def is_milestone(self) -> bool:
@@ -56,13 +56,13 @@ class ActivityDates:
 
     @property
     def is_finished(self) -> bool:
-        """Whether it is done."""
+        """Whether the work is done."""
         return self.state is ActivityState.FINISHED
 
 
 @dataclass(frozen=True, slots=True)
 class TargetForecast:
-    """A milestone with a hard date and where it stands.
+    """A milestone with a hard date and its forecast.
 
     Attributes:
         activity: The milestone's id.

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
-from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planner.workcalendar import CLOSED
 from planner.workcalendar import OFFICE_HOURS
 from planner.workcalendar import WorkCalendar
-from planner.workcalendar import holidays_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from datetime import date
 
     from planner.model import Calendar
@@ -26,17 +25,16 @@ OFFICE_WEEK = range(5)
 
 
 def work_calendars(programme: Programme) -> Mapping[str, WorkCalendar]:
-    """The calendars of a programme by name, the default one first.
-
-    They are laid out once for all programmes that have the same ones over the same horizon.
-    """
+    """Give the calendars of a programme by name, the default one first."""
+    # A what-if or a replay makes many programmes with the same calendars: the cache serves them
+    # all. The text is the key, because a programme holds dicts and cannot be hashed.
     key = repr((programme.horizon, programme.default_calendar, programme.calendars))
     return _laid_out(_Key(key, programme))
 
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """A programme told from others by the text of its calendars."""
+    """A programme that equals every other one with the same calendars."""
 
     text: str
     programme: Programme = field(compare=False)
@@ -50,21 +48,22 @@ def _laid_out(key: _Key) -> Mapping[str, WorkCalendar]:
 
 
 def work_calendar(programme: Programme, name: str) -> WorkCalendar:
-    """One calendar with what it inherits: its own closures and worked days come on top."""
-    line = list(_ancestry(programme, name))
-    week = next((c.week for c in line if c.week is not None), tuple(OFFICE_WEEK))
-    hours: Hours = next((c.hours for c in line if c.hours is not None), OFFICE_HOURS)
+    """Lay one calendar out, with the days and hours that it inherits."""
+    week: Sequence[int] = OFFICE_WEEK
+    hours: Hours = OFFICE_HOURS
     exceptions: dict[date, Hours] = {}
-    for calendar in reversed(line):
-        exceptions.update(_days_off(programme, calendar))
-        for day in calendar.worked:
-            exceptions[day.date] = day.hours or hours
-    return WorkCalendar(
-        name,
-        tuple(hours if day in week else CLOSED for day in range(7)),
-        programme.horizon,
-        exceptions,
-    )
+    # The furthest ancestor first, so that the calendar's own days off and worked days win.
+    line = tuple(_ancestry(programme, name))[::-1]
+    for calendar in line:
+        week = calendar.week or week
+        hours = calendar.hours or hours
+    for calendar in line:
+        exceptions.update(dict.fromkeys(_days_off(programme, calendar), CLOSED))
+        exceptions.update((day.date, day.hours or hours) for day in calendar.worked)
+    working_week = [CLOSED] * 7
+    for day in week:
+        working_week[day] = hours
+    return WorkCalendar(name, tuple(working_week), programme.horizon, exceptions)
 
 
 def _ancestry(programme: Programme, name: str) -> Iterator[Calendar]:
@@ -75,17 +74,8 @@ def _ancestry(programme: Programme, name: str) -> Iterator[Calendar]:
         current = calendar.based_on
 
 
-def _days_off(programme: Programme, calendar: Calendar) -> Iterator[tuple[date, Hours]]:
-    rule = calendar.holidays
-    if rule is not None:
-        days = holidays_over(
-            programme.horizon,
-            rule.country,
-            add=rule.add,
-            omit=[str(item) for item in rule.omit],
-            liberation_day=rule.liberation_day,
-        )
-        yield from dict.fromkeys(days, CLOSED).items()
+def _days_off(programme: Programme, calendar: Calendar) -> Iterator[date]:
+    if calendar.holidays is not None:
+        yield from calendar.holidays.days_off(programme.horizon)
     for closure in calendar.closures:
-        count = (closure.to - closure.from_).days + 1
-        yield from ((closure.from_ + timedelta(n), CLOSED) for n in range(count))
+        yield from closure.days

@@ -37,16 +37,8 @@ if TYPE_CHECKING:
     from planner.schedule.network import Network
     from planner.timeaxis import Writable
 
-COMPILED_MODULES = (
-    timeaxis,
-    columns,
-    inputs,
-    links,
-    order,
-    forward_pass,
-    backward_pass,
-    float_pass,
-)
+_CODES = (timeaxis, columns, inputs)
+COMPILED_MODULES = (*_CODES, links, order, forward_pass, backward_pass, float_pass)
 """The modules whose functions and integers are in the compiled code."""
 
 # `_nrt` is a private option of numba (seen in 0.68.1) that switches reference counts off. They are
@@ -103,16 +95,18 @@ class KernelFunctions:
         return copies
 
 
+PASSES = (
+    kernel.topological_order,
+    kernel.forward,
+    kernel.as_late_as_possible,
+    kernel.backward,
+    kernel.floats,
+)
+
+
 def plain_functions() -> KernelFunctions:
     """Give the functions as plain Python, on lists."""
-    return KernelFunctions(
-        kernel.topological_order,
-        kernel.forward,
-        kernel.as_late_as_possible,
-        kernel.backward,
-        kernel.floats,
-        list,
-    )
+    return KernelFunctions(*PASSES, copy=list)
 
 
 @lru_cache(maxsize=1)
@@ -128,16 +122,8 @@ def compiled_functions() -> KernelFunctions:
         return np.array(values, dtype=np.int64)
 
     make_callable()
-    compiled = numba.njit(**NJIT_OPTIONS)
-    return KernelFunctions(
-        compiled(kernel.topological_order),
-        compiled(kernel.forward),
-        compiled(kernel.as_late_as_possible),
-        compiled(kernel.backward),
-        compiled(kernel.floats),
-        array,
-        is_compiled=True,
-    )
+    compiled = map(numba.njit(**NJIT_OPTIONS), PASSES)
+    return KernelFunctions(*compiled, copy=array, is_compiled=True)  # type: ignore[misc]
 
 
 def load_numba() -> ModuleType:

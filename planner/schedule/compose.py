@@ -1,4 +1,4 @@
-"""From a plan and its progress at a data date to the network that the engine schedules."""
+"""Turn a plan and its progress at a data date into the network that the engine schedules."""
 
 from __future__ import annotations
 
@@ -48,6 +48,10 @@ KINDS = {
 }
 
 
+STARTS = {"start_no_earlier_than", "start_no_later_than", "must_start_on"}
+"""The constraints on a start."""
+
+
 @dataclass(slots=True)
 class Composer:
     """Turns the activities of a plan into those of a network.
@@ -75,11 +79,12 @@ class Composer:
         return len(self.calendars)
 
     def calendar_of(self, activity: Activity) -> WorkCalendar:
-        """The calendar in which an activity is worked on."""
+        """Find the calendar in which an activity is worked on."""
         return self.calendars[self.plan.calendar_of(activity)]
 
     def network(self) -> Network:
-        """The network of all activities; hammocks hang between theirs and are not in it."""
+        """Make the network of all activities but the hammocks."""
+        # A hammock has no logic of its own: it hangs between two others (Composer.end_of).
         scheduled = [a for a in self.plan.activities.values() if a.kind is not ActivityKind.HAMMOCK]
         activities = [self.activity(a) for a in scheduled]
         links = [link for a in scheduled for link in self.links(a)]
@@ -87,7 +92,7 @@ class Composer:
         return Network.build(activities, links, calendars, self.shifts.columns(calendars[0]))
 
     def activity(self, activity: Activity) -> NetworkActivity:
-        """One activity with its dates as instants and its length in minutes."""
+        """Turn one activity: its dates into instants, its length into minutes."""
         state = self.progress.get(activity.id, Progress(activity.id))
         calendar = self.calendar_of(activity)
         own = self.number[calendar.name]
@@ -95,8 +100,7 @@ class Composer:
         calendar_index, minutes, shift = own, 0, -1
         if kind is NetworkKind.TASK:
             calendar_index, minutes, shift = self.length(activity, state, calendar)
-        begun = state.is_started
-        edge = Edge(activity)
+        # Floats of a milestone are counted in the default calendar, which is the first.
         return NetworkActivity(
             id=activity.id,
             kind=kind,
@@ -104,16 +108,17 @@ class Composer:
             float_calendar=own if kind is NetworkKind.TASK else 0,
             duration=minutes,
             shift=shift,
-            floor=NEVER if begun else morning_of(self.plan.programme.start),
+            floor=NEVER if state.is_started else morning_of(self.plan.programme.start),
             bound=self.bound(activity),
             start_min=max(
-                edge("start_no_earlier_than"), expected_milestone(activity, state, begun=begun)
+                constraint_instant(activity, "start_no_earlier_than"),
+                expected_milestone(activity, state),
             ),
-            finish_min=edge("finish_no_earlier_than"),
-            start_max=edge("start_no_later_than"),
-            finish_max=edge("finish_no_later_than"),
-            must_start=edge("must_start_on"),
-            must_finish=edge("must_finish_on"),
+            finish_min=constraint_instant(activity, "finish_no_earlier_than"),
+            start_max=constraint_instant(activity, "start_no_later_than"),
+            finish_max=constraint_instant(activity, "finish_no_later_than"),
+            must_start=constraint_instant(activity, "must_start_on"),
+            must_finish=constraint_instant(activity, "must_finish_on"),
             late=activity.as_late_as_possible,
             **actual_dates(activity, state, calendar),
         )
@@ -121,7 +126,7 @@ class Composer:
     def length(
         self, activity: Activity, state: Progress, calendar: WorkCalendar
     ) -> tuple[int, int, int]:
-        """Index of the calendar on which the work runs, its minutes, and its day table or -1."""
+        """Give the index of the calendar of the work, its minutes, and its day table or -1."""
         length = activity.planned_duration
         if state.is_started and state.remaining is not None:
             length = state.remaining
@@ -135,28 +140,28 @@ class Composer:
         return index, minutes_of(length, calendar), -1
 
     def event(self, activity: Activity) -> int:
-        """Whether the day of the event of a term begins or ends at the instant it starts.
+        """Tell whether the day of the event of a term begins or ends where the term starts.
 
-        A term that follows the end of something starts when that day is over; one that follows
+        A term that follows the end of something starts when that day is over. One that follows
         from when something applies starts on that day itself. In both the day does not count.
         """
-        activities = self.plan.activities
-        ends_work = any(
-            dependency.type.from_finish
-            and activities[dependency.activity].kind is not ActivityKind.START_MILESTONE
-            for dependency in activity.after
-        )
-        return EVENT_ENDED if ends_work else EVENT_BEGINS
+        for dependency in activity.after:
+            predecessor = self.plan.activities[dependency.activity]
+            if dependency.type.from_finish and predecessor.kind is not ActivityKind.START_MILESTONE:
+                return EVENT_ENDED
+        return EVENT_BEGINS
 
     def bound(self, activity: Activity) -> int:
-        """The earliest of its deadline and its date as a target."""
-        edge = morning_of if activity.kind is ActivityKind.START_MILESTONE else evening_of
-        days = [activity.deadline.date] if activity.deadline else []
-        days += [t.date for t in self.plan.programme.all_targets if t.milestone == activity.id]
-        return edge(min(days)) if days else NEVER
+        """Give the earliest of its deadline and its date as a target, or NEVER."""
+        days = [t.date for t in self.plan.programme.all_targets if t.milestone == activity.id]
+        if activity.deadline:
+            days.append(activity.deadline.date)
+        if not days:
+            return NEVER
+        return due_instant(activity.kind, min(days))
 
     def links(self, activity: Activity) -> Iterator[NetworkLink]:
-        """The dependencies of one activity."""
+        """Turn the dependencies of one activity into links."""
         for dependency in activity.after:
             predecessor = self.end_of(dependency.activity, dependency.type)
             calendar, minutes, shift = self.lag(dependency, predecessor, activity)
@@ -170,7 +175,7 @@ class Composer:
             )
 
     def end_of(self, identifier: str, kind: DependencyType) -> Activity:
-        """The activity at the end of a hammock that a dependency hangs on, else itself."""
+        """Find the activity at the end of a hammock that a dependency hangs on, else itself."""
         activity = self.plan.activities[identifier]
         while activity.spans is not None:
             end = activity.spans.to if kind.from_finish else activity.spans.from_
@@ -180,10 +185,11 @@ class Composer:
     def lag(
         self, dependency: Dependency, predecessor: Activity, successor: Activity
     ) -> tuple[int, int, int]:
-        """Index of the calendar of a lag, its minutes, and its day table or -1."""
+        """Give the index of the calendar of a lag, its minutes, and its day table or -1."""
         lag = dependency.lag
         if not lag:
             return -1, 0, -1
+        # A percentage lag is of the predecessor's duration, as in MS Project.
         if lag.unit is Unit.PERCENT:
             planned = predecessor.planned_duration
             lag = Duration(planned.amount * lag.amount / 100, planned.unit)
@@ -199,55 +205,49 @@ class Composer:
             LagCalendar.DEFAULT: 0,
             LagCalendar.ELAPSED: self.elapsed,
         }[self.options.lag_calendar]
+        # `1d` is a day of the predecessor's calendar, whichever calendar the lag runs on.
         return chosen, minutes_of(lag, self.calendar_of(predecessor)), -1
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """Reads a date constraint as an instant.
+def due_instant(kind: ActivityKind, day: date) -> int:
+    """Give the instant of a day on which an activity is due.
 
-    On a start milestone every date means its morning, on a finish milestone its evening; on work a
-    date means the morning for its start and the evening for its finish.
+    A start milestone must be reached when the day begins, anything else when it ends.
     """
-
-    activity: Activity
-
-    def __call__(self, constraint: str) -> int:
-        """The instant of a constraint, NEVER when the activity does not have it."""
-        rule = self.activity.constraints.get(constraint)
-        if rule is None:
-            return NEVER
-        kind = self.activity.kind
-        if kind is ActivityKind.TASK:
-            opens = constraint in {"start_no_earlier_than", "start_no_later_than", "must_start_on"}
-        else:
-            opens = kind is ActivityKind.START_MILESTONE
-        return morning_of(rule.date) if opens else evening_of(rule.date)
+    return morning_of(day) if kind is ActivityKind.START_MILESTONE else evening_of(day)
 
 
-def expected_milestone(activity: Activity, state: Progress, *, begun: bool) -> int:
-    """When a report expects a milestone, which then does not come earlier."""
-    if begun or state.expected_finish is None or not activity.is_milestone:
+def constraint_instant(activity: Activity, constraint: str) -> int:
+    """Give the instant of a date constraint, NEVER when the activity does not have it."""
+    rule = getattr(activity, constraint)
+    if rule is None:
         return NEVER
-    is_start = activity.kind is ActivityKind.START_MILESTONE
-    return morning_of(state.expected_finish) if is_start else evening_of(state.expected_finish)
+    # Of work only a start is meant as the morning; a milestone has one edge for all its dates.
+    if activity.kind is ActivityKind.TASK and constraint in STARTS:
+        return morning_of(rule.date)
+    return due_instant(activity.kind, rule.date)
+
+
+def expected_milestone(activity: Activity, state: Progress) -> int:
+    """Give the instant before which a report does not expect a milestone, or NEVER."""
+    if state.is_started or state.expected_finish is None or not activity.is_milestone:
+        return NEVER
+    return due_instant(activity.kind, state.expected_finish)
 
 
 def actual_dates(activity: Activity, state: Progress, calendar: WorkCalendar) -> dict[str, int]:
-    """What happened, and when the rest is expected to, as instants."""
-    if activity.kind is ActivityKind.START_MILESTONE and state.reached:
-        return {
-            "actual_start": morning_of(state.reached),
-            "actual_finish": morning_of(state.reached),
-        }
-    if activity.kind is ActivityKind.FINISH_MILESTONE and state.reached:
-        end = last_minute(state.reached, calendar)
-        return {"actual_start": end, "actual_finish": end}
+    """Give the actual dates and the expected finish as instants, by field of NetworkActivity."""
+    if activity.is_milestone and state.reached:
+        instant = last_minute(state.reached, calendar)
+        if activity.kind is ActivityKind.START_MILESTONE:
+            instant = morning_of(state.reached)
+        return {"actual_start": instant, "actual_finish": instant}
     dates = {}
     if state.started:
         dates["actual_start"] = first_minute(state.started, calendar)
     if state.finished:
         dates["actual_finish"] = last_minute(state.finished, calendar)
+        # Of what was only reported as finished, that day is the best known start.
         dates.setdefault("actual_start", first_minute(state.finished, calendar))
     elif state.expected_finish and not activity.is_milestone:
         dates["expected_finish"] = evening_of(state.expected_finish)
@@ -255,19 +255,17 @@ def actual_dates(activity: Activity, state: Progress, calendar: WorkCalendar) ->
 
 
 def first_minute(day: date, calendar: WorkCalendar) -> int:
-    """When work begins on a day; on a day off its morning."""
-    hours = calendar.hours_on(day)
-    return morning_of(day) + (hours[0][0] if hours else 0)
+    """Give the instant at which work begins on a day; of a day off its morning."""
+    return morning_of(day) + min((start for start, _ in calendar.hours_on(day)), default=0)
 
 
 def last_minute(day: date, calendar: WorkCalendar) -> int:
-    """When work ends on a day; on a day off its evening."""
-    hours = calendar.hours_on(day)
-    return morning_of(day) + (hours[-1][1] if hours else DAY)
+    """Give the instant at which work ends on a day; of a day off its evening."""
+    return morning_of(day) + max((end for _, end in calendar.hours_on(day)), default=DAY)
 
 
 def compose(plan: Plan, progress: Mapping[str, Progress], options: Options) -> Network:
-    """The network of a plan with its progress.
+    """Make the network of a plan with its progress.
 
     Args:
         plan: What people wrote; its references are complete.

@@ -26,15 +26,15 @@ COMPILED_FROM = 4000
 
 
 _LAG_CODES = {
-    LagCalendar.PREDECESSOR: kernel.LAG_OF_PREDECESSOR,
-    LagCalendar.SUCCESSOR: kernel.LAG_OF_SUCCESSOR,
-    LagCalendar.DEFAULT: kernel.LAG_OF_DEFAULT,
-    LagCalendar.ELAPSED: kernel.LAG_OF_ELAPSED,
+    LagCalendar.PREDECESSOR: kernel.inputs.LAG_OF_PREDECESSOR,
+    LagCalendar.SUCCESSOR: kernel.inputs.LAG_OF_SUCCESSOR,
+    LagCalendar.DEFAULT: kernel.inputs.LAG_OF_DEFAULT,
+    LagCalendar.ELAPSED: kernel.inputs.LAG_OF_ELAPSED,
 }
 _ENDS_CODES = {
-    Ends.NETWORK: kernel.ENDS_OF_NETWORK,
-    Ends.OWN: kernel.ENDS_OF_OWN,
-    Ends.DATED: kernel.ENDS_OF_DATED,
+    Ends.NETWORK: kernel.inputs.ENDS_OF_NETWORK,
+    Ends.OWN: kernel.inputs.ENDS_OF_OWN,
+    Ends.DATED: kernel.inputs.ENDS_OF_DATED,
 }
 
 

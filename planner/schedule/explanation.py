@@ -1,4 +1,4 @@
-"""Why a date is what it is: the bounds on a start, the one that fixed it, and the runner-up."""
+"""Explain a date: the bounds on a start, those that fixed it, and the runner-up."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.model import ActivityState
 from planner.schedule import kernel
-from planner.schedule.network import LinkType
+from planner.schedule.columns import HOLDING_START
 from planner.schedule.network import NetworkKind
 from planner.timeaxis import NEVER
 from planner.timeaxis import worked
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class BoundKind(StrEnum):
-    """What can hold a start."""
+    """A reason that can hold a start."""
 
     LINK = "link"
     DATA_DATE = "data-date"
@@ -32,16 +32,21 @@ class BoundKind(StrEnum):
     MUST_FINISH_ON = "must-finish-on"
     ACTUAL = "actual"
 
+    @property
+    def is_mandatory(self) -> bool:
+        """Whether the date goes before logic."""
+        return self in {BoundKind.MUST_START_ON, BoundKind.MUST_FINISH_ON}
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
     """One reason why an activity cannot start, or go on, earlier.
 
     Attributes:
-        kind: What holds it.
+        kind: The reason.
         work: Working minutes, in the activity's calendar, before the start that it allows.
         instant: The instant it imposes, on the start or on the finish.
-        link: The link, where one holds it.
+        link: The link; None where a date holds it.
     """
 
     kind: BoundKind
@@ -52,7 +57,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why an activity is where it is.
+    """The reasons for the dates of an activity.
 
     Attributes:
         activity: Its id.
@@ -86,37 +91,36 @@ def explain(schedule: NetworkSchedule, activity: str, *, own_dates: bool = True)
         activity: Its id.
         own_dates: Whether its own constraints count; readiness leaves them out.
     """
-    found = bounds(schedule, activity, own_dates=own_dates)
-    drivers = [b for b in found if b.work == found[0].work]
-    losers = found[len(drivers) :]
-    mandatory = [b for b in found if b.kind.startswith("must")]
-    if mandatory:
-        drivers, losers = mandatory, [b for b in found if b not in mandatory]
-    runner_up = losers[0] if losers else None
-    return Explanation(
-        activity,
-        tuple(drivers),
-        runner_up,
-        drivers[0].work - runner_up.work if runner_up and drivers else None,
-        tuple(link for link in schedule.links_out_of(activity) if link.is_driving),
-    )
+    by_strength = bounds(schedule, activity, own_dates=own_dates)
+    # A mandatory date is the reason even where logic would ask for a later start.
+    drivers = [bound for bound in by_strength if bound.kind.is_mandatory]
+    if not drivers:
+        drivers = [bound for bound in by_strength if bound.work == by_strength[0].work]
+    runner_up = next((bound for bound in by_strength if bound not in drivers), None)
+    lost_by = None
+    if runner_up is not None:
+        lost_by = drivers[0].work - runner_up.work
+    drives = (link for link in schedule.links_out_of(activity) if link.is_driving)
+    return Explanation(activity, tuple(drivers), runner_up, lost_by, tuple(drives))
 
 
 def bounds(schedule: NetworkSchedule, activity: str, *, own_dates: bool = True) -> list[Bound]:
-    """All bounds on the start of what remains of an activity, the strongest first.
+    """List the bounds on the start of the remaining work of an activity, the strongest first.
 
     A finished activity has one: its actual start.
     """
     i = schedule.network.number[activity]
     if schedule.state(i) is ActivityState.FINISHED:
         return [_bound(schedule, i, BoundKind.ACTUAL, int(schedule.dates.start[i]))]
-    found = [*_of_links(schedule, i), *_of_dates(schedule, i, own_dates=own_dates)]
-    return sorted(found, key=lambda b: (-b.work, _rank(b)))
+    unsorted = [*_of_links(schedule, i), *_of_dates(schedule, i, own_dates=own_dates)]
+    return sorted(unsorted, key=_by_strength)
 
 
-def _rank(bound: Bound) -> tuple[bool, str]:
-    """Links before dates where both hold equally."""
-    return bound.link is None, bound.link.predecessor if bound.link else bound.kind
+def _by_strength(bound: Bound) -> tuple[int, bool, str]:
+    """Sort the strongest bound first, and links before dates that hold equally."""
+    if bound.link is None:
+        return -bound.work, True, bound.kind
+    return -bound.work, False, bound.link.predecessor
 
 
 def _of_links(schedule: NetworkSchedule, i: int) -> Iterator[Bound]:
@@ -125,7 +129,7 @@ def _of_links(schedule: NetworkSchedule, i: int) -> Iterator[Bound]:
         if kernel.binds(schedule.inputs, k):
             link = schedule.link(k)
             instant = int(kernel.link_bound(schedule.inputs, schedule.dates, k))
-            holds_finish = link.type in {LinkType.FF, LinkType.SF}
+            holds_finish = link.type not in HOLDING_START
             yield _bound(schedule, i, BoundKind.LINK, instant, link, holds_finish=holds_finish)
 
 
@@ -133,14 +137,15 @@ def _of_dates(schedule: NetworkSchedule, i: int, *, own_dates: bool) -> Iterator
     activities = schedule.network.activities
     if schedule.data_date != NEVER:
         yield _bound(schedule, i, BoundKind.DATA_DATE, schedule.data_date)
-    started = schedule.state(i) is ActivityState.IN_PROGRESS
+    is_started = schedule.state(i) is ActivityState.IN_PROGRESS
     if activities.floor[i] != NEVER and activities.floor[i] > schedule.data_date:
         yield _bound(schedule, i, BoundKind.PROJECT_START, activities.floor[i])
     if not own_dates:
         return
     for column, kind, holds_finish in CONSTRAINTS:
         instant = getattr(activities, column)[i]
-        if instant != NEVER and not (started and not holds_finish):
+        # A start that has happened cannot be held any more; the finish still can.
+        if instant != NEVER and (holds_finish or not is_started):
             yield _bound(schedule, i, kind, instant, holds_finish=holds_finish)
 
 
@@ -155,6 +160,7 @@ def _bound(  # noqa: PLR0913 - the parts of a bound
 ) -> Bound:
     calendar = schedule.network.activities.calendar[i]
     work = worked(schedule.network.calendars, calendar, instant)
+    # A bound on the finish counts as one on the start: the remaining work earlier.
     if holds_finish and schedule.network.activities.kind[i] == NetworkKind.TASK:
         if link is not None:
             work = kernel.work_to_finish(schedule.inputs, calendar, instant)

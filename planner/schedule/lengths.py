@@ -1,9 +1,10 @@
-"""How long things take: durations and lags in minutes, and day tables for months and terms."""
+"""Lengths in minutes: durations and lags, and day tables for months and terms."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import date
 from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from planner.model import Activity
     from planner.progress import Progress
     from planner.statutory_terms import TermRule
+    from planner.workcalendar import Horizon
     from planner.workcalendar import WorkCalendar
 
 DAYS_IN_MONTH = Fraction(365, 12)
@@ -32,26 +34,33 @@ class ShiftTables:
     number: dict[tuple[TermRule | None, Duration, int], int] = field(default_factory=dict)
 
     def of(self, rule: TermRule | None, length: Duration, kind: int) -> int:
-        """The number of a table, a new one for what was not asked before."""
+        """Give the number of a table; a combination that is new gets the next number."""
         return self.number.setdefault((rule, length, kind), len(self.number))
 
     def columns(self, calendar: WorkCalendar) -> Shifts:
-        """All tables, over the horizon of a calendar."""
-        first = calendar.horizon.first
-        days: list[int] = []
+        """Lay all tables out over the horizon of a calendar."""
+        days = []
         for rule, length, _ in self.number:
-            months = int(length.amount) if length.unit is Unit.ELAPSED_MONTH else 0
-            if rule is not None:
-                elapsed = 0 if months else int(elapsed_minutes(length) // DAY)
-                days += term_ends(rule, calendar.horizon, days=elapsed, months=months)
-            else:
-                numbers = range(first.toordinal(), first.toordinal() + calendar.horizon.days)
-                days += [plus_months(first.fromordinal(n), months).toordinal() for n in numbers]
+            days += end_days(rule, length, calendar.horizon)
         return Shifts(days, [kind for _, _, kind in self.number])
 
 
+def end_days(rule: TermRule | None, length: Duration, horizon: Horizon) -> list[int]:
+    """Give for each day of a horizon the day on which months or a term from it end."""
+    months = elapsed = 0
+    if length.unit is Unit.ELAPSED_MONTH:
+        months = int(length.amount)
+    else:
+        elapsed = int(elapsed_minutes(length) // DAY)
+    if rule is not None:
+        return term_ends(rule, horizon, days=elapsed, months=months)
+    first = horizon.first.toordinal()
+    numbers = range(first, first + horizon.days)
+    return [plus_months(date.fromordinal(n), months).toordinal() for n in numbers]
+
+
 def elapsed_minutes(length: Duration) -> Fraction:
-    """Minutes of an elapsed duration; a month counts for a twelfth of a year."""
+    """Give the minutes of an elapsed duration; a month counts for a twelfth of a year."""
     days = {
         Unit.ELAPSED_DAY: Fraction(1),
         Unit.ELAPSED_WEEK: Fraction(7),
@@ -61,7 +70,7 @@ def elapsed_minutes(length: Duration) -> Fraction:
 
 
 def working_minutes(length: Duration, calendar: WorkCalendar) -> Fraction:
-    """Minutes of a working duration in a calendar with its own hours a day."""
+    """Give the minutes of a working duration in a calendar with its own hours a day."""
     unit = {
         Unit.DAY: calendar.minutes_per_day,
         Unit.WEEK: calendar.minutes_per_week,
@@ -71,16 +80,16 @@ def working_minutes(length: Duration, calendar: WorkCalendar) -> Fraction:
 
 
 def minutes_of(length: Duration, calendar: WorkCalendar) -> int:
-    """Minutes of a duration, working ones of the calendar or elapsed ones."""
+    """Give the minutes of a duration, working ones of the calendar or elapsed ones."""
     if length.unit.is_elapsed:
         return round(elapsed_minutes(length))
     return round(working_minutes(length, calendar))
 
 
 def remaining_of(activity: Activity, state: Progress) -> Duration:
-    """What is left of an activity in progress: as reported, else by its percentage complete.
+    """Give the remaining duration of an activity in progress.
 
-    A percentage leaves whole units of the duration, rounded up.
+    As reported, else by its percentage complete, which leaves whole units, rounded up.
     """
     if state.remaining is not None:
         return state.remaining

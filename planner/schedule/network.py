@@ -1,4 +1,4 @@
-"""What the engine schedules: activities and links in integers, and the columns of them all."""
+"""The network that the engine schedules: activities and links in integers, laid out in columns."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class NetworkKind(IntEnum):
-    """What an activity is to the engine."""
+    """The kind of an activity, as the engine needs it."""
 
     TASK = columns.TASK
     START_MILESTONE = columns.START_MILESTONE
@@ -33,7 +33,7 @@ class NetworkKind(IntEnum):
 
 
 class LinkType(IntEnum):
-    """Which end of the predecessor holds which end of the successor."""
+    """The end of the predecessor that holds an end of the successor."""
 
     FS = columns.FS
     SS = columns.SS
@@ -66,7 +66,7 @@ class NetworkActivity:
         start_min, finish_min: "No earlier than".
         start_max, finish_max: "No later than".
         must_start, must_finish: Mandatory dates.
-        actual_start, actual_finish: What happened.
+        actual_start, actual_finish: Reported dates.
         expected_finish: The reported finish of remaining work; sets its duration.
         late: Whether it is scheduled as late as possible.
     """
@@ -208,13 +208,13 @@ class Network:
         return replace(self, activities=self.activities._replace(**columns))
 
     def activity(self, i: int) -> NetworkActivity:
-        """The activity with a number, as it was given."""
+        """Give the activity with a number, as it was given."""
         columns = {name: column[i] for name, column in self.activities._asdict().items()}
         columns["kind"], columns["late"] = NetworkKind(columns["kind"]), bool(columns["late"])
         return NetworkActivity(id=self.ids[i], **columns)
 
     def link(self, k: int) -> NetworkLink:
-        """The link with a number, as it was given."""
+        """Give the link with a number, as it was given."""
         links = self.links
         return NetworkLink(
             self.ids[links.predecessor[k]],
@@ -239,22 +239,17 @@ def _activity_columns(ordered: Sequence[NetworkActivity]) -> Activities:
 
 
 def link_columns(links: Sequence[NetworkLink], number: Mapping[str, int]) -> Links:
-    """Columns sorted by successor, then predecessor, then type, lag and the rest."""
+    """Lay links out in columns, sorted by successor, predecessor, type, lag and the rest.
+
+    Raises:
+        UnknownActivityError: A link names an activity without a number.
+    """
     try:
         successor = [number[link.successor] for link in links]
         predecessor = [number[link.predecessor] for link in links]
     except KeyError as error:
         raise UnknownActivityError(error.args[0]) from None
-    count = len(number)
-    # One whole number per link orders them; sorting tuples takes three times as long.
-    keys = [
-        (((i * count + p) * 4 + k.type << 44) + k.lag + (1 << 43) << 40)
-        + (k.calendar + 1 << 20)
-        + k.shift
-        + 1
-        for i, p, k in zip(successor, predecessor, links, strict=True)
-    ]
-    order = sorted(range(len(links)), key=keys.__getitem__)
+    order = _sorted_order(links, successor, predecessor, len(number))
     successor = [successor[k] for k in order]
     predecessor = [predecessor[k] for k in order]
     return Links(
@@ -264,14 +259,29 @@ def link_columns(links: Sequence[NetworkLink], number: Mapping[str, int]) -> Lin
         lag=[links[k].lag for k in order],
         calendar=[links[k].calendar for k in order],
         shift=[links[k].shift for k in order],
-        first_into=_offsets(successor, count),
+        first_into=_offsets(successor, len(number)),
         leaving=sorted(range(len(links)), key=predecessor.__getitem__),
-        first_out=_offsets(predecessor, count),
+        first_out=_offsets(predecessor, len(number)),
     )
 
 
+def _sorted_order(
+    links: Sequence[NetworkLink], successor: Sequence[int], predecessor: Sequence[int], count: int
+) -> list[int]:
+    """Give the numbers of the links in the order of the columns."""
+    # One whole number per link orders them; sorting tuples takes three times as long.
+    keys = [
+        (((i * count + p) * len(LinkType) + k.type << 44) + k.lag + (1 << 43) << 40)
+        + (k.calendar + 1 << 20)
+        + k.shift
+        + 1
+        for i, p, k in zip(successor, predecessor, links, strict=True)
+    ]
+    return sorted(range(len(links)), key=keys.__getitem__)
+
+
 def _offsets(keys: Sequence[int], count: int) -> list[int]:
-    """Where each key's run begins once the keys are in order; one entry more than keys."""
+    """Give the place where each key begins once the keys are in order; one entry more than keys."""
     offsets = [0] * (count + 1)
     for key in keys:
         offsets[key + 1] += 1

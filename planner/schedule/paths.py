@@ -13,6 +13,7 @@ from planner.schedule.explanation import explain
 from planner.schedule.toward import float_toward
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
 
     from planner.schedule.explanation import Explanation
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """One activity on a path, and why it waits.
+    """One activity on a path, and the reason why it waits.
 
     Attributes:
         activity: Its id.
         link: The link from the step before it; None at the head of the path.
-        bound: What fixed its start.
+        bound: The bound that fixed its start.
         explanation: All that tied, and the runner-up; None on an as-built path.
     """
 
@@ -55,10 +56,10 @@ class FloatPath:
 
 
 def longest_path(schedule: NetworkSchedule, target: str) -> tuple[PathStep, ...]:
-    """The chain that fixes the date on which a target is ready, in order of work.
+    """Trace the chain that fixes the date on which a target is ready, in order of work.
 
-    Driving dependencies are traced back from the target's readiness, its own date constraint left
-    out, to what holds the head of the chain: the data date, a constraint, or the project start.
+    Driving dependencies are traced back from the target's readiness, with its own date constraint
+    left out. The head of the chain is held by the data date, a constraint, or the project start.
     Where several tie, the predecessor that started first is followed, then the first by id.
     A target that was reached has its as-built path.
     """
@@ -73,69 +74,74 @@ def longest_path(schedule: NetworkSchedule, target: str) -> tuple[PathStep, ...]
         if driver.link is None:
             return tuple(reversed(steps))
         activity, own_dates = driver.link.predecessor, True
+        # What lies behind finished work is history, and no longer a reason to wait.
         if schedule[activity].state is ActivityState.FINISHED:
-            found = explain(schedule, activity)
-            steps.append(PathStep(activity, None, found.drivers[0], found))
+            explanation = explain(schedule, activity)
+            steps.append(PathStep(activity, None, explanation.drivers[0], explanation))
             return tuple(reversed(steps))
 
 
 def _followed(schedule: NetworkSchedule, explanation: Explanation) -> Bound:
-    """The driver along which a path is traced further."""
+    """Choose the driver along which a path is traced further."""
     links = [b for b in explanation.drivers if b.link is not None]
-    if not links or explanation.drivers[0].kind.startswith("must"):
+    if not links:
         return explanation.drivers[0]
     return min(links, key=lambda b: (schedule[b.link.predecessor].start, b.link.predecessor))  # type: ignore[union-attr]
 
 
 def on_longest_path(schedule: NetworkSchedule, target: str) -> frozenset[str]:
-    """Every activity on a longest path to a target, those that tie included."""
+    """Collect every activity on a longest path to a target, those that tie included."""
     if schedule[target].state is ActivityState.FINISHED:
         return frozenset(step.activity for step in as_built_path(schedule, target))
-    found = {target}
+    members = {target}
     waiting = [(target, False)]
     while waiting:
         activity, own_dates = waiting.pop()
         for bound in explain(schedule, activity, own_dates=own_dates).drivers:
-            if bound.link is not None and bound.link.predecessor not in found:
-                found.add(bound.link.predecessor)
+            if bound.link is not None and bound.link.predecessor not in members:
+                members.add(bound.link.predecessor)
                 waiting.append((bound.link.predecessor, True))
-    return frozenset(found)
+    return frozenset(members)
 
 
 def as_built_path(schedule: NetworkSchedule, target: str) -> tuple[PathStep, ...]:
-    """The chain of actual dates that led to a target that was reached, in order of work.
+    """Trace the chain of actual dates that led to a target that was reached, in order of work.
 
     At each step back the predecessor whose actual date, moved by the lag, came last.
     """
     steps: list[PathStep] = []
-    activity: str | None = target
-    while activity is not None:
+    activity = target
+    while True:
         last = _last_actual(schedule, activity)
-        steps.append(PathStep(activity, last.link if last else None, last))
-        activity = last.link.predecessor if last and last.link else None
-    return tuple(reversed(steps))
+        if last is None or last.link is None:
+            steps.append(PathStep(activity, None, None))
+            return tuple(reversed(steps))
+        steps.append(PathStep(activity, last.link, last))
+        activity = last.link.predecessor
 
 
 def _last_actual(schedule: NetworkSchedule, activity: str) -> Bound | None:
-    """The predecessor's actual date that came last before an activity, with its link."""
-    found = []
-    for link in schedule.links_into(activity):
+    """Find the predecessor's actual date that came last before an activity, with its link."""
+    last: Bound | None = None
+    # By predecessor, so that the first by id is kept where two came on one instant.
+    for link in sorted(schedule.links_into(activity), key=lambda link: link.predecessor):
         if schedule[link.predecessor].state is ActivityState.FINISHED:
             instant = int(kernel.link_bound(schedule.inputs, schedule.dates, link.number))
-            found.append((-instant, link.predecessor, Bound(BoundKind.ACTUAL, 0, instant, link)))
-    return min(found, key=lambda entry: entry[:2])[2] if found else None
+            if last is None or instant > last.instant:
+                last = Bound(BoundKind.ACTUAL, 0, instant, link)
+    return last
 
 
 def float_paths(schedule: NetworkSchedule, target: str, count: int) -> tuple[FloatPath, ...]:
-    """The most critical chains to a target, in order of their float toward it.
+    """Find the most critical chains to a target, in order of their float toward it.
 
-    After P6's multiple float paths: the first is the longest path; each next one begins at the
-    most critical activity that is on no path yet and follows, upstream, the most critical
-    predecessor that is on none either.
+    After P6's multiple float paths. The first is the longest path. Each next one begins at the
+    most critical activity that is on no path yet, and follows the most critical predecessor that
+    is on none either.
 
     Args:
         schedule: The schedule.
-        target: Where the paths lead.
+        target: The activity to which the paths lead.
         count: How many are wanted; fewer when nothing is left.
     """
     toward = float_toward(schedule, target)
@@ -155,25 +161,30 @@ def float_paths(schedule: NetworkSchedule, target: str, count: int) -> tuple[Flo
 def _next_path(
     schedule: NetworkSchedule, toward: Mapping[str, int], taken: set[str]
 ) -> tuple[tuple[str, ...], str] | None:
-    """The next chain of activities on no path yet, and the activity on a path that it leads to."""
-    entries = [
-        (toward[link.predecessor], link.slack or 0, link.predecessor, joined)
+    """Find the next chain on no path yet, and the activity on a path that it leads to."""
+    entries = (
+        (*predecessor, joined)
         for joined in taken
-        for link in schedule.links_into(joined)
-        if link.slack is not None and link.predecessor in toward and link.predecessor not in taken
-    ]
-    if not entries:
+        for predecessor in _predecessors_on_no_path(schedule, toward, taken, joined)
+    )
+    # `taken` has no order; the least of all tuples is the same in every run.
+    entry = min(entries, default=None)
+    if entry is None:
         return None
-    _, _, activity, joined = min(entries)
+    _, _, activity, joined = entry
     chain = [activity]
-    while True:
-        upstream = [
-            (toward[link.predecessor], link.slack, link.predecessor)
-            for link in schedule.links_into(chain[-1])
-            if link.slack is not None
-            and link.predecessor in toward
-            and link.predecessor not in taken
-        ]
-        if not upstream:
-            return tuple(reversed(chain)), joined
-        chain.append(min(upstream)[2])
+    while upstream := min(
+        _predecessors_on_no_path(schedule, toward, taken, chain[-1]), default=None
+    ):
+        chain.append(upstream[2])
+    return tuple(reversed(chain)), joined
+
+
+def _predecessors_on_no_path(
+    schedule: NetworkSchedule, toward: Mapping[str, int], taken: set[str], activity: str
+) -> Iterator[tuple[int, int, str]]:
+    """Give the float toward the target, the relationship float, and the id of predecessors."""
+    for link in schedule.links_into(activity):
+        predecessor = link.predecessor
+        if link.slack is not None and predecessor in toward and predecessor not in taken:
+            yield toward[predecessor], link.slack, predecessor

@@ -1,4 +1,4 @@
-"""The schedule of a plan at a data date, in the terms of its readers: dates and working days."""
+"""The schedule of a plan at a data date, in dates and working days."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from planner.schedule.activity_dates import ActivityDates
 from planner.schedule.activity_dates import TargetForecast
 from planner.schedule.calendar_layout import work_calendars
 from planner.schedule.compose import compose
+from planner.schedule.compose import due_instant
 from planner.schedule.engine import schedule_network
 from planner.schedule.lengths import minutes_of
 from planner.schedule.paths import on_longest_path
@@ -25,7 +26,6 @@ from planner.schedule.presets import ProgressRule
 from planner.timeaxis import NEVER
 from planner.timeaxis import day_ending_at
 from planner.timeaxis import day_of
-from planner.timeaxis import evening_of
 from planner.timeaxis import morning_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Schedule:
-    """The plan, what was reported up to a data date, and the schedule that follows."""
+    """The plan, its progress up to a data date, and the schedule that follows."""
 
     plan: Plan
     data_date: date
@@ -69,39 +69,39 @@ class Schedule:
         return self.calendars[self.plan.programme.default_calendar]
 
     def calendar_of(self, activity: str) -> WorkCalendar:
-        """The calendar in which the floats of an activity are counted."""
-        found = self.plan.activities[activity]
-        return self.default_calendar if found.is_milestone else self._own_calendar(found)
+        """Find the calendar in which the floats of an activity are counted."""
+        planned = self.plan.activities[activity]
+        return self.default_calendar if planned.is_milestone else self._own_calendar(planned)
 
     def working_days(self, minutes: int, activity: str | None = None) -> Fraction:
-        """Working days of an activity's float calendar, or of the default one."""
+        """Turn minutes into working days of an activity's float calendar, or of the default one."""
         calendar = self.calendar_of(activity) if activity else self.default_calendar
         return Fraction(minutes, calendar.minutes_per_day)
 
     def forecast(self, target: Target | None = None) -> TargetForecast | None:
-        """Where a target stands; the programme's own unless another one is given."""
+        """Forecast a target; the programme's own unless another one is given."""
         target = target or self.plan.programme.target
         if target is None:
             return None
         return self.forecast_of(target.milestone, target.date)
 
     def forecast_of(self, activity: str, due: date) -> TargetForecast:
-        """Where an activity stands against a day on which it is due."""
+        """Forecast an activity against a day on which it is due."""
         i = self.network_schedule.network.number[activity]
-        applies = self.plan.activities[activity].kind is ActivityKind.START_MILESTONE
-        limit = morning_of(due) if applies else evening_of(due)
-        reached = self.network_schedule.state(i) is ActivityState.FINISHED
+        kind = self.plan.activities[activity].kind
+        is_reached = self.network_schedule.state(i) is ActivityState.FINISHED
         ready = self.readiness(activity)
-        day = day_of(ready) if applies else day_ending_at(ready)
-        minutes = self.default_calendar.minutes_between(ready, limit)
+        # A start milestone is the morning from which something applies: its own day still counts.
+        day = day_of(ready) if kind is ActivityKind.START_MILESTONE else day_ending_at(ready)
+        minutes = self.default_calendar.minutes_between(ready, due_instant(kind, due))
         return TargetForecast(
-            activity, due, day, self.working_days(minutes), (due - day).days, reached
+            activity, due, day, self.working_days(minutes), (due - day).days, is_reached
         )
 
     def readiness(self, activity: str) -> int:
-        """The instant that counts against the date of an activity.
+        """Give the instant that counts against the date of an activity.
 
-        Of a target it is when logic alone would have it, its own date constraint left out; of
+        Of a target that is its date by logic alone, with its own date constraint left out. Of
         anything else, and of a target once reached, it is the finish.
         """
         i = self.network_schedule.network.number[activity]
@@ -111,7 +111,7 @@ class Schedule:
         return int(self.network_schedule.dates.ready[i])
 
     def is_target(self, activity: str) -> bool:
-        """Whether an activity is a milestone with a hard date of the programme."""
+        """Tell whether an activity is a milestone with a hard date of the programme."""
         targets = self.plan.programme.all_targets
         return activity in {target.milestone for target in targets}
 
@@ -158,50 +158,47 @@ class Schedule:
         activity = self.plan.activities[identifier]
         if activity.kind is ActivityKind.HAMMOCK:
             return self._hammock(activity)
-        found = self.network_schedule[identifier]
+        scheduled = self.network_schedule[identifier]
         calendar = self._own_calendar(activity)
-        floats = (found.total_float, found.free_float)
-        total, free = (None if f is None else self.working_days(f, identifier) for f in floats)
-        duration = self._duration(activity, found.start, found.finish)
-        remaining = duration
-        if found.state is ActivityState.FINISHED:
-            remaining = Fraction(0)
-        elif found.state is ActivityState.IN_PROGRESS:
-            worked = calendar.minutes_between(found.resume, found.finish)
-            remaining = Fraction(worked, calendar.minutes_per_day)
-        threshold = minutes_of(self.plan.programme.settings.critical_float, calendar)
-        start, finish = self._days(activity, found.state)
+        duration = self._duration(activity, scheduled.start, scheduled.finish)
         late_start, late_finish = self._late_days(activity)
+        remaining = duration
+        if scheduled.state is ActivityState.FINISHED:
+            remaining = Fraction(0)
+        elif scheduled.state is ActivityState.IN_PROGRESS:
+            worked = calendar.minutes_between(scheduled.resume, scheduled.finish)
+            remaining = Fraction(worked, calendar.minutes_per_day)
+            late_start = None  # a start that has happened has no latest date
+        threshold = minutes_of(self.plan.programme.settings.critical_float, calendar)
+        total_float = scheduled.total_float
+        start, finish = self._days(activity, scheduled.state)
+        links = self.network_schedule.links_into(identifier)
+        drivers = {link.predecessor for link in links if link.is_driving}
         return ActivityDates(
             id=identifier,
             workstream=activity.workstream,
             title=activity.title,
             owner=activity.owner,
             kind=activity.kind,
-            state=found.state,
+            state=scheduled.state,
             start=start,
             finish=finish,
-            late_start=None if found.state is ActivityState.IN_PROGRESS else late_start,
+            late_start=late_start,
             late_finish=late_finish,
             duration_days=duration,
             remaining_days=remaining,
-            total_float=total,
-            free_float=free,
-            critical=found.total_float is not None and found.total_float <= threshold,
+            total_float=self._float_days(total_float, identifier),
+            free_float=self._float_days(scheduled.free_float, identifier),
+            critical=total_float is not None and total_float <= threshold,
             on_critical_path=identifier in self.critical_path,
-            driven_by=tuple(
-                sorted(
-                    {
-                        k.predecessor
-                        for k in self.network_schedule.links_into(identifier)
-                        if k.is_driving
-                    }
-                )
-            ),
+            driven_by=tuple(sorted(drivers)),
         )
 
+    def _float_days(self, minutes: int | None, activity: str) -> Fraction | None:
+        return None if minutes is None else self.working_days(minutes, activity)
+
     def _duration(self, activity: Activity, start: int, finish: int) -> Fraction:
-        """Working days; of an elapsed duration those of the calendar that lie in it."""
+        """Give the working days; of an elapsed duration those of the calendar that lie in it."""
         if activity.is_milestone:
             return Fraction(0)
         calendar = self._own_calendar(activity)
@@ -211,46 +208,49 @@ class Schedule:
         return Fraction(minutes_of(length, calendar), calendar.minutes_per_day)
 
     def _days(self, activity: Activity, state: ActivityState) -> tuple[date, date]:
-        """The days of start and finish; what happened shows the day that was reported."""
-        found = self.network_schedule[activity.id]
+        """Give the days of start and finish; a reported date is shown as it was reported."""
+        scheduled = self.network_schedule[activity.id]
         reported = self.progress.get(activity.id, Progress(activity.id))
         if activity.is_milestone:
-            if reported.reached is not None:
-                return reported.reached, reported.reached
-            applies = activity.kind is ActivityKind.START_MILESTONE
-            day = day_of(found.start) if applies else day_ending_at(found.finish)
+            day = reported.reached or day_ending_at(scheduled.finish)
+            if activity.kind is ActivityKind.START_MILESTONE:
+                day = reported.reached or day_of(scheduled.start)
             return day, day
-        start = reported.started or reported.finished or day_of(found.start)
-        finish = reported.finished if state is ActivityState.FINISHED else None
-        return start, finish or max(day_ending_at(found.finish), start)
+        start = reported.started or reported.finished or day_of(scheduled.start)
+        finish = max(day_ending_at(scheduled.finish), start)
+        if state is ActivityState.FINISHED:
+            finish = reported.finished or finish
+        return start, finish
 
     def _late_days(self, activity: Activity) -> tuple[date | None, date | None]:
-        found = self.network_schedule[activity.id]
-        if found.late_start is None or found.late_finish is None:
+        scheduled = self.network_schedule[activity.id]
+        if scheduled.late_start is None or scheduled.late_finish is None:
             return None, None
         calendar = self._own_calendar(activity)
-        start = day_of(calendar.next_start(found.late_start))
-        finish = day_ending_at(calendar.last_finish(found.late_finish))
+        start = day_of(calendar.next_start(scheduled.late_start))
+        finish = day_ending_at(calendar.last_finish(scheduled.late_finish))
         if activity.kind is ActivityKind.START_MILESTONE:
             return start, start
         if activity.kind is ActivityKind.FINISH_MILESTONE:
             return finish, finish
         if activity.planned_duration.unit.is_elapsed:
-            return day_of(found.late_start), day_ending_at(found.late_finish)
+            return day_of(scheduled.late_start), day_ending_at(scheduled.late_finish)
         return start, finish
 
     def _hammock(self, activity: Activity) -> ActivityDates:
-        """A hammock: from the start of one activity to the finish of another."""
+        """Give a hammock its dates: from the start of one activity to the finish of another."""
         span = activity.spans
         assert span is not None  # noqa: S101 - the kind says so
         first, last = self._row(span.from_), self._row(span.to)
-        state = ActivityState.IN_PROGRESS if first.is_started else ActivityState.PLANNED
-        if last.is_finished:
-            state = ActivityState.FINISHED
         finish = max(last.finish, first.start)
         calendar = self._own_calendar(activity)
-        days = Fraction(calendar.working_days(first.start, finish))
-        ahead = Fraction(calendar.working_days(max(first.start, self.data_date), finish))
+        ahead = max(first.start, self.data_date)
+        remaining = calendar.working_days(ahead, finish)
+        state = ActivityState.PLANNED
+        if last.is_finished:
+            state, remaining = ActivityState.FINISHED, 0
+        elif first.is_started:
+            state = ActivityState.IN_PROGRESS
         return ActivityDates(
             id=activity.id,
             workstream=activity.workstream,
@@ -260,15 +260,8 @@ class Schedule:
             state=state,
             start=first.start,
             finish=finish,
-            late_start=None,
-            late_finish=None,
-            duration_days=days,
-            remaining_days=Fraction(0) if last.is_finished else ahead,
-            total_float=None,
-            free_float=None,
-            critical=False,
-            on_critical_path=False,
-            driven_by=(),
+            duration_days=Fraction(calendar.working_days(first.start, finish)),
+            remaining_days=Fraction(remaining),
         )
 
 
@@ -289,12 +282,11 @@ def schedule_plan(
     day = data_date or latest_data_date(plan)
     progress = progress_at(plan.reports, day)
     options = replace(options, progress=ProgressRule(plan.programme.settings.progress))
-    found = schedule_network(
-        compose(plan, progress, options), data_date=morning_of(day), options=options
-    )
-    return Schedule(plan, day, progress, work_calendars(plan.programme), found)
+    network = compose(plan, progress, options)
+    scheduled = schedule_network(network, data_date=morning_of(day), options=options)
+    return Schedule(plan, day, progress, work_calendars(plan.programme), scheduled)
 
 
 def latest_data_date(plan: Plan) -> date:
-    """The data date of the latest report; the start of the programme while there is none."""
+    """Give the data date of the latest report; while there is none, the start of the programme."""
     return max((r.data_date for r in plan.reports), default=plan.programme.start)

@@ -1,4 +1,4 @@
-"""How a schedule is computed: named options, and a preset per program whose dates we equal."""
+"""Rules on which planning programs differ: named options, and a preset for each program."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class LagCalendar(StrEnum):
 
 
 class ProgressRule(StrEnum):
-    """What a started activity does about predecessors that are not finished."""
+    """The rule for a started activity whose predecessors are not finished."""
 
     RETAINED_LOGIC = "retained-logic"
     """Its remaining work waits for them."""
@@ -25,7 +25,7 @@ class ProgressRule(StrEnum):
 
 
 class Ends(StrEnum):
-    """What bounds the late dates of an activity without successors."""
+    """The bound on the late dates of an activity without successors."""
 
     NETWORK = "network"
     """The finish of the whole network, also where a date of its own is later (P6, MS Project)."""

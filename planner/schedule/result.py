@@ -1,4 +1,4 @@
-"""What the engine finds: the dates, floats and driving links of every activity."""
+"""The result of the engine: dates, floats and driving links of every activity."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class ScheduledActivity:
         start: Early start, or the actual one.
         finish: Early finish, or the actual one.
         resume: Early start of the remaining work.
-        ready: Where its links and the data date alone would put its start.
+        ready: Its start by its links and the data date alone.
         remaining: Minutes of remaining work in its calendar.
         late_start: Late start of the remaining work.
         late_finish: Late finish.
@@ -84,9 +84,9 @@ class NetworkSchedule:
 
     Attributes:
         data_date: Instant before which no remaining work is scheduled, or NEVER.
-        inputs: What the passes read.
+        inputs: The columns that the passes read.
         order: Activity numbers, each after its predecessors.
-        dates: What the passes wrote.
+        dates: The columns that the passes wrote.
     """
 
     network: Network
@@ -106,11 +106,13 @@ class NetworkSchedule:
         return self.activity(self.network.number[activity])
 
     def activity(self, i: int) -> ScheduledActivity:
-        """The activity with a number."""
+        """Give the activity with a number."""
         dates = self.dates
-        open_ended = dates.late_finish[i] == LATEST
         state = self.state(i)
-        done = state is ActivityState.FINISHED
+        late_start = late_finish = None
+        if state is not ActivityState.FINISHED and dates.late_finish[i] != LATEST:
+            late_start, late_finish = int(dates.late_start[i]), int(dates.late_finish[i])
+        # `int`, because a compiled column holds numbers of numpy, which JSON cannot write.
         return ScheduledActivity(
             self.network.ids[i],
             NetworkKind(self.network.activities.kind[i]),
@@ -120,14 +122,14 @@ class NetworkSchedule:
             int(dates.resume[i]),
             int(dates.ready[i]),
             int(dates.remaining[i]),
-            None if open_ended or done else int(dates.late_start[i]),
-            None if open_ended or done else int(dates.late_finish[i]),
-            _float(dates.total_float[i]),
-            _float(dates.free_float[i]),
+            late_start,
+            late_finish,
+            _minutes(dates.total_float[i]),
+            _minutes(dates.free_float[i]),
         )
 
     def state(self, i: int) -> ActivityState:
-        """How far the activity with a number is."""
+        """Tell how far the activity with a number is."""
         activities = self.network.activities
         if activities.actual_finish[i] != NEVER:
             return ActivityState.FINISHED
@@ -136,7 +138,7 @@ class NetworkSchedule:
         return ActivityState.PLANNED
 
     def link(self, k: int) -> ScheduledLink:
-        """The link with a number."""
+        """Give the link with a number."""
         links = self.network.links
         return ScheduledLink(
             k,
@@ -144,17 +146,17 @@ class NetworkSchedule:
             self.network.ids[links.successor[k]],
             LinkType(links.type[k]),
             links.lag[k],
-            _float(self.dates.slack[k]),
+            _minutes(self.dates.slack[k]),
         )
 
     def links_into(self, activity: str) -> list[ScheduledLink]:
-        """The links on which an activity waits, by predecessor."""
+        """List the links on which an activity waits, by predecessor."""
         i = self.network.number[activity]
         first = self.network.links.first_into
         return [self.link(k) for k in range(first[i], first[i + 1])]
 
     def links_out_of(self, activity: str) -> list[ScheduledLink]:
-        """The links by which others wait for an activity, by successor."""
+        """List the links by which others wait for an activity, by successor."""
         i = self.network.number[activity]
         links = self.network.links
         numbers = links.leaving[links.first_out[i] : links.first_out[i + 1]]
@@ -166,5 +168,5 @@ class NetworkSchedule:
         return int(max(self.dates.finish, default=NEVER))
 
 
-def _float(minutes: int) -> int | None:
-    return None if minutes == UNBOUND else int(minutes)
+def _minutes(value: int) -> int | None:
+    return None if value == UNBOUND else int(value)

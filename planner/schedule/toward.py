@@ -46,7 +46,8 @@ def float_toward(
         finish_max=functions.copy(nothing),
     )
     inputs = schedule.inputs._replace(
-        activities=activities, rules=schedule.inputs.rules._replace(ends=kernel.ENDS_OF_TARGET)
+        activities=activities,
+        rules=schedule.inputs.rules._replace(ends=kernel.inputs.ENDS_OF_TARGET),
     )
     dates = kernel.Dates(*map(functions.copy, schedule.dates))
     functions.backward(inputs, functions.copy(schedule.order), dates)

@@ -15,14 +15,6 @@ from planner.schedule.kernel.float_pass import as_late_as_possible
 from planner.schedule.kernel.float_pass import floats
 from planner.schedule.kernel.forward_pass import early_dates
 from planner.schedule.kernel.forward_pass import forward
-from planner.schedule.kernel.inputs import ENDS_OF_DATED
-from planner.schedule.kernel.inputs import ENDS_OF_NETWORK
-from planner.schedule.kernel.inputs import ENDS_OF_OWN
-from planner.schedule.kernel.inputs import ENDS_OF_TARGET
-from planner.schedule.kernel.inputs import LAG_OF_DEFAULT
-from planner.schedule.kernel.inputs import LAG_OF_ELAPSED
-from planner.schedule.kernel.inputs import LAG_OF_PREDECESSOR
-from planner.schedule.kernel.inputs import LAG_OF_SUCCESSOR
 from planner.schedule.kernel.inputs import LATEST
 from planner.schedule.kernel.inputs import UNBOUND
 from planner.schedule.kernel.inputs import Dates
@@ -34,14 +26,6 @@ from planner.schedule.kernel.links import work_to_finish
 from planner.schedule.kernel.order import topological_order
 
 __all__ = [
-    "ENDS_OF_DATED",
-    "ENDS_OF_NETWORK",
-    "ENDS_OF_OWN",
-    "ENDS_OF_TARGET",
-    "LAG_OF_DEFAULT",
-    "LAG_OF_ELAPSED",
-    "LAG_OF_PREDECESSOR",
-    "LAG_OF_SUCCESSOR",
     "LATEST",
     "UNBOUND",
     "Dates",

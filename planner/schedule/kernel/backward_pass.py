@@ -66,7 +66,9 @@ def late_dates(inputs: KernelInput, dates: Dates, i: int, last: int) -> None:
         dates.late_start[i] = LATEST
         dates.late_finish[i] = LATEST
     elif activities.kind[i] != TASK:
-        late_milestone(inputs, dates, i, min(finish_limit, start_limit))
+        must = max(activities.must_start[i], activities.must_finish[i])
+        dates.late_finish[i] = min(finish_limit, start_limit) if must == NEVER else must
+        dates.late_start[i] = dates.late_finish[i]
     elif activities.shift[i] >= 0:
         late_term(inputs, dates, i, finish_limit, start_limit)
     else:
@@ -103,15 +105,6 @@ def latest_by_date(inputs: KernelInput, i: int) -> int:
     if inputs.activities.finish_max[i] != NEVER:
         dated = min(dated, inputs.activities.finish_max[i])
     return dated
-
-
-def late_milestone(inputs: KernelInput, dates: Dates, i: int, limit: int) -> None:
-    """Put a milestone on its limit, or on its mandatory date, which goes before every limit."""
-    must = max(inputs.activities.must_start[i], inputs.activities.must_finish[i])
-    dates.late_finish[i] = limit
-    if must != NEVER:
-        dates.late_finish[i] = must
-    dates.late_start[i] = dates.late_finish[i]
 
 
 def late_work(
@@ -157,6 +150,4 @@ def end_limit(inputs: KernelInput, dates: Dates, i: int, last: int, dated: int) 
     # P6 and MS Project keep to the network's finish here, also where a date of its own is later.
     if dated != LATEST and ends in DATED_ENDS:
         return dated
-    if ends == ENDS_OF_TARGET:
-        return LATEST
-    return last
+    return LATEST if ends == ENDS_OF_TARGET else last

@@ -64,9 +64,7 @@ def free_float(inputs: KernelInput, dates: Dates, i: int) -> int:
     # the finish.
     if free == LATEST or (inputs.rules.ends == ENDS_OF_DATED and not finish_is_held(inputs, i)):
         free = min(free, to_bound(inputs, dates, i))
-    if free == LATEST:
-        return UNBOUND
-    return free
+    return UNBOUND if free == LATEST else free
 
 
 def relationship_float(inputs: KernelInput, dates: Dates, k: int) -> int:

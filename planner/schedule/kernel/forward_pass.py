@@ -59,9 +59,8 @@ def early_dates(inputs: KernelInput, dates: Dates, i: int) -> None:
 def keep_actual_dates(inputs: KernelInput, dates: Dates, i: int) -> None:
     """Give a finished activity its actual dates."""
     activities = inputs.activities
-    dates.start[i] = activities.actual_start[i]
-    if activities.actual_start[i] == NEVER:
-        dates.start[i] = activities.actual_finish[i]
+    begun = activities.actual_start[i]
+    dates.start[i] = begun if begun != NEVER else activities.actual_finish[i]
     dates.finish[i] = activities.actual_finish[i]
     dates.resume[i] = dates.finish[i]
     dates.ready[i] = dates.start[i]
@@ -148,9 +147,7 @@ def place_work(
     activities, calendars = inputs.activities, inputs.calendars
     calendar = activities.calendar[i]
     remaining = activities.duration[i]
-    begin = 0
-    if start_bound > 0:
-        begin = worked(calendars, calendar, start_bound)
+    begin = worked(calendars, calendar, start_bound) if start_bound > 0 else 0
     # P6: an expected finish sets the remaining duration, also of what has not started.
     if activities.expected_finish[i] != NEVER:
         remaining = max(worked(calendars, calendar, activities.expected_finish[i]) - begin, 0)

@@ -29,9 +29,8 @@ def shifted(inputs: KernelInput, table: int, instant: int) -> int:
     """Give the end of calendar months or of a statutory term that begins at an instant."""
     shifts, calendars = inputs.shifts, inputs.calendars
     kind = shifts.kind[table]
-    event = instant
-    if kind == EVENT_ENDED:
-        event -= 1  # midnight belongs to the day that it ends
+    # Midnight belongs to the day that it ends when the event is what ended there.
+    event = instant - 1 if kind == EVENT_ENDED else instant
     day = event // DAY - calendars.first_day[0]
     if day < 0 or day >= calendars.days[0]:
         raise BeyondHorizonError
@@ -58,9 +57,7 @@ def unshifted(inputs: KernelInput, table: int, limit: int) -> int:
     if inputs.shifts.kind[table] == KEEPS_TIME:
         spare = limit - shifted(inputs, table, begin)
         return begin + min(max(spare, 0), DAY - 1)
-    if inputs.shifts.kind[table] == EVENT_ENDED:
-        return begin + DAY
-    return begin + DAY - 1
+    return begin + (DAY if inputs.shifts.kind[table] == EVENT_ENDED else DAY - 1)
 
 
 def calendar_of_lag(inputs: KernelInput, k: int) -> int:
@@ -73,9 +70,7 @@ def calendar_of_lag(inputs: KernelInput, k: int) -> int:
         return inputs.activities.calendar[links.predecessor[k]]
     if choice == LAG_OF_SUCCESSOR:  # the only rule of MS Project
         return inputs.activities.calendar[links.successor[k]]
-    if choice == LAG_OF_DEFAULT:
-        return 0
-    return inputs.rules.elapsed
+    return 0 if choice == LAG_OF_DEFAULT else inputs.rules.elapsed
 
 
 def with_lag(inputs: KernelInput, k: int, instant: int) -> int:

@@ -26,6 +26,7 @@ def topological_order(links: Links, order: Writable, waiting: Writable) -> int:
         if waiting[i] == 0:
             order[filled] = i
             filled += 1
+    # `order` is its own queue: what is filled and not yet done waits behind `done`.
     done = 0
     while done < filled:
         i = order[done]
