@@ -92,9 +92,11 @@ def test_check_ends_with_one_and_names_the_file(
     assert "Traceback" not in shown.out + shown.err
 
 
-def test_the_place_of_a_byte_that_is_not_utf_8_is_given_in_characters() -> None:
-    raw = "a: é\nb: x".encode() + b"\xff\n"
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b""])
+def test_the_place_of_a_byte_that_is_not_utf_8_is_given_in_characters(before: bytes) -> None:
+    raw = before + "a: é\nb: x".encode() + b"\xff\n"
     (problem,) = decode(raw, BASIS / "x.yaml").problems
+    assert problem.details["byte"] == "0xFF"
     assert problem.location is not None
     assert (problem.location.line, problem.location.column) == (2, 5)
 

@@ -1,4 +1,4 @@
-"""Which files make up a plan, and what in the folder will not be read."""
+"""The files that make up a plan, and the files in its folder that are not read."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from planner.problems import warning
 from planner.source.plan_file import LARGEST_FILE
 from planner.source.plan_file import lies_within
 from planner.source.plan_file import read_content
-from planner.source.tree import Tree
-from planner.source.tree import parse
+from planner.source.plan_file import system_reason
+from planner.source.tree import content_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from planner.problems import Problem
+    from planner.source.tree import Tree
 
 PROGRAMME = "programme.yaml"
 SOURCES = "sources.yaml"
@@ -32,7 +33,7 @@ STATUS = "status"
 LETTERS = "letters"
 BASELINES = "baselines"
 OTHER_ROOMS = (BASELINES, "scenarios")
-"""Folders of the plan that are read when they are asked for, not with the plan."""
+"""Folders that are read on demand and not with the plan."""
 
 MOST_FILES = 5_000
 LARGEST_PLAN = 50_000_000
@@ -47,7 +48,7 @@ class Folder:
     trees: dict[str, Tree] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
-    """Names of the files of which not everything could be read."""
+    """Names of the files that could not be read in full."""
     digest: str = ""
 
     def workstream_names(self) -> list[str]:
@@ -55,7 +56,7 @@ class Folder:
         return [name for name in self.trees if "/" not in name and name not in REGISTERS]
 
     def add(self, name: str, tree: Tree) -> None:
-        """Take a file that was read, with what is wrong in it."""
+        """Add a file that was read, with its problems."""
         self.problems += tree.problems
         if tree.problems:
             self.broken.add(name)
@@ -70,9 +71,9 @@ def read_folder(path: Path) -> Folder:
     """Read all files of a plan, as far as they can be read."""
     folder = Folder(path)
     digest = hashlib.sha256()
-    fault = _not_a_plan(path)
-    if fault:
-        folder.problems.append(fault)
+    problem = _not_a_plan(path)
+    if problem:
+        folder.problems.append(problem)
         return folder
     for file in _bounded(_plan_files(folder), folder):
         name = file.relative_to(path).as_posix()
@@ -85,12 +86,10 @@ def read_tree(file: Path, folder: Path, digest: hashlib._Hash | None = None) -> 
     """Read one file as a tree; a file that cannot be read gives an empty one with problems."""
     content = read_content(file, folder)
     if digest is not None:
+        # With the name and the length, so that text moved to another file changes the digest.
         digest.update(f"{file.relative_to(folder).as_posix()}\0{len(content.raw)}\0".encode())
         digest.update(content.raw)
-    if content.problems:
-        tree = parse("unread: true", file)
-        return Tree(file, {}, tree.root, content.problems)
-    return parse(content.text, file)
+    return content_tree(content)
 
 
 def _not_a_plan(path: Path) -> Problem | None:
@@ -99,10 +98,12 @@ def _not_a_plan(path: Path) -> Problem | None:
             return error("missing-folder", folder=str(path))
         if not path.is_dir():
             return error("not-a-folder", folder=str(path))
+        # A link that leads nowhere is reported later, as a file that cannot be read.
         if not (path / PROGRAMME).is_symlink() and not (path / PROGRAMME).exists():
             return error("no-programme", folder=str(path))
     except (OSError, ValueError) as fault:
-        return error("unreadable-folder", folder=str(path), reason=_reason(fault))
+        # ValueError: a null character in the name of the folder.
+        return error("unreadable-folder", folder=str(path), reason=system_reason(fault))
     return None
 
 
@@ -114,7 +115,8 @@ def _plan_files(folder: Folder) -> list[Path]:
                 files += sorted(_yaml_files(folder, folder.path / room))
     except OSError as fault:
         where = str(fault.filename or folder.path)
-        folder.problems.append(error("unreadable-folder", folder=where, reason=_reason(fault)))
+        problem = error("unreadable-folder", folder=where, reason=system_reason(fault))
+        folder.problems.append(problem)
         return []
     if len(files) > MOST_FILES:
         folder.problems.append(error("too-many-files", folder=str(folder.path), most=MOST_FILES))
@@ -123,13 +125,18 @@ def _plan_files(folder: Folder) -> list[Path]:
 
 
 def _bounded(files: list[Path], folder: Folder) -> list[Path]:
-    """Read no plan that would not fit in memory."""
-    sizes = (file.stat().st_size for file in files if file.is_file())
-    if sum(size for size in sizes if size <= LARGEST_FILE) <= LARGEST_PLAN:
+    """Refuse a plan that would not fit in memory."""
+    total = 0
+    for file in files:
+        if file.is_file():
+            size = file.stat().st_size
+            # A file that is too large by itself is refused by name, and is not read either.
+            if size <= LARGEST_FILE:
+                total += size
+    if total <= LARGEST_PLAN:
         return files
-    folder.problems.append(
-        error("plan-too-large", folder=str(folder.path), megabytes=LARGEST_PLAN // 1_000_000)
-    )
+    megabytes = LARGEST_PLAN // 1_000_000
+    folder.problems.append(error("plan-too-large", folder=str(folder.path), megabytes=megabytes))
     return []
 
 
@@ -138,6 +145,7 @@ def _yaml_files(folder: Folder, path: Path) -> Iterator[Path]:
         folder.problems.append(error("outside-folder", Location(path), target=str(path.resolve())))
         return
     for entry in path.iterdir():
+        # Drafts of a writer, the lock, and what editors and Git keep beside a file.
         if entry.name.startswith("."):
             continue
         if entry.suffix == ".yaml":
@@ -152,7 +160,3 @@ def _yaml_files(folder: Folder, path: Path) -> Iterator[Path]:
 def _is_unknown_room(entry: Path) -> bool:
     known = (STATUS, LETTERS, *OTHER_ROOMS)
     return entry.name not in known and any(entry.glob("*.yaml"))
-
-
-def _reason(fault: Exception) -> str:
-    return getattr(fault, "strerror", None) or type(fault).__name__

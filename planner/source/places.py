@@ -1,4 +1,4 @@
-"""Where everything stands in the plan files."""
+"""The places of activities, links and reports in the plan files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from collections.abc import Sequence
 
     from planner.model import Activity
     from planner.model import DependencyType
@@ -20,18 +19,19 @@ Part = str | int
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Finds the line and column of anything that a person wrote."""
+    """Finds the line and column of whatever a person wrote."""
 
     trees: Mapping[str, Tree] = field(default_factory=dict)
     """By name within the folder, such as `status/2026-01-22-aenm.yaml`."""
     workstream_files: Mapping[str, str] = field(default_factory=dict)
     activities: Mapping[str, Activity] = field(default_factory=dict)
-    """As written, before references that lead nowhere were left out."""
+    """As written, with the references to names that do not exist."""
 
     def file(self, name: str, *path: Part, key: bool = False) -> Location | None:
         """Find a value in a file, such as `programme.yaml`, `calendars`, `rijk`."""
-        tree = self.trees.get(name)
-        return tree.place(path, key=key) if tree else None
+        if name not in self.trees:
+            return None
+        return self.trees[name].place(path, key=key)
 
     def activity(self, identifier: str, *path: Part, key: bool = False) -> Location | None:
         """Find an activity, or a field of it; the activity itself when it lacks the field."""
@@ -50,12 +50,13 @@ class Places:
         activity = self.activities.get(successor)
         if activity is None:
             return self.activity(successor)
-        for index, found in enumerate(activity.after):
-            if found.activity == predecessor and kind in {None, found.type}:
+        for index, link in enumerate(activity.after):
+            if link.activity == predecessor and kind in {None, link.type}:
                 return self.activity(successor, "after", index)
-        if activity.spans and predecessor in {activity.spans.from_, activity.spans.to}:
-            side = "from" if predecessor == activity.spans.from_ else "to"
-            return self.activity(successor, "spans", side)
+        if activity.spans:
+            for side, end in (("from", activity.spans.from_), ("to", activity.spans.to)):
+                if end == predecessor:
+                    return self.activity(successor, "spans", side)
         return self.activity(successor)
 
     def last_dependency(
@@ -63,15 +64,21 @@ class Places:
     ) -> Location | None:
         """Find the last of several lines that say the same."""
         activity = self.activities.get(successor)
-        found = enumerate(activity.after if activity else ())
-        same = [i for i, d in found if (d.activity, d.type) == (predecessor, kind)]
-        return self.activity(successor, "after", same[-1]) if same else None
+        if activity is None:
+            return None
+        place = None
+        for index, link in enumerate(activity.after):
+            if (link.activity, link.type) == (predecessor, kind):
+                place = self.activity(successor, "after", index)
+        return place
 
     def report(
         self, name: str, activity: str | None = None, entry: str | None = None
     ) -> Location | None:
         """Find a status report, what it says of an activity, or one field of that."""
-        path: Sequence[Part] = [] if activity is None else ["activities", activity]
-        if entry is not None:
-            path = [*path, entry]
-        return self.file(f"status/{name}.yaml", *path, key=entry is None)
+        file = f"status/{name}.yaml"
+        if activity is None:
+            return self.file(file)
+        if entry is None:
+            return self.file(file, "activities", activity, key=True)
+        return self.file(file, "activities", activity, entry)

@@ -1,4 +1,4 @@
-"""One file of the plan, from bytes to text, with every reason to refuse it."""
+"""Read one file of the plan as text, or refuse it with a reason."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from planner.problems import Location
 from planner.problems import error
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planner.problems import Problem
 
 LARGEST_FILE = 5_000_000
@@ -21,16 +23,21 @@ LARGEST_FILE = 5_000_000
 _PART = 65_536
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
+_UNPRINTABLE = "(?P<at>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff])"
+# Git writes seven of these signs where two changes could not be merged.
+_CONFLICT = r"^(?P<at>[<=>|])(?P=at){6}(?=[ \r\n]|\Z)"
+# A space copied from a web page or from Word looks like an indent and is none to YAML.
+_STRANGE_INDENT = "^[ \t]*(?P<at>[\u00a0\u2000-\u200b\u202f\u3000\ufeff])"
+_UNFIT = (
+    (re.compile(_UNPRINTABLE), "control-character"),
+    (re.compile(_CONFLICT, re.MULTILINE), "conflict-marker"),
+    (re.compile(_STRANGE_INDENT, re.MULTILINE), "strange-space"),
 )
-_STRANGE_INDENT = re.compile("^[ \t]*[\u00a0\u2000-\u200b\u202f\u3000\ufeff]", re.MULTILINE)
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class FileContent:
-    """The text of a file, or the problems for which there is none."""
+    """The text of a file, or the problem because of which there is none."""
 
     file: Path
     text: str = ""
@@ -39,59 +46,65 @@ class FileContent:
 
 
 def read_content(file: Path, folder: Path) -> FileContent:
-    """Read a file that must lie within a folder, whatever a person put there."""
+    """Read a file that must lie within a folder; anything can stand under its name."""
     try:
-        refusal = _refusal(file, folder)
-        raw = b"" if refusal else _bounded(file)
+        problem = _refusal(file, folder)
+        if problem is not None:
+            return FileContent(file, problems=(problem,))
+        raw = _bounded(file)
     except OSError as fault:
-        refusal = error("unreadable-file", Location(file), reason=_reason(fault))
-        raw = b""
-    if refusal is None and len(raw) > LARGEST_FILE:
-        refusal = error("file-too-large", Location(file), megabytes=LARGEST_FILE // 1_000_000)
-    if refusal is not None:
-        return FileContent(file, problems=(refusal,))
+        problem = error("unreadable-file", Location(file), reason=system_reason(fault))
+        return FileContent(file, problems=(problem,))
+    if len(raw) > LARGEST_FILE:
+        return FileContent(file, problems=(_too_large(file),))
     return decode(raw, file)
 
 
 def lies_within(path: Path, folder: Path) -> bool:
     """Tell whether a path leads to a place in the folder, links followed."""
-    # realpath and not Path.resolve: a link to itself must end in the error of the system.
+    # realpath and not Path.resolve: with a link to itself, opening the file gives the error.
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def decode(raw: bytes, file: Path) -> FileContent:
     """Turn the bytes of a file into text that YAML can be read from."""
+    # Notepad on Windows offers UTF-16; the message tells how to save the file as UTF-8.
     if raw.startswith(_UTF16):
         return FileContent(file, raw=raw, problems=(error("utf-16", Location(file)),))
+    body = raw.removeprefix(_BOM)
     try:
-        text = raw.removeprefix(_BOM).decode("utf-8")
+        text = body.decode("utf-8")
     except UnicodeDecodeError as fault:
-        before = raw[: fault.start]
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        place = Location(file, before.count(b"\n") + 1, column)
-        problem = error("not-utf-8", place, byte=f"0x{raw[fault.start]:02X}")
+        # A column counts characters, and an é before the wrong byte takes two bytes.
+        before = body[: fault.start].decode("utf-8", "replace")
+        place = _place(before, len(before), file)
+        problem = error("not-utf-8", place, byte=f"0x{body[fault.start]:02X}")
         return FileContent(file, raw=raw, problems=(problem,))
-    problem_found = _unfit(text, file)
-    problems = (problem_found,) if problem_found else ()
-    return FileContent(file, text, raw, problems)
+    return FileContent(file, text, raw, tuple(_unfit(text, file)))
 
 
 def _refusal(file: Path, folder: Path) -> Problem | None:
     place = Location(file)
     if not lies_within(file, folder):
         return error("outside-folder", place, target=os.path.realpath(file))
+    # A named pipe or a device would never come to an end.
     status = file.stat()
     if stat.S_ISDIR(status.st_mode):
         return error("folder-not-file", place)
     if not stat.S_ISREG(status.st_mode):
         return error("not-a-file", place)
     if status.st_size > LARGEST_FILE:
-        return error("file-too-large", place, megabytes=LARGEST_FILE // 1_000_000)
+        return _too_large(file)
     return None
+
+
+def _too_large(file: Path) -> Problem:
+    return error("file-too-large", Location(file), megabytes=LARGEST_FILE // 1_000_000)
 
 
 def _bounded(file: Path) -> bytes:
     """Read hardly more than the limit, also when the file grows meanwhile."""
+    # Without O_NONBLOCK, opening a pipe waits for a writer; Windows does not know the flag.
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     parts, size = [], 0
     with os.fdopen(descriptor, "rb") as stream:
@@ -101,24 +114,21 @@ def _bounded(file: Path) -> bytes:
     return b"".join(parts)
 
 
-def _unfit(text: str, file: Path) -> Problem | None:
-    for pattern, code in (
-        (_UNPRINTABLE, "control-character"),
-        (_CONFLICT, "conflict-marker"),
-        (_STRANGE_INDENT, "strange-space"),
-    ):
-        found = pattern.search(text)
-        if found:
-            at = found.end() - 1 if code == "strange-space" else found.start()
-            place = _place(text, at, file)
-            return error(code, place, character=f"U+{ord(text[at]):04X}", marker=found.group())
-    return None
+def _unfit(text: str, file: Path) -> Iterator[Problem]:
+    """Find the first character or line that cannot be in a plan file."""
+    for pattern, code in _UNFIT:
+        match = pattern.search(text)
+        if match:
+            place = _place(text, match.start("at"), file)
+            character = f"U+{ord(match['at']):04X}"
+            yield error(code, place, character=character, marker=match.group())
+            return
 
 
 def _place(text: str, offset: int, file: Path) -> Location:
-    before = text[:offset]
-    return Location(file, before.count("\n") + 1, offset - before.rfind("\n"))
+    return Location(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
-def _reason(fault: OSError) -> str:
-    return fault.strerror or type(fault).__name__
+def system_reason(fault: Exception) -> str:
+    """Give the words of the operating system for an error."""
+    return getattr(fault, "strerror", None) or type(fault).__name__

@@ -1,8 +1,8 @@
-"""YAML as text with places: the events of the parser made into plain values.
+"""Read YAML as plain values with a place for each of them.
 
-Scalars stay strings: the model decides what `NO`, `010` or `12:30` mean. The tree is
-built from the parser's events, because that is the place where anchors, aliases and
-tags still show and where depth can be bounded before anything recurses.
+Scalars stay strings: the model decides what `NO`, `010` or `12:30` mean. The tree is built from
+the events of the parser. Anchors, aliases and tags are still visible in them, and the depth can
+be limited before any function calls itself.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import NoReturn
 
 import yaml
 
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.problems import Problem
+    from planner.source.plan_file import FileContent
 
 DEEPEST = 20
 MOST_VALUES = 1_000_000
 
+# The C parser is there unless PyYAML was built without libyaml; it is many times faster.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _STANDARD_TAG = "tag:yaml.org,2002:"
@@ -41,11 +44,11 @@ Position = tuple[int, int]
 
 @dataclass(slots=True)
 class OpenBranch:
-    """Where a mapping or a list stands, and everything in it."""
+    """The place of a mapping or a list, and the places of its items."""
 
     start: Position
     keys: dict[Any, Position] = field(default_factory=dict)
-    """Where each key stands; an item of a list has the place of its value."""
+    """The place of each key; an item of a list has the place of its value."""
     values: dict[Any, Position | OpenBranch] = field(default_factory=dict)
 
 
@@ -58,28 +61,31 @@ class Tree:
     root: OpenBranch
     problems: tuple[Problem, ...] = ()
     is_cut: bool = False
-    """Reading stopped before the end; the entry at which it did is left out."""
+    """Whether reading stopped before the end; the unfinished entry is left out."""
 
     def place(self, path: Sequence[str | int] = (), *, key: bool = False) -> Location:
         """Find the place of a value, or of its key; of the nearest parent when it is absent."""
-        return self.location(position(self.root, path, key=key))
+        return _location(self.file, position(self.root, path, key=key))
 
-    def location(self, found: Position) -> Location:
-        """Count from one, as editors do."""
-        return Location(self.file, found[0] + 1, found[1] + 1)
+
+def _location(file: Path, at: Position) -> Location:
+    """Count from one, as editors do."""
+    return Location(file, at[0] + 1, at[1] + 1)
 
 
 def position(root: OpenBranch, path: Sequence[str | int], *, key: bool = False) -> Position:
-    """Walk down as far as the path leads; a part that is not in the file is passed over."""
-    found: Position | OpenBranch = root
+    """Follow the path down; a part that is not in the file is passed over."""
+    # Passed over and not the end: pydantic puts names of its own in a path, as for a union.
+    at: Position | OpenBranch = root
     at_key = root.start
     for part in path:
-        if isinstance(found, OpenBranch) and part in found.values:
-            at_key = found.keys[part]
-            found = found.values[part]
-    if key or (isinstance(found, OpenBranch) and found is not root):
+        if isinstance(at, OpenBranch) and part in at.values:
+            at_key = at.keys[part]
+            at = at.values[part]
+    # A mapping starts on the line below its key; people look for the key.
+    if key or isinstance(at, OpenBranch):
         return at_key
-    return found.start if isinstance(found, OpenBranch) else found
+    return at
 
 
 def parse(text: str, file: Path) -> Tree:
@@ -103,24 +109,31 @@ def parse(text: str, file: Path) -> Tree:
     return Tree(file, value, builder.root, tuple(builder.problems), is_cut)
 
 
+def content_tree(content: FileContent) -> Tree:
+    """Read the text of a file; one that was refused gives an empty tree with its problems."""
+    if content.problems:
+        return Tree(content.file, {}, OpenBranch((0, 0)), content.problems)
+    return parse(content.text, content.file)
+
+
 class _StopReadingError(Exception):
-    """The file holds something that makes further reading pointless or unsafe."""
+    """The file holds something after which reading on is of no use, or unsafe."""
 
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list of which the end has not come yet."""
+    """A mapping or list that has not ended yet."""
 
     value: Any
     branch: OpenBranch
     key: str | None = None
     key_at: Position = (0, 0)
     skips: bool = False
-    """Its next value is dropped: the key before it was refused."""
+    """Whether its next value is dropped, because the key before it was refused."""
 
 
 class _TreeBuilder:
-    """Turns events into values; keeps its own stack, so no depth can exhaust Python's."""
+    """Turns events into values, with a stack of its own: no file can exhaust that of Python."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -142,33 +155,29 @@ class _TreeBuilder:
             yaml.AliasEvent: self.alias,
             yaml.DocumentStartEvent: self.document,
         }
-        while True:
-            event = loader.get_event()
-            kind = type(event)
-            if kind is yaml.StreamEndEvent:
-                break
-            handler = handlers.get(kind)
+        # A dict by type: a match would try one class after another for every event.
+        while (event := loader.get_event()) is not None:
+            handler = handlers.get(type(event))
             if handler is not None:
                 handler(event)
         if self.documents == 0 or self.top is None:
             self.stop("empty-file", (0, 0))
 
     def drop_unfinished(self) -> None:
-        """Leave out the entry in which reading stopped: half of it would only mislead."""
+        """Leave out the entry in which reading stopped: half an entry would mislead."""
         within = self.stack[1].value if len(self.stack) > 1 else None
         entries = within if isinstance(within, dict) else self.top
         if isinstance(entries, dict) and entries:
             entries.popitem()
 
-    def stop(self, code: str, at: Position, **details: object) -> None:
+    def stop(self, code: str, at: Position, **details: object) -> NoReturn:
         """Report something after which the file is not read further."""
         self.problem(code, at, **details)
         raise _StopReadingError
 
     def problem(self, code: str, at: Position, **details: object) -> None:
         """Report something."""
-        place = Location(self.file, at[0] + 1, at[1] + 1)
-        self.problems.append(error(code, place, **details))
+        self.problems.append(error(code, _location(self.file, at), **details))
 
     def document(self, event: yaml.DocumentStartEvent) -> None:
         """Allow one document a file."""
@@ -186,13 +195,21 @@ class _TreeBuilder:
         at = _at(event)
         if event.anchor is not None or event.tag is not None:
             self.refuse_extras(event, at)
-        parent = self.stack[-1] if self.stack else None
-        if parent is not None and parent.key is None and type(parent.value) is dict:
-            self.take_key(parent, text, at, is_plain=not event.style)
-        elif not event.style and text in _NULLS:
-            self.empty(parent, at)
+        # A text without quotes has no style; only then is `null` nothing and `<<` a merge.
+        is_plain = not event.style
+        if self.awaits_key():
+            self.take_key(self.stack[-1], text, at, is_plain=is_plain)
+        elif is_plain and text in _NULLS:
+            self.empty(at)
         else:
             self.put(text, at, at)
+
+    def awaits_key(self) -> bool:
+        """Tell whether a mapping is open whose next key has not come yet."""
+        if not self.stack:
+            return False
+        innermost = self.stack[-1]
+        return innermost.key is None and type(innermost.value) is dict
 
     def take_key(self, parent: _Open, text: str, at: Position, *, is_plain: bool) -> None:
         """Begin an entry of a mapping."""
@@ -208,11 +225,11 @@ class _TreeBuilder:
             self.problem("empty-key", at)
             parent.skips = True
 
-    def empty(self, parent: _Open | None, at: Position) -> None:
+    def empty(self, at: Position) -> None:
         """Report a key or list item without a value."""
-        if parent is None:
+        if not self.stack:
             self.stop("empty-file", at)
-            return
+        parent = self.stack[-1]
         if type(parent.value) is dict:
             if not parent.skips:
                 self.problem("empty-value", parent.key_at, key=parent.key)
@@ -236,8 +253,7 @@ class _TreeBuilder:
             self.refuse_extras(event, at)
         if len(self.stack) >= DEEPEST:
             self.stop("nested-too-deep", at, most=DEEPEST)
-        parent = self.stack[-1] if self.stack else None
-        if parent is not None and parent.key is None and type(parent.value) is dict:
+        if self.awaits_key():
             self.stop("key-not-text", at)
         branch = OpenBranch(at)
         self.put(container, at, branch)
@@ -274,11 +290,11 @@ class _TreeBuilder:
         self.top = value
         if not isinstance(value, dict) or not isinstance(where, OpenBranch):
             self.stop("top-not-mapping", at)
-        elif isinstance(where, OpenBranch):
-            self.root = where
+        self.root = where
 
     def refuse_extras(self, event: Any, at: Position) -> None:  # noqa: ANN401
         """Refuse `&name` and tags such as `!!python/object`."""
+        # `!` alone says that the value is a text, which every scalar is here.
         if event.anchor is not None:
             self.stop("anchor-or-alias", at, name=f"&{event.anchor}")
         if event.tag not in _PLAIN_TAGS and event.tag != "!":
