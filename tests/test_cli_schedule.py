@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -111,6 +112,13 @@ def test_output_for_people_fits_a_hundred_columns(
     code, out, _ = run(capsys, verb, REAL, "--lang", lang, "--data-date", "2025-06-25")
     assert code == 0
     assert max(map(len, out.splitlines())) <= 100
+
+
+def test_no_date_is_cut_in_english(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "schedule", REAL, "--lang", "en", "--data-date", "2025-06-25")
+    (line,) = [row for row in out.splitlines() if row.startswith("go-live.application ")]
+    assert re.findall(r"\d+ \w+ \d{4}", line)
+    assert not re.search(r"\d…", out)
 
 
 def test_the_critical_path_is_told_from_its_head_to_12_june(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -32,22 +33,23 @@ from planner.schedule.activity_fields import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from pathlib import Path
 
     from planner.i18n import Locale
     from planner.schedule.activity_dates import ActivityDates
-    from planner.schedule.activity_fields import ActivityField
     from planner.schedule.plan_schedule import Schedule
 
 NARROW = {
-    "id": ("schedule.activity", 42),
-    "start": ("schedule.start", 10),
-    "finish": ("schedule.finish", 10),
-    "duration_days": ("schedule.duration", 6),
-    "total_float": ("schedule.float", 7),
+    "id": "schedule.activity",
+    "start": "schedule.start",
+    "finish": "schedule.finish",
+    "duration_days": "schedule.duration",
+    "total_float": "schedule.float",
 }
-"""Shorter headings and fixed widths, so that the table fits a hundred columns."""
+"""Shorter headings, so that the table fits a hundred columns."""
+
+WIDEST_DAY = date(2026, 9, 30)
+"""English writes September as `Sept`, with one letter more than other months."""
 
 STATE_TEXT = EnumTexts("schedule", ActivityState)
 
@@ -109,7 +111,12 @@ def _as_table(schedule: Schedule, locale: Locale) -> Iterator[str]:
 
 def _table(schedule: Schedule, locale: Locale) -> Iterator[str]:
     fields = fields_of(Output.TERMINAL)
-    columns = [_column(field, locale) for field in fields]
+    widths = _widths(locale)
+    columns = []
+    for field in fields:
+        heading = locale.say(NARROW.get(field.name, field.heading))
+        is_number = field.kind is FieldKind.DAYS
+        columns.append(TextColumn(heading, widths.get(field.name, 0), is_number))
     columns.append(TextColumn(locale.say("schedule.state")))
     rows = []
     for dates in schedule.activities.values():
@@ -118,9 +125,10 @@ def _table(schedule: Schedule, locale: Locale) -> Iterator[str]:
     yield from table_lines(columns, rows)
 
 
-def _column(field: ActivityField, locale: Locale) -> TextColumn:
-    heading, width = NARROW.get(field.name, (field.heading, 0))
-    return TextColumn(locale.say(heading), width, is_number=field.kind is FieldKind.DAYS)
+def _widths(locale: Locale) -> dict[str, int]:
+    """Give the widths of columns; ids get what the dates of a language leave."""
+    day = len(locale.date(WIDEST_DAY, short=True))
+    return {"id": 62 - 2 * day, "start": day, "finish": day, "duration_days": 6, "total_float": 7}
 
 
 def _state(dates: ActivityDates, locale: Locale) -> str:
