@@ -28,6 +28,7 @@ from planner.exchange.formats import exported
 from planner.exchange.mermaid import escape_mermaid
 from planner.exchange.mermaid import key
 from planner.i18n import Locale
+from planner.i18n import languages
 from planner.schedule.activity_fields import Output
 from planner.schedule.activity_fields import fields_of
 from planner.workspace.plan_folder import open_workspace
@@ -363,3 +364,8 @@ def test_a_page_offers_every_format(folder: Path) -> None:
     labels = [found.proto.label for found in app.get("download_button")]
     assert labels[0] == "Excel-werkmap"
     assert len(labels) == len(OFFERED)
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_the_html_report_names_its_language(small: Schedule, lang: str) -> None:
+    assert f'<html lang="{lang}">' in content(small, ".html", lang).decode("utf-8")
