@@ -115,4 +115,6 @@ def links_text(variance: Variance, locale: Locale) -> str:
 def _lag(lag: Duration) -> str:
     if not lag:
         return ""
-    return str(lag) if lag.is_negative else f"+{lag}"
+    if lag.is_negative:
+        return str(lag)
+    return f"+{lag}"

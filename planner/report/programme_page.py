@@ -36,10 +36,7 @@ if TYPE_CHECKING:
 NOBODY = "-"
 
 STATE_TEXT = EnumTexts("describe.state", ActivityState)
-CERTAINTY_TEXT = {
-    Certainty.INFERRED: "describe.certainty.inferred",
-    Certainty.SECONDARY: "describe.certainty.secondary",
-}
+CERTAINTY_TEXT = EnumTexts("describe.certainty", (Certainty.INFERRED, Certainty.SECONDARY))
 """A mark behind a source; a fact that a source says itself needs none."""
 
 OVERVIEW_COLUMNS = (
@@ -222,8 +219,9 @@ def _basis(plan: Plan, activity: Activity, locale: Locale) -> str:
         return basis
     known = [plan.facts[name].origin for name in evidence.fact if name in plan.facts]
     certainty = evidence.certainty or next(iter(known), Certainty.SOURCED)
-    key = CERTAINTY_TEXT.get(certainty)
-    return f"{basis} ({locale.say(key)})" if key else basis
+    if certainty is Certainty.SOURCED:
+        return basis
+    return f"{basis} ({locale.say(CERTAINTY_TEXT[certainty])})"
 
 
 def _evidence(evidence: Evidence | None, locale: Locale) -> str:

@@ -40,7 +40,9 @@ def outcome_text(measure: QualityMeasure, locale: Locale) -> str:
 
 def value_text(measure: QualityMeasure, locale: Locale) -> str:
     """Write the measured value."""
-    return "" if measure.value is None else _written(measure.value, measure.form, locale)
+    if measure.value is None:
+        return ""
+    return _written(measure.value, measure.form, locale)
 
 
 def threshold_text(measure: QualityMeasure, locale: Locale) -> str:
@@ -64,7 +66,9 @@ def count_text(measure: QualityMeasure, locale: Locale) -> str:
 
 def remark_text(measure: QualityMeasure, locale: Locale) -> str:
     """Write the note beside the value."""
-    return locale.say(REMARK_TEXT[Remark(measure.remark)]) if measure.remark else ""
+    if not measure.remark:
+        return ""
+    return locale.say(REMARK_TEXT[Remark(measure.remark)])
 
 
 def verdict_text(assessment: Assessment, locale: Locale) -> str:

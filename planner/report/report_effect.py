@@ -72,7 +72,9 @@ def _line(variance: Variance, effect: Comparison, locale: Locale) -> str:
 
 
 def _float(row: ActivityDates, locale: Locale) -> str:
-    return "-" if row.total_float is None else locale.signed(row.total_float)
+    if row.total_float is None:
+        return "-"
+    return locale.signed(row.total_float)
 
 
 def contradiction_lines(claims: tuple[Claim, ...], locale: Locale) -> Iterator[tuple[str, str]]:

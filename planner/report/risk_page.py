@@ -133,7 +133,9 @@ def _critical(outcome: SimulationResult, locale: Locale) -> Iterator[str]:
 
 
 def _index(value: float | None, locale: Locale) -> str:
-    return "" if value is None else locale.number(value, decimals=2)
+    if value is None:
+        return ""
+    return locale.number(value, decimals=2)
 
 
 def _effects(effects: Sequence[RiskEffect], locale: Locale) -> Iterator[str]:

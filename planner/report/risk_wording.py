@@ -40,7 +40,7 @@ def method_text(outcome: SimulationResult, locale: Locale) -> str:
         "risk.method",
         iterations=locale.number(outcome.iterations),
         seed=outcome.settings.seed,
-        estimates=sum(1 for _ in estimated(outcome)),
+        estimates=len(tuple(estimated(outcome))),
         events=len(outcome.model.events),
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.i18n import EnumTexts
+from planner.model import DependencyType
 from planner.model import Health
 from planner.report.wording import dependency_of
 from planner.report.wording import duration_text
 from planner.report.wording import organisation_name
-from planner.schedule.network import LinkType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,17 +24,8 @@ if TYPE_CHECKING:
     from planner.schedule.plan_schedule import Schedule
     from planner.schedule.result import ScheduledLink
 
-LINK_TEXT = {
-    LinkType.FS: "sheet.link-FS",
-    LinkType.SS: "sheet.link-SS",
-    LinkType.FF: "sheet.link-FF",
-    LinkType.SF: "sheet.link-SF",
-}
-HEALTH_TEXT = {
-    Health.ON_TRACK: "sheet.health-on-track",
-    Health.AT_RISK: "sheet.health-at-risk",
-    Health.OFF_TRACK: "sheet.health-off-track",
-}
+LINK_TEXT = EnumTexts("sheet.link", DependencyType)
+HEALTH_TEXT = EnumTexts("sheet.health", Health)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +108,7 @@ def history(schedule: Schedule, activity: str, locale: Locale) -> tuple[Said, ..
 
 def link_words(schedule: Schedule, link: ScheduledLink, locale: Locale) -> str:
     """Write a dependency in words: its kind and its lag."""
-    kind = locale.say(LINK_TEXT[link.type])
+    kind = locale.say(LINK_TEXT[DependencyType[link.type.name]])
     dependency = dependency_of(schedule, link)
     if dependency is None or not dependency.lag:
         return kind
@@ -179,7 +171,9 @@ def _source(plan: Plan, name: str) -> str:
     if source is None:
         return name
     title = f"{name}: {source.title}"
-    return f"{title} ({source.number})" if source.number else title
+    if source.number:
+        title += f" ({source.number})"
+    return title
 
 
 def _said(entry: ActivityStatus, locale: Locale) -> Iterator[str]:

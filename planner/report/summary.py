@@ -46,9 +46,11 @@ def is_late(forecast: TargetForecast) -> bool:
 def movement_text(before: TargetForecast, now: TargetForecast, since: str, locale: Locale) -> str:
     """Say how the forecast moved since an earlier data date."""
     days = (now.forecast - before.forecast).days
-    key = "summary.moved-later" if days > 0 else "summary.moved-earlier"
+    key = "summary.moved-same"
+    if days:
+        key = "summary.moved-later" if days > 0 else "summary.moved-earlier"
     return locale.say(
-        key if days else "summary.moved-same",
+        key,
         since=since,
         days=calendar_days_text(abs(days), locale),
         before=locale.date(before.forecast),
@@ -101,4 +103,6 @@ def _names(schedule: Schedule, point: Point, locale: Locale) -> str:
             names.append(locale.say("wording.quoted", title=activity.title))
     line = ", ".join(names)
     rest = len(point.names) - len(names)
-    return locale.say("summary.and-more", names=line, count=rest) if rest else line
+    if not rest:
+        return line
+    return locale.say("summary.and-more", names=line, count=rest)

@@ -29,15 +29,8 @@ if TYPE_CHECKING:
 
 TAG_TEXT = EnumTexts("tag-name", Tag)
 STATE_TEXT = EnumTexts("schedule", ActivityState)
-REDONE_TEXT = {
-    ActivityState.IN_PROGRESS: "impact.redone-in-progress",
-    ActivityState.FINISHED: "impact.redone-finished",
-}
-SKIPPED_TEXT = {
-    Reason.FINISHED: "recover.skipped-finished",
-    Reason.NOT_SHORTER: "recover.skipped-not-shorter",
-    Reason.ELSEWHERE: "recover.skipped-elsewhere",
-}
+REDONE_TEXT = EnumTexts("impact.redone-state", (ActivityState.IN_PROGRESS, ActivityState.FINISHED))
+SKIPPED_TEXT = EnumTexts("recover.skipped", Reason)
 
 MOST_NAMED = 12
 """The number of activities named per organisation before the rest is counted."""

@@ -31,27 +31,17 @@ if TYPE_CHECKING:
 PERIOD_TEXT = EnumTexts("wording.period", ActivityState)
 MOMENT_TEXT = EnumTexts("wording.moment", ActivityState)
 
-BOUND_TEXT = {
-    BoundKind.DATA_DATE: "wording.data-date",
-    BoundKind.PROJECT_START: "wording.project-start",
-    BoundKind.START_NO_EARLIER_THAN: "wording.start-no-earlier-than",
-    BoundKind.FINISH_NO_EARLIER_THAN: "wording.finish-no-earlier-than",
-    BoundKind.MUST_START_ON: "wording.must-start-on",
-    BoundKind.MUST_FINISH_ON: "wording.must-finish-on",
-}
-"""A bound as a clause; links and actual dates have sentences of their own."""
-SHORT_BOUND_TEXT = {
-    BoundKind.DATA_DATE: "wording.short-data-date",
-    BoundKind.PROJECT_START: "wording.short-project-start",
-    BoundKind.START_NO_EARLIER_THAN: "wording.short-start-no-earlier-than",
-    BoundKind.FINISH_NO_EARLIER_THAN: "wording.short-finish-no-earlier-than",
-    BoundKind.MUST_START_ON: "wording.short-must-start-on",
-    BoundKind.MUST_FINISH_ON: "wording.short-must-finish-on",
-    BoundKind.ACTUAL: "wording.short-actual",
-}
-PREDECESSOR_STARTS = ("wording.predecessor-start", "wording.predecessor-start-past")
-PREDECESSOR_FINISHES = ("wording.predecessor-finish", "wording.predecessor-finish-past")
-PREDECESSOR_MILESTONE = ("wording.predecessor-milestone", "wording.predecessor-milestone-past")
+DATED_BOUNDS = (
+    BoundKind.DATA_DATE,
+    BoundKind.PROJECT_START,
+    BoundKind.START_NO_EARLIER_THAN,
+    BoundKind.FINISH_NO_EARLIER_THAN,
+    BoundKind.MUST_START_ON,
+    BoundKind.MUST_FINISH_ON,
+)
+"""The bounds that are a date; links and actual dates have sentences of their own."""
+BOUND_TEXT = EnumTexts("wording.bound", DATED_BOUNDS)
+SHORT_BOUND_TEXT = EnumTexts("wording.short-bound", (*DATED_BOUNDS, BoundKind.ACTUAL))
 UNIT_TEXT = {
     Unit.DAY: "wording.unit-d",
     Unit.WEEK: "wording.unit-w",
@@ -60,6 +50,9 @@ UNIT_TEXT = {
     Unit.ELAPSED_WEEK: "wording.unit-ew",
     Unit.ELAPSED_MONTH: "wording.unit-emo",
 }
+PREDECESSOR_STARTS = ("wording.predecessor-start", "wording.predecessor-start-past")
+PREDECESSOR_FINISHES = ("wording.predecessor-finish", "wording.predecessor-finish-past")
+PREDECESSOR_MILESTONE = ("wording.predecessor-milestone", "wording.predecessor-milestone-past")
 
 FIXED = frozenset({BoundKind.ACTUAL, BoundKind.DATA_DATE})
 """The bounds that cannot fall away."""
@@ -118,17 +111,6 @@ def explanation_text(schedule: Schedule, explanation: Explanation, locale: Local
         names = _named(schedule, driven, locale)
         sentences.append(locale.say("wording.drives", names=names))
     return " ".join(filter(None, sentences))
-
-
-def step_text(schedule: Schedule, step: PathStep, locale: Locale) -> str:
-    """Describe one step of a path: title, owner, period and reason."""
-    head = locale.say(
-        "wording.step",
-        title=schedule.plan.activities[step.activity].title,
-        owner=owner_text(schedule, step.activity, locale),
-        period=period_text(schedule, step.activity, locale),
-    )
-    return f"{head} {step_reason(schedule, step, locale)}".strip()
 
 
 def step_reason(schedule: Schedule, step: PathStep, locale: Locale) -> str:
