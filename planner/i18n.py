@@ -21,6 +21,7 @@ from typing import Any
 from planner.problems import PlannerError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from enum import StrEnum
@@ -123,13 +124,13 @@ DEFAULT_LOCALE = Locale()
 
 @dataclass(frozen=True, slots=True)
 class EnumTexts:
-    """The message keys of an enum: `<prefix>.<value><suffix>`, one for each member.
+    """The message keys of an enum or some of its members: `<prefix>.<value><suffix>`.
 
     Keys that are made from values are listed by this object, so that a test finds them all.
     """
 
     prefix: str
-    members: type[StrEnum]
+    members: Iterable[StrEnum]
     suffix: str = ""
 
     def __post_init__(self) -> None:

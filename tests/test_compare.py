@@ -17,8 +17,8 @@ from planner.analysis.variance.differences import ChangeKind
 from planner.analysis.variance.differences import compare
 from planner.analysis.variance.target_trend import milestone_trend
 from planner.cli import main
+from planner.i18n import MINUS
 from planner.i18n import Locale
-from planner.report.movement import MINUS
 from planner.schedule.plan_schedule import schedule_plan
 from tests.conftest import ROOT
 from tests.large_changes import SECOND as LATER

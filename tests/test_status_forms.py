@@ -19,9 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.cli import main
+from planner.i18n import MINUS
 from planner.model import ActivityStatus
 from planner.model import StatusReport
-from planner.report.movement import MINUS
 from planner.source import read_plan
 from planner.source.filing import report_text
 from planner.source.forms import open_activities

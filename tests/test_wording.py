@@ -20,7 +20,9 @@ from planner.report.summary import movement_text
 from planner.report.summary import verdict_text
 from planner.report.wording import duration_text
 from planner.report.wording import explanation_text
-from planner.report.wording import step_text
+from planner.report.wording import owner_text
+from planner.report.wording import period_text
+from planner.report.wording import step_reason
 from planner.schedule.explanation import explain
 from planner.schedule.paths import longest_path
 from planner.schedule.plan_schedule import schedule_plan
@@ -87,12 +89,11 @@ def test_what_happened_names_who_reported_it() -> None:
     assert "Dat heeft X gemeld." in said
 
 
-def test_every_step_of_the_path_says_what_who_and_when(schedule: Schedule) -> None:
+def test_every_step_of_the_path_says_who_when_and_why(schedule: Schedule) -> None:
     for step in longest_path(schedule.network_schedule, TARGET):
-        told = step_text(schedule, step, Locale("nl"))
-        assert told.startswith(schedule.activities[step.activity].title)
-        assert "geen uitvoerder genoemd" in told
-        assert "2026" in told
+        assert owner_text(schedule, step.activity, Locale("nl")) == "geen uitvoerder genoemd"
+        assert "2026" in period_text(schedule, step.activity, Locale("nl"))
+        assert step_reason(schedule, step, Locale("nl"))
 
 
 @pytest.mark.parametrize(

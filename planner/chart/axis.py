@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from planner.chart import palette
-from planner.chart.months import firsts_of_months
 from planner.chart.trace_columns import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from datetime import date
 
     from planner.i18n import Locale
@@ -73,11 +73,17 @@ def date_axis(window: Window, locale: Locale) -> dict[str, Any]:
     }
 
 
+def day_line(day: date, colour: str, dash: str, width: float = 2) -> dict[str, Any]:
+    """Describe a line at a day, from the bottom of the figure to the top."""
+    place = {"x0": day.isoformat(), "x1": day.isoformat(), "yref": "paper", "y0": 0, "y1": 1}
+    return {"type": "line", **place, "line": {"color": colour, "width": width, "dash": dash}}
+
+
 def month_ticks(window: Window, locale: Locale) -> dict[str, Any]:
     """Put ticks on the first of a month, with the year where it changes."""
     step = next(months for days, months in _STEPS if window.days <= days)
     ticks, year = [], 0
-    for day in firsts_of_months(window.first, window.last):
+    for day in firsts_of_months(window):
         if day < window.first or (day.month - 1) % step:
             continue
         label = locale.month(day.month, short=True)
@@ -86,3 +92,17 @@ def month_ticks(window: Window, locale: Locale) -> dict[str, Any]:
         ticks.append((day.isoformat(), label))
         year = day.year
     return columns("tickvals ticktext", ticks)
+
+
+def firsts_of_months(window: Window) -> Iterator[date]:
+    """Give the first day of each month in which the window lies."""
+    day = window.first.replace(day=1)
+    while day <= window.last:
+        yield day
+        day = next_month(day)
+
+
+def next_month(first: date) -> date:
+    """Give the first day of the month after."""
+    # 32 days from the first of any month lie in the next one, also in December.
+    return (first + timedelta(days=32)).replace(day=1)

@@ -17,7 +17,6 @@ from planner.chart.plotly_text import escape_plotly
 from planner.chart.trace_columns import columns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from planner.analysis.risk.simulation_result import ActivityDrive
@@ -43,14 +42,13 @@ def criticality_figure(
     # Plotly counts rows from the bottom, so the first work comes last.
     shown.sort(key=lambda d: (schedule.activities[d.activity].start, d.activity), reverse=True)
     figure = go.Figure()
-    points, days = [], [schedule.data_date]
+    points, titles, days = [], [], [schedule.data_date]
     for place, drive in enumerate(shown):
         row = schedule.activities[drive.activity]
         label = f"{locale.number(100 * drive.criticality)}%"
-        title = escape_plotly(shorten(row.title, LONGEST, placeholder="…"))
-        length = width(row.start, row.finish)
-        hover = _hover(row, label, locale)
-        points.append((row.start.isoformat(), length, hover, *_style(drive.criticality), title))
+        length, hover = width(row.start, row.finish), _hover(row, label, locale)
+        points.append((row.start.isoformat(), length, place, hover, *_style(drive.criticality)))
+        titles.append(escape_plotly(shorten(row.title, LONGEST, placeholder="…")))
         figure.add_annotation(
             x=evening(row.finish),
             y=place,
@@ -61,24 +59,16 @@ def criticality_figure(
             font={"color": palette.INK, "size": 12},
         )
         days += [row.start, row.finish]
-    table = columns("base x hovertext colour pattern title", points)
-    figure.add_trace(_bars(table))
-    # The data date counts only where there is no work to show.
-    window = Window.around(days[1:] or days).widened(0.08)
-    figure.update_layout(_layout(table["title"], window, locale))
-    return figure
-
-
-def _bars(table: Mapping[str, list[Any]]) -> go.Bar:
-    return go.Bar(
-        base=table["base"],
-        x=table["x"],
-        y=list(range(len(table["x"]))),
+    figure.add_bar(
+        **columns("base x y hovertext marker_color marker_pattern_shape", points),
         orientation="h",
-        marker={"color": table["colour"], "pattern": palette.pattern(table["pattern"])},
-        hovertext=table["hovertext"],
+        marker={"pattern": palette.PATTERN},
         hoverinfo="text",
     )
+    # The data date counts only where there is no work to show.
+    window = Window.around(days[1:] or days).widened(0.08)
+    figure.update_layout(_layout(titles, window, locale))
+    return figure
 
 
 def _hover(row: ActivityDates, share: str, locale: Locale) -> str:

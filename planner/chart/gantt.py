@@ -12,6 +12,7 @@ from planner.analysis.criticality.margins import near_critical_days
 from planner.chart import palette
 from planner.chart.axis import Window
 from planner.chart.axis import date_axis
+from planner.chart.axis import day_line
 from planner.chart.gantt_bars import bar_traces
 from planner.chart.gantt_bars import baseline_traces
 from planner.chart.gantt_bars import milestone_traces
@@ -168,7 +169,10 @@ def _layout(
             "showgrid": False,
             "zeroline": False,
         },
-        "shapes": [*_row_shapes(rows, layers.chosen), *map(_line, lines)],
+        "shapes": [
+            *_row_shapes(rows, layers.chosen),
+            *(day_line(line.day, line.colour, line.dash) for line in lines),
+        ],
         "annotations": [*headings(locale), *(_label(line, locale, window) for line in lines)],
     }
 
@@ -182,28 +186,14 @@ def _date_lines(data_date: date, deadline: date | None) -> Iterator[DateLine]:
 def _row_shapes(rows: Sequence[Row], chosen: str | None) -> Iterator[dict[str, Any]]:
     for number, row in enumerate(rows):
         if row.is_workstream:
-            yield _band(number)
+            yield _strip(number, palette.BAND, {"width": 0})
     # The frame comes after all bands: the band of the next row would cover half of its edge.
     for number, row in enumerate(rows):
         if row.id == chosen:
-            yield _frame(number)
+            yield _strip(number, palette.CHOSEN, {"width": 1.5, "color": palette.INK})
 
 
-def _band(number: int) -> dict[str, Any]:
-    """A tinted band behind a workstream."""
-    return {**_strip(number), "fillcolor": palette.BAND, "line": {"width": 0}}
-
-
-def _frame(number: int) -> dict[str, Any]:
-    """A frame around the chosen activity."""
-    return {
-        **_strip(number),
-        "fillcolor": palette.CHOSEN,
-        "line": {"width": 1.5, "color": palette.INK},
-    }
-
-
-def _strip(number: int) -> dict[str, Any]:
+def _strip(number: int, fill: str, line: dict[str, object]) -> dict[str, Any]:
     """A row from edge to edge, below everything that is drawn on it."""
     return {
         "type": "rect",
@@ -213,18 +203,8 @@ def _strip(number: int) -> dict[str, Any]:
         "y0": number - 0.5,
         "y1": number + 0.5,
         "layer": "below",
-    }
-
-
-def _line(line: DateLine) -> dict[str, Any]:
-    return {
-        "type": "line",
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "x0": line.day.isoformat(),
-        "x1": line.day.isoformat(),
-        "line": {"color": line.colour, "width": 2, "dash": line.dash},
+        "fillcolor": fill,
+        "line": line,
     }
 
 

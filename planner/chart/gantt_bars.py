@@ -16,6 +16,7 @@ from planner.chart.gantt_rows import Row
 from planner.chart.gantt_rows import Style
 from planner.chart.plotly_text import escape_plotly
 from planner.chart.trace_columns import GAP
+from planner.chart.trace_columns import ONLY_SEEN
 from planner.chart.trace_columns import columns
 
 if TYPE_CHECKING:
@@ -42,9 +43,7 @@ Placed = tuple[int, Row]
 """A row with its place in the figure, counted from the top."""
 
 # Plotly fades what is not selected; the chosen activity has a frame, and the rest stays readable.
-SAME_UNSELECTED = {"marker": {"opacity": 1}}
-ONLY_SEEN = {"hoverinfo": "skip", "showlegend": False}
-"""The options of a trace that answers to no pointer."""
+READABLE = {"showlegend": False, "unselected": {"marker": {"opacity": 1}}}
 
 SLIM, THIN = 0.3, 0.12
 BASELINE_BELOW = 0.4
@@ -88,8 +87,7 @@ def milestone_traces(rows: Sequence[Placed], locale: Locale) -> Iterator[go.Scat
                 "color": COLOURS[style],
                 "line": {"color": palette.INK, "width": 1},
             },
-            unselected=SAME_UNSELECTED,
-            showlegend=False,
+            **READABLE,
         )
 
 
@@ -107,8 +105,8 @@ def progress_trace(rows: Sequence[Placed], data_date_of: str) -> go.Bar:
         **columns("base x y", points),
         width=0.18,
         marker={"color": palette.PROGRESS, "line": {"color": palette.INK, "width": 1}},
-        **ONLY_SEEN,
-        unselected=SAME_UNSELECTED,
+        **READABLE,
+        hoverinfo="skip",
         meta=data_date_of,
     )
 
@@ -133,8 +131,8 @@ def baseline_traces(
         **columns("base x y", bars),
         width=THIN,
         marker={"color": palette.BASELINE},
-        **ONLY_SEEN,
-        unselected=SAME_UNSELECTED,
+        **READABLE,
+        hoverinfo="skip",
     )
     if milestones:
         yield go.Scatter(
@@ -147,8 +145,8 @@ def baseline_traces(
                 "color": palette.BASELINE,
                 "line": {"width": 1.5},
             },
-            **ONLY_SEEN,
-            unselected=SAME_UNSELECTED,
+            **READABLE,
+            hoverinfo="skip",
         )
 
 
@@ -157,10 +155,10 @@ def whisker_traces(rows: Iterable[Placed]) -> Iterator[go.Scatter]:
     lines: list[tuple[str | None, int | None]] = []
     ends: list[tuple[str, int]] = []
     for number, row in rows:
-        late_finish = row.activity.late_finish if row.activity else None
-        if late_finish is None or late_finish == row.finish:
+        activity = row.activity
+        if activity is None or activity.late_finish is None or activity.late_finish == row.finish:
             continue
-        end = (evening(late_finish), number)
+        end = (evening(activity.late_finish), number)
         lines += [(evening(row.finish), number), end, GAP]
         ends.append(end)
     yield go.Scatter(
@@ -206,8 +204,7 @@ def _bars(rows: Iterable[Placed], look: BarLook, locale: Locale) -> go.Bar:
         width=look.thickness,
         marker=marker,
         hoverinfo="text",
-        showlegend=False,
-        unselected=SAME_UNSELECTED,
+        **READABLE,
     )
 
 

@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 
 from planner.chart import palette
 from planner.chart.trace_columns import GAP
+from planner.chart.trace_columns import ONLY_SEEN
 from planner.chart.trace_columns import columns
 
 if TYPE_CHECKING:
@@ -112,18 +113,14 @@ def _traces(
         mode="lines",
         **columns("x y", lines),
         line={"color": colour, "width": thickness},
-        hoverinfo="skip",
-        showlegend=False,
+        **ONLY_SEEN,
     )
-    table = columns("x y symbol", heads)
     yield go.Scatter(
         name=f"{name}-head",
         mode="markers",
-        x=table["x"],
-        y=table["y"],
-        marker={"symbol": table["symbol"], "size": 7, "color": colour},
-        hoverinfo="skip",
-        showlegend=False,
+        **columns("x y marker_symbol", heads),
+        marker={"size": 7, "color": colour},
+        **ONLY_SEEN,
     )
 
 

@@ -44,6 +44,11 @@ class Style(StrEnum):
 
 
 _CRITICAL = frozenset({Criticality.NEGATIVE, Criticality.CRITICAL})
+_STYLES = {
+    Criticality.NEGATIVE: Style.CRITICAL,
+    Criticality.CRITICAL: Style.CRITICAL,
+    Criticality.DONE: Style.DONE,
+}
 _SHOWN = {
     Show.CRITICAL: _CRITICAL,
     Show.NEAR_CRITICAL: _CRITICAL | {Criticality.NEAR_CRITICAL},
@@ -175,13 +180,10 @@ def style_of(schedule: Schedule, name: str, path: frozenset[str]) -> Style:
     """Tell how the bar of an activity is drawn."""
     if name in path:
         return Style.PATH
-    level = criticality(schedule, name)
-    if level is Criticality.DONE:
-        return Style.DONE
-    return Style.CRITICAL if level in _CRITICAL else Style.OPEN
+    return _STYLES.get(criticality(schedule, name), Style.OPEN)
 
 
-def days_of(rows: Iterable[Row]) -> Iterator[date]:
+def days_of(rows: Iterable[Row | ActivityDates]) -> Iterator[date]:
     """Give the first and the last day of every row."""
     for row in rows:
         yield row.start
@@ -191,11 +193,14 @@ def days_of(rows: Iterable[Row]) -> Iterator[date]:
 def pages_of(rows: Sequence[Row], most: int = MOST_ROWS) -> tuple[tuple[Row, ...], ...]:
     """Divide rows over pages that a browser draws quickly; a page begins with its workstream."""
     pages: list[list[Row]] = [[]]
-    heading: Row | None = None
+    heading: list[Row] = []
     for row in rows:
+        if row.is_workstream:
+            heading = []
         if len(pages[-1]) >= most:
-            pages.append([] if row.is_workstream or heading is None else [heading])
-        heading = row if row.is_workstream else heading
+            pages.append([*heading])
+        if row.is_workstream:
+            heading = [row]
         pages[-1].append(row)
     return tuple(map(tuple, pages))
 
@@ -215,7 +220,7 @@ def _workstream(
     known = schedule.plan.workstream(workstream)
     summary = Row(
         id=workstream,
-        title=known.title if known else workstream,
+        title=(known and known.title) or workstream,
         owner="",
         start=rows[0].start,
         finish=max(row.finish for row in rows),

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 
 from planner.chart import palette
 from planner.chart.plotly_text import escape_plotly
+from planner.chart.trace_columns import ONLY_SEEN
 from planner.chart.trace_columns import columns
 
 if TYPE_CHECKING:
@@ -75,8 +76,7 @@ def _texts(place: float, words: Sequence[str], side: str) -> go.Scatter:
         text=words,
         textposition=side,
         textfont={"size": 11.5, "color": palette.INK},
-        hoverinfo="skip",
-        showlegend=False,
+        **ONLY_SEEN,
     )
 
 
@@ -85,7 +85,9 @@ def _name(row: Row, locale: Locale, *, is_chosen: bool) -> str:
     if row.is_workstream:
         key = "gantt.folded" if row.hidden else "gantt.unfolded"
         return f"<b>{locale.say(key, title=title, count=row.hidden)}</b>"
-    return f"▸ <b>{title}</b>" if is_chosen else f"   {title}"
+    if is_chosen:
+        return f"▸ <b>{title}</b>"
+    return f"   {title}"
 
 
 def _short(title: str) -> str:

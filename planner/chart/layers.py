@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from itertools import pairwise
+from operator import itemgetter
 from statistics import fmean
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
+
+    Neighbours = Mapping["Key", list["Key"]]
+    """The places to which edges lead from each place, upwards or downwards."""
 
 Edge = tuple[str, str]
 Point = tuple[float, float]
@@ -91,8 +95,8 @@ def _without_cycles(names: Sequence[str], edges: Sequence[Edge]) -> list[Edge]:
     left, first, last = set(names), list[str](), list[str]()
     while left:
         inside = [edge for edge in edges if left.issuperset(edge)]
-        leaving = Counter(tail for tail, _ in inside)
-        arriving = Counter(head for _, head in inside)
+        leaving = Counter(map(itemgetter(0), inside))
+        arriving = Counter(map(itemgetter(1), inside))
         sinks = sorted(left.difference(leaving))
         sources = sorted(left.difference(arriving, sinks))
         if not sinks and not sources:
@@ -100,7 +104,7 @@ def _without_cycles(names: Sequence[str], edges: Sequence[Edge]) -> list[Edge]:
         first += sources
         last = sinks + last
         left.difference_update(sinks, sources)
-    rank = {name: number for number, name in enumerate(first + last)}.__getitem__
+    rank = (first + last).index
     return sorted({(min(edge, key=rank), max(edge, key=rank)) for edge in edges})
 
 
@@ -133,7 +137,8 @@ def _chain(edge: Edge, layer: Mapping[str, int]) -> tuple[Key, ...]:
 
 
 def _layer_of(key: Key, layer: Mapping[str, int]) -> int:
-    return key[2] if key[1] else layer[key[0]]
+    # Zero stands for a node: no edge passes the first layer.
+    return key[2] or layer[key[0]]
 
 
 def _rows(
@@ -146,9 +151,7 @@ def _rows(
     return [rows[number] for number in sorted(rows)]
 
 
-def _neighbours(
-    chains: Iterable[tuple[Key, ...]],
-) -> tuple[dict[Key, list[Key]], dict[Key, list[Key]]]:
+def _neighbours(chains: Iterable[tuple[Key, ...]]) -> tuple[Neighbours, Neighbours]:
     """Give the places above each place and those below it."""
     above, below = defaultdict[Key, list[Key]](list), defaultdict[Key, list[Key]](list)
     for chain in chains:
@@ -158,9 +161,7 @@ def _neighbours(
     return above, below
 
 
-def _ordered(
-    rows: list[list[Key]], beside: tuple[Mapping[Key, list[Key]], Mapping[Key, list[Key]]]
-) -> list[list[Key]]:
+def _ordered(rows: list[list[Key]], beside: tuple[Neighbours, Neighbours]) -> list[list[Key]]:
     """Order each layer: of all sweeps, keep the order with the fewest crossings."""
     above, below = beside
     best, fewest = rows, _crossings(rows, below)
@@ -178,9 +179,7 @@ def _ordered(
     return best
 
 
-def _by_middle(
-    row: Sequence[Key], fixed: Sequence[Key], beside: Mapping[Key, list[Key]]
-) -> list[Key]:
+def _by_middle(row: Sequence[Key], fixed: Sequence[Key], beside: Neighbours) -> list[Key]:
     """Sort a layer by the mean place of the neighbours in a layer that stays."""
     place = {key: number for number, key in enumerate(fixed)}
     scale = len(fixed) / max(len(row), 1)
@@ -188,28 +187,27 @@ def _by_middle(
     for number, key in enumerate(row):
         others = beside.get(key)
         if others:
-            middles[key] = fmean(place[other] for other in others)
+            middles[key] = fmean(map(place.__getitem__, others))
         else:
             middles[key] = number * scale
     # The sort is stable: places with the same mean keep their order.
     return sorted(row, key=middles.__getitem__)
 
 
-def _crossings(rows: Sequence[Sequence[Key]], below: Mapping[Key, list[Key]]) -> int:
+def _crossings(rows: Sequence[Sequence[Key]], below: Neighbours) -> int:
     total = 0
     for upper, lower in pairwise(rows):
         place = {key: number for number, key in enumerate(lower)}
         heads: list[int] = []
         for key in upper:
-            mine = sorted(place[other] for other in below.get(key, ()))
+            mine = sorted(map(place.__getitem__, below.get(key, ())))
             total += sum(other > head for head in mine for other in heads)
             heads += mine
     return total
 
 
 def _across(
-    rows: Sequence[Sequence[Key]],
-    beside: tuple[Mapping[Key, list[Key]], Mapping[Key, list[Key]]],
+    rows: Sequence[Sequence[Key]], beside: tuple[Neighbours, Neighbours]
 ) -> dict[Key, float]:
     """Give every place its `x`: near its neighbours, in order, without overlap."""
     x: dict[Key, float] = {}
@@ -224,20 +222,18 @@ def _across(
         for key in row:
             x[key] += shift
     for sweep in range(SWEEPS):
-        is_up = sweep % 2
-        for row in rows[::-1] if is_up else rows:
-            _pull(row, beside[is_up], x, widest)
+        # Downwards towards the neighbours above, then upwards towards those below.
+        for row in (rows, rows[::-1])[sweep % 2]:
+            _pull(row, beside[sweep % 2], x, widest)
     return x
 
 
-def _pull(
-    row: Sequence[Key], beside: Mapping[Key, list[Key]], x: dict[Key, float], widest: float
-) -> None:
+def _pull(row: Sequence[Key], beside: Neighbours, x: dict[Key, float], widest: float) -> None:
     """Move a layer towards its neighbours and push apart what would overlap."""
     for key in row:
         others = beside.get(key, ())
         if others:
-            x[key] = fmean(x[other] for other in others)
+            x[key] = fmean(map(x.__getitem__, others))
     least = 0.0
     for key in row:
         x[key] = max(x[key], least + _size(key) / 2)

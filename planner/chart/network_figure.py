@@ -9,16 +9,8 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
+from planner.chart import palette
 from planner.chart.layers import layered
-from planner.chart.palette import BAND
-from planner.chart.palette import DEADLINE
-from planner.chart.palette import DEPENDENCY
-from planner.chart.palette import DONE
-from planner.chart.palette import INK
-from planner.chart.palette import PAPER
-from planner.chart.palette import PATH
-from planner.chart.palette import SHEET
-from planner.chart.palette import WORKSTREAM
 from planner.chart.plotly_text import escape_plotly
 from planner.chart.trace_columns import GAP
 from planner.chart.trace_columns import columns
@@ -92,9 +84,9 @@ class _Style:
     dash: str
 
 
-ON_PATH = _Style(PATH, 3.5, "solid")
-OPEN = _Style(DEPENDENCY, 1.3, "solid")
-PASSED = _Style(DONE, 1.2, "dot")
+ON_PATH = _Style(palette.PATH, 3.5, "solid")
+OPEN = _Style(palette.DEPENDENCY, 1.3, "solid")
+PASSED = _Style(palette.DONE, 1.2, "dot")
 
 
 def network_figure(
@@ -130,7 +122,7 @@ def network_figure(
         showlegend=False,
         dragmode=False,
         clickmode="event+select",
-        **SHEET,
+        **palette.SHEET,
         hoverlabel={"align": "left"},
     )
     return figure
@@ -150,7 +142,9 @@ def _letters(layout: LayeredGraph) -> int:
 def _style_of(line: GraphLine) -> _Style:
     if line.on_path:
         return ON_PATH
-    return OPEN if line.is_open else PASSED
+    if line.is_open:
+        return OPEN
+    return PASSED
 
 
 def _line_traces(
@@ -168,12 +162,10 @@ def _line_traces(
         heads.append((*route[-1], symbol))
     stroke = {"color": style.color, "width": style.width, "dash": style.dash}
     path = go.Scatter(**columns("x y", points), mode="lines", line=stroke, hoverinfo="skip")
-    table = columns("x y symbol", heads)
     marks = go.Scatter(
-        x=table["x"],
-        y=table["y"],
+        **columns("x y marker_symbol", heads),
         mode="markers",
-        marker={"symbol": table["symbol"], "size": 9, "color": style.color},
+        marker={"size": 9, "color": style.color},
         hoverinfo="skip",
     )
     return [path, marks]
@@ -206,19 +198,13 @@ def _label_traces(lines: Sequence[GraphLine], layout: LayeredGraph) -> list[go.S
             texts.append((line.label, line.hover, _style_of(line).color))
     if not places:
         return []
-    table = columns("text hover colour", texts)
     return [
         go.Scatter(
             **columns("x y", places),
+            **columns("text hovertext marker_line_color", texts),
             mode="markers+text",
-            text=table["text"],
-            textfont={"size": 11, "color": INK},
-            marker={
-                "size": DISC,
-                "color": PAPER,
-                "line": {"width": 1.2, "color": table["colour"]},
-            },
-            hovertext=table["hover"],
+            textfont={"size": 11, "color": palette.INK},
+            marker={"size": DISC, "color": palette.PAPER, "line": {"width": 1.2}},
             hoverinfo="text",
             unselected={"marker": {"opacity": 1}},
         )
@@ -242,28 +228,23 @@ def _is_taken(place: Point, taken: Sequence[Point], unit: float) -> bool:
 
 def _box_traces(nodes: Sequence[GraphNode], layout: LayeredGraph) -> list[go.Scatter]:
     letters = _letters(layout)
-    points = (
-        (*layout.places[node.id], [node.id], _whole(node), _inside(node, letters)) for node in nodes
-    )
-    table = columns("x y id whole inside", points)
+    boxes, texts = [], []
+    for node in nodes:
+        boxes.append((*layout.places[node.id], [node.id], _whole(node)))
+        texts.append((*layout.places[node.id], _inside(node, letters)))
     targets = go.Scatter(
-        x=table["x"],
-        y=table["y"],
+        **columns("x y customdata hovertext", boxes),
         mode="markers",
         # Nearly invisible: it catches the pointer over the middle of the box.
-        marker={"symbol": "square", "size": 52, "color": PAPER, "opacity": 0.01},
-        hovertext=table["whole"],
+        marker={"symbol": "square", "size": 52, "color": palette.PAPER, "opacity": 0.01},
         hoverinfo="text",
-        customdata=table["id"],
         name="boxes",
         unselected={"marker": {"opacity": 0.01}},
     )
     names = go.Scatter(
-        x=table["x"],
-        y=table["y"],
+        **columns("x y text", texts),
         mode="text",
-        text=table["inside"],
-        textfont={"size": 11, "color": INK},
+        textfont={"size": 11, "color": palette.INK},
         hoverinfo="skip",
     )
     return [targets, names]
@@ -271,23 +252,20 @@ def _box_traces(nodes: Sequence[GraphNode], layout: LayeredGraph) -> list[go.Sca
 
 def _box(node: GraphNode, place: Point) -> dict[str, object]:
     x, y = place
-    border, thickness = WORKSTREAM, 1
+    border, thickness = palette.WORKSTREAM, 1
     if node.on_path:
-        border, thickness = PATH, 3
+        border, thickness = palette.PATH, 3
     if node.is_chosen:
-        border, thickness = DEADLINE, 3
+        border, thickness = palette.DEADLINE, 3
+    fill, dash = (palette.BAND, "dot") if node.is_done else (palette.PAPER, "solid")
     return {
         "type": "rect",
         "x0": x - HALF_WIDTH,
         "x1": x + HALF_WIDTH,
         "y0": y - HALF_HEIGHT,
         "y1": y + HALF_HEIGHT,
-        "fillcolor": BAND if node.is_done else PAPER,
-        "line": {
-            "color": border,
-            "width": thickness,
-            "dash": "dot" if node.is_done else "solid",
-        },
+        "fillcolor": fill,
+        "line": {"color": border, "width": thickness, "dash": dash},
         "layer": "below",
     }
 

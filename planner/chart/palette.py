@@ -41,6 +41,9 @@ SHEET = {
 }
 """The part that all layouts share: the paper and the letters on it."""
 
+PATTERN = {"fgcolor": PAPER, "fillmode": "overlay", "solidity": 0.25}
+"""A light pattern over bars, still without its shape."""
+
 SUFFICIENT_TEXT = 4.5
 SUFFICIENT_SHAPE = 3.0
 
@@ -68,11 +71,6 @@ PAIRS = (
     *_pairs(CHOSEN, SUFFICIENT_SHAPE, PATH, CRITICAL, OPEN, DONE, BASELINE, DEPENDENCY, FLOAT),
     *(Pair(PROGRESS, colour, SUFFICIENT_SHAPE) for colour in (PATH, CRITICAL, OPEN)),
 )
-
-
-def pattern(shape: str | list[str]) -> dict[str, object]:
-    """Describe a light pattern over bars: one shape, or one for each bar."""
-    return {"shape": shape, "fgcolor": PAPER, "fillmode": "overlay", "solidity": 0.25}
 
 
 def contrast(first: str, second: str) -> float:

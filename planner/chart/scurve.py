@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from planner.chart import palette
 from planner.chart.axis import Window
 from planner.chart.axis import date_axis
+from planner.chart.axis import day_line
 from planner.chart.trace_columns import columns
 
 if TYPE_CHECKING:
@@ -76,14 +77,7 @@ def _curve(
 
 
 def _read_off(figure: go.Figure, day: date, share: float, locale: Locale) -> None:
-    figure.add_shape(
-        type="line",
-        x0=day.isoformat(),
-        x1=day.isoformat(),
-        y0=0,
-        y1=share,
-        line={"color": palette.MUTED, "width": 1, "dash": "dot"},
-    )
+    figure.add_shape({**day_line(day, palette.MUTED, "dot", 1), "yref": "y", "y1": share})
     figure.add_annotation(
         x=day.isoformat(),
         y=share,
@@ -97,15 +91,7 @@ def _read_off(figure: go.Figure, day: date, share: float, locale: Locale) -> Non
 
 
 def _due(figure: go.Figure, due: date, locale: Locale) -> None:
-    figure.add_shape(
-        type="line",
-        x0=due.isoformat(),
-        x1=due.isoformat(),
-        yref="paper",
-        y0=0,
-        y1=1,
-        line={"color": palette.DEADLINE, "width": 2, "dash": "dash"},
-    )
+    figure.add_shape(day_line(due, palette.DEADLINE, "dash"))
     figure.add_annotation(
         x=due.isoformat(),
         yref="paper",

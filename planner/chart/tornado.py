@@ -76,7 +76,7 @@ def _bars(name: str, points: Sequence[tuple[float, str, str]], colour: str, patt
         y=list(range(len(points))),
         **columns("x text hovertext", points),
         orientation="h",
-        marker={"color": colour, "pattern": palette.pattern(pattern)},
+        marker={"color": colour, "pattern": {**palette.PATTERN, "shape": pattern}},
         textposition="outside",
         textfont={"color": palette.INK},
         cliponaxis=False,

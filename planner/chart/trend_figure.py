@@ -35,24 +35,20 @@ def trend_figure(points: Sequence[Point], due: date, chosen: date, locale: Local
         chosen: The data date that the reader looks at; its mark is larger.
         locale: The language of the reader.
     """
-    places, marks = [], []
+    marks = []
     for day, target in points:
         hover = locale.say(
             "trend.hover", data_date=locale.date(day), forecast=locale.date(target.forecast)
         )
-        places.append((day.isoformat(), target.forecast.isoformat(), hover))
-        marks.append((*_look(target), CHOSEN_SIZE if day == chosen else SIZE))
+        size = CHOSEN_SIZE if day == chosen else SIZE
+        marks.append((day.isoformat(), target.forecast.isoformat(), hover, *_look(target), size))
     figure = go.Figure(
         go.Scatter(
             name="forecast",
             mode="lines+markers",
-            **columns("x y hovertext", places),
+            **columns("x y hovertext marker_symbol marker_color marker_size", marks),
             line={"color": palette.OPEN, "width": 2, "shape": "hv"},
-            marker={
-                **columns("symbol color size", marks),
-                "opacity": 1,
-                "line": {"color": palette.INK, "width": 1},
-            },
+            marker={"opacity": 1, "line": {"color": palette.INK, "width": 1}},
             hoverinfo="text",
             showlegend=False,
         )

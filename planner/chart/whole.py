@@ -24,10 +24,11 @@ def whole_gantt(schedule: Schedule, locale: Locale, *, folded: bool) -> go.Figur
         locale: The language of the reader.
         folded: Whether only the workstreams and the critical path are listed.
     """
-    chosen = Filter()
-    if not folded:
-        chosen = Filter(unfolded=frozenset(each.id for each in schedule.plan.workstreams))
+    workstreams = frozenset(each.id for each in schedule.plan.workstreams)
+    chosen = Filter() if folded else Filter(unfolded=workstreams)
     path = schedule.critical_path
     target = schedule.plan.programme.target
-    layers = Layers(deadline=target.date if target else None)
+    layers = Layers()
+    if target is not None:
+        layers = Layers(deadline=target.date)
     return gantt_figure(schedule, gantt_rows(schedule, path, chosen), path, layers, locale)

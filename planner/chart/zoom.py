@@ -46,8 +46,7 @@ def window_for(
         before, after = _AROUND[zoom]
         return Window(schedule.data_date - before, schedule.data_date + after)
     days = [schedule.data_date, *days_of(rows)]
-    forecast = schedule.forecast(target) if target else None
-    if forecast is None or zoom is Zoom.ALL:
+    if zoom is Zoom.ALL or target is None or (forecast := schedule.forecast(target)) is None:
         return Window.around(days).widened()
     last: date = max(schedule.data_date, forecast.due, forecast.forecast) + AFTER_TARGET
     return Window(min(schedule.plan.programme.start, *days), last).widened(0.02)

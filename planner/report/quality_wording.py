@@ -1,11 +1,14 @@
-"""The measures of plan quality in words; the command line and the application take them here."""
+"""The measures of plan quality in words, for the command line and the application."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from planner.analysis.quality.measure import CheckOutcome
+from planner.analysis.quality.measure import MeasureCode
 from planner.analysis.quality.measure import MeasureForm
+from planner.analysis.quality.measure import Remark
+from planner.i18n import EnumTexts
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -14,53 +17,62 @@ if TYPE_CHECKING:
     from planner.analysis.quality.measure import QualityMeasure
     from planner.i18n import Locale
 
+TITLE_TEXT = EnumTexts("quality", MeasureCode, ".title")
+WHY_TEXT = EnumTexts("quality", MeasureCode, ".why")
+OUTCOME_TEXT = EnumTexts("quality.outcome-name", CheckOutcome)
+REMARK_TEXT = EnumTexts("quality.remark-text", Remark)
+
 
 def title_text(measure: QualityMeasure, locale: Locale) -> str:
     """Name a measure, with its number in the source."""
-    return locale.say(f"quality.{measure.code}.title")
+    return locale.say(TITLE_TEXT[MeasureCode(measure.code)])
 
 
 def why_text(measure: QualityMeasure, locale: Locale) -> str:
     """Say why it matters."""
-    return locale.say(f"quality.{measure.code}.why")
+    return locale.say(WHY_TEXT[MeasureCode(measure.code)])
 
 
 def outcome_text(measure: QualityMeasure, locale: Locale) -> str:
     """Say whether it is met."""
-    return locale.say(f"quality.outcome-name.{measure.outcome.value}")
+    return locale.say(OUTCOME_TEXT[measure.outcome])
 
 
 def value_text(measure: QualityMeasure, locale: Locale) -> str:
-    """Write what was measured."""
-    return "" if measure.value is None else _written(measure.value, measure.form, locale)
+    """Write the measured value."""
+    if measure.value is None:
+        return ""
+    return _written(measure.value, measure.form, locale)
 
 
 def threshold_text(measure: QualityMeasure, locale: Locale) -> str:
     """Write the published bound."""
-    if measure.form is MeasureForm.VERDICT:
-        return locale.say("quality.holds") if measure.value is not None else ""
-    if measure.threshold is None:
-        is_measured = measure.value is not None
-        return locale.say("quality.no-threshold") if is_measured else ""
-    value = _written(measure.threshold.value, measure.form, locale, rough=True)
-    key = "at-least" if measure.threshold.is_least else "at-most"
-    return locale.say(f"quality.{key}", value=value)
+    if measure.threshold is not None and measure.form is not MeasureForm.VERDICT:
+        value = _written(measure.threshold.value, measure.form, locale, rough=True)
+        key = "quality.at-least" if measure.threshold.is_least else "quality.at-most"
+        return locale.say(key, value=value)
+    if measure.value is None:
+        return ""
+    is_verdict = measure.form is MeasureForm.VERDICT
+    return locale.say("quality.holds" if is_verdict else "quality.no-threshold")
 
 
 def count_text(measure: QualityMeasure, locale: Locale) -> str:
-    """Write how many were found, and among how many."""
+    """Write the number that was found and the number that was searched."""
     if measure.form is not MeasureForm.SHARE or measure.value is None:
         return ""
     return locale.say("quality.of", count=measure.count, total=measure.out_of)
 
 
 def remark_text(measure: QualityMeasure, locale: Locale) -> str:
-    """Say what must be known beside the number."""
-    return locale.say(f"quality.remark-text.{measure.remark}") if measure.remark else ""
+    """Write the note beside the value."""
+    if not measure.remark:
+        return ""
+    return locale.say(REMARK_TEXT[Remark(measure.remark)])
 
 
 def verdict_text(assessment: Assessment, locale: Locale) -> str:
-    """Say in one line how many measures are met."""
+    """Count the measures that are met and those that are not, in one line."""
     passed = len(assessment.having(CheckOutcome.PASS))
     failed = len(assessment.having(CheckOutcome.FAIL))
     return locale.say("quality.verdict", passed=passed, failed=failed, judged=passed + failed)

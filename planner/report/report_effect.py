@@ -1,4 +1,4 @@
-"""What a status report would change, in words; for the command line and the application."""
+"""The effect of a status report in words, for the command line and the application."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.analysis.reporting.reporters import Conflict
 from planner.analysis.variance.differences import ChangeKind
+from planner.i18n import EnumTexts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,14 +16,17 @@ if TYPE_CHECKING:
     from planner.analysis.variance.differences import TargetComparison
     from planner.analysis.variance.differences import Variance
     from planner.i18n import Locale
+    from planner.schedule.activity_dates import ActivityDates
+
+CONFLICT_TEXT = EnumTexts("status.overview", Conflict)
 
 MOST_SHOWN = 12
-"""How many activities are named before the rest is counted."""
+"""The number of activities that are named before the rest is counted."""
 
 
 def effect_lines(effect: Comparison, locale: Locale) -> tuple[str, ...]:
-    """Say what moves, becomes tighter, or is done."""
-    targets = [_target(found, effect, locale) for found in effect.targets]
+    """Name the targets, then the activities that move, lose float or are finished."""
+    targets = [_target(target, effect, locale) for target in effect.targets]
     moved = sorted(
         (v for v in effect.variances.values() if v.kinds or v.float_days),
         key=lambda v: (not v.kinds, -abs(v.finish_days or v.float_days or 0), v.activity),
@@ -35,24 +39,25 @@ def effect_lines(effect: Comparison, locale: Locale) -> tuple[str, ...]:
     return (*targets, *lines)
 
 
-def _target(found: TargetComparison, effect: Comparison, locale: Locale) -> str:
-    title = effect.after.plan.activities[found.activity].title
-    now = locale.date(found.now.forecast)
-    margin = locale.signed(found.now.margin_days)
-    if found.was is None or found.was.forecast == found.now.forecast:
-        return locale.say("status.effect-target-same", title=title, now=now, margin=margin)
+def _target(target: TargetComparison, effect: Comparison, locale: Locale) -> str:
+    details = {
+        "title": effect.after.plan.activities[target.activity].title,
+        "now": locale.date(target.now.forecast),
+        "margin": locale.signed(target.now.margin_days),
+    }
+    if target.was is None or target.was.forecast == target.now.forecast:
+        return locale.say("status.effect-target-same", **details)
     return locale.say(
         "status.effect-target",
-        title=title,
-        now=now,
-        was=locale.date(found.was.forecast),
-        margin=margin,
-        margin_was=locale.signed(found.was.margin_days),
+        **details,
+        was=locale.date(target.was.forecast),
+        margin_was=locale.signed(target.was.margin_days),
     )
 
 
 def _line(variance: Variance, effect: Comparison, locale: Locale) -> str:
-    was, now = (p.activities[variance.activity] for p in (effect.before, effect.after))
+    was = effect.before.activities[variance.activity]
+    now = effect.after.activities[variance.activity]
     details = {"title": now.title, "now": locale.date(now.finish)}
     if ChangeKind.DONE in variance.kinds:
         return locale.say("status.effect-done", **details)
@@ -62,15 +67,18 @@ def _line(variance: Variance, effect: Comparison, locale: Locale) -> str:
         return locale.say("status.effect-activity", **details, was=before, days=days)
     if ChangeKind.STARTED in variance.kinds:
         return locale.say("status.effect-started", **details)
-    floats = {
-        key: "-" if value is None else locale.signed(value)
-        for key, value in (("float", now.total_float), ("float_was", was.total_float))
-    }
+    floats = {"float": _float(now, locale), "float_was": _float(was, locale)}
     return locale.say("status.effect-float", title=now.title, **floats)
 
 
+def _float(row: ActivityDates, locale: Locale) -> str:
+    if row.total_float is None:
+        return "-"
+    return locale.signed(row.total_float)
+
+
 def contradiction_lines(claims: tuple[Claim, ...], locale: Locale) -> Iterator[tuple[str, str]]:
-    """Set what was said beside what the schedule computes, for every claim that it contradicts."""
+    """Give every claim that the schedule contradicts, with what the schedule computes."""
     for claim in claims:
         if claim.conflict is None:
             continue
@@ -81,10 +89,9 @@ def contradiction_lines(claims: tuple[Claim, ...], locale: Locale) -> Iterator[t
             reporter=claim.reported_by,
             date=locale.date(claim.data_date),
         )
-        finish = locale.date(claim.finish)
-        details = {"finish": finish}
+        details = {"finish": locale.date(claim.finish)}
         if claim.conflict is Conflict.EXPECTS_EARLIER and claim.expected_finish:
             details["expected"] = locale.date(claim.expected_finish)
         elif claim.total_float is not None:
             details["float"] = locale.workdays(claim.total_float)
-        yield who, locale.say(f"status.overview.{claim.conflict.value}", **details)
+        yield who, locale.say(CONFLICT_TEXT[claim.conflict], **details)

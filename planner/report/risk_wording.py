@@ -1,22 +1,30 @@
-"""Chances in words: what a simulation says of dates, drivers and risks."""
+"""The results of a simulation in words: dates, drivers and risks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from planner.analysis.risk.simulation_result import GoalChances
     from planner.analysis.risk.simulation_result import SimulationResult
     from planner.i18n import Locale
 
+NO_EFFECT_TEXT = {
+    "statutory-term": "risk.statutory-term",
+    "affects-nothing-open": "risk.affects-nothing-open",
+    "no-work-to-multiply": "risk.no-work-to-multiply",
+}
+"""The message for each reason why something changes nothing."""
+
 RARE = 0.005
-"""A smaller share is written as less than one percent, and as much at the other end."""
+"""A smaller share is written as less than 1%; a share as near to one as more than 99%."""
 
 
 def share_text(share: float | None, locale: Locale) -> str:
-    """Write a probability as a percentage, never 0% or 100% for what is merely rare."""
+    """Write a probability as a percentage; 0% and 100% are only for what is certain."""
     if share is None:
         return locale.say("risk.no-date")
     if 0 < share < RARE:
@@ -27,40 +35,52 @@ def share_text(share: float | None, locale: Locale) -> str:
 
 
 def method_text(outcome: SimulationResult, locale: Locale) -> str:
-    """Say how the figures came about, so that anyone can repeat them."""
+    """Say how the simulation was run, so that anyone can repeat it."""
     return locale.say(
         "risk.method",
         iterations=locale.number(outcome.iterations),
         seed=outcome.settings.seed,
-        estimates=sum(v.estimate >= 0 and v.event < 0 for v in outcome.model.varied.values()),
+        estimates=len(tuple(estimated(outcome))),
         events=len(outcome.model.events),
     )
 
 
+def estimated(outcome: SimulationResult) -> Iterator[str]:
+    """Give the planned activities with an estimate; work that a risk brings is no part of them."""
+    for name, varied in outcome.model.varied.items():
+        if varied.estimate >= 0 and varied.event < 0:
+            yield name
+
+
+def no_effect_text(name: str, reason: str, locale: Locale) -> str:
+    """Say why a risk, branch or estimate changes nothing."""
+    return locale.say(NO_EFFECT_TEXT[reason], name=name)
+
+
 def headline(outcome: SimulationResult, locale: Locale) -> str:
-    """Answer the question: will the first goal hold?"""
-    found = outcome.goals[0]
+    """Answer whether the first goal will be met."""
+    chances = outcome.goals[0]
     details = {
-        "title": found.goal.title,
-        "p50": locale.date(found.at(0.5).day),
-        "p80": locale.date(found.at(0.8).day),
+        "title": chances.goal.title,
+        "p50": locale.date(chances.at(0.5).day),
+        "p80": locale.date(chances.at(0.8).day),
     }
-    if found.probability is None or found.goal.due is None:
+    if chances.probability is None or chances.goal.due is None:
         return locale.say("risk.headline-without-date", **details)
     return locale.say(
         "risk.headline",
         **details,
-        due=locale.date(found.goal.due),
-        share=share_text(found.probability, locale),
-        low=share_text(found.probability_low, locale),
-        high=share_text(found.probability_high, locale),
+        due=locale.date(chances.goal.due),
+        share=share_text(chances.probability, locale),
+        low=share_text(chances.probability_low, locale),
+        high=share_text(chances.probability_high, locale),
     )
 
 
-def bias_text(found: GoalChances, locale: Locale) -> str:
-    """Say how far the middle of the chances lies from the date of the schedule."""
-    days = round(found.merge_bias)
-    day = locale.date(found.deterministic)
+def bias_text(chances: GoalChances, locale: Locale) -> str:
+    """Say how far P50 lies from the date of the schedule."""
+    days = round(chances.merge_bias)
+    day = locale.date(chances.deterministic)
     if days == 0:
         return locale.say("risk.no-bias", date=day)
     key = "risk.bias-later" if days > 0 else "risk.bias-earlier"
@@ -69,7 +89,7 @@ def bias_text(found: GoalChances, locale: Locale) -> str:
 
 def interval_text(earliest: date, latest: date, locale: Locale) -> str:
     """Write the interval of a percentile."""
-    low, high = (locale.date(day, short=True) for day in (earliest, latest))
+    low, high = locale.date(earliest, short=True), locale.date(latest, short=True)
     return low if low == high else f"{low} - {high}"
 
 

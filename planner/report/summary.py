@@ -1,11 +1,13 @@
-"""Where a target stands, in the sentences that a reader wants first."""
+"""The state of a target and the points of attention, in the sentences that come first."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from planner.analysis.reporting.attention import AttentionKind
+from planner.i18n import EnumTexts
 from planner.report.wording import calendar_days_text
+from planner.report.wording import organisation_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from planner.schedule.activity_dates import TargetForecast
     from planner.schedule.paths import PathStep
     from planner.schedule.plan_schedule import Schedule
+
+ATTENTION_TEXT = EnumTexts("attention", AttentionKind)
+REACHED = ("summary.reached-early", "summary.reached-on-day", "summary.reached-late")
+EXPECTED = ("summary.expected-early", "summary.expected-on-day", "summary.expected-late")
 
 MOST_NAMED = 3
 MOST_STEPS = 6
@@ -29,7 +35,7 @@ def verdict_text(schedule: Schedule, forecast: TargetForecast, locale: Locale) -
         "days": locale.workdays(abs(forecast.margin_days)),
         "calendar_days": calendar_days_text(abs(forecast.margin_calendar_days), locale),
     }
-    return locale.say(f"summary.{_verdict(forecast)}", **details)
+    return locale.say(_verdict(forecast), **details)
 
 
 def is_late(forecast: TargetForecast) -> bool:
@@ -40,9 +46,11 @@ def is_late(forecast: TargetForecast) -> bool:
 def movement_text(before: TargetForecast, now: TargetForecast, since: str, locale: Locale) -> str:
     """Say how the forecast moved since an earlier data date."""
     days = (now.forecast - before.forecast).days
-    key = "same" if days == 0 else "later" if days > 0 else "earlier"
+    key = "summary.moved-same"
+    if days:
+        key = "summary.moved-later" if days > 0 else "summary.moved-earlier"
     return locale.say(
-        f"summary.moved-{key}",
+        key,
         since=since,
         days=calendar_days_text(abs(days), locale),
         before=locale.date(before.forecast),
@@ -51,7 +59,7 @@ def movement_text(before: TargetForecast, now: TargetForecast, since: str, local
 
 
 def chain_text(schedule: Schedule, steps: Sequence[PathStep], locale: Locale) -> str:
-    """Name the driving chain in one line; of a long one the head and the last steps."""
+    """Name the driving chain in one line; a long one loses the steps in the middle."""
     titles = [schedule.plan.activities[step.activity].title for step in steps]
     left_out = len(titles) - MOST_STEPS
     if left_out > 1:
@@ -61,7 +69,7 @@ def chain_text(schedule: Schedule, steps: Sequence[PathStep], locale: Locale) ->
 
 
 def attention_text(schedule: Schedule, point: Point, locale: Locale) -> str:
-    """Say what needs attention and name the first of it."""
+    """Describe a point of attention with its first names."""
     count = len(point.names)
     amount = ""
     if point.subject is AttentionKind.NEGATIVE_FLOAT and point.days is not None:
@@ -69,7 +77,7 @@ def attention_text(schedule: Schedule, point: Point, locale: Locale) -> str:
     elif point.days is not None:
         amount = calendar_days_text(point.days, locale)
     return locale.count(
-        f"attention.{point.subject.value}",
+        ATTENTION_TEXT[point.subject],
         count,
         names=_names(schedule, point, locale),
         amount=amount,
@@ -77,23 +85,24 @@ def attention_text(schedule: Schedule, point: Point, locale: Locale) -> str:
 
 
 def _verdict(forecast: TargetForecast) -> str:
-    state = "reached" if forecast.is_reached else "expected"
+    early, on_day, late = EXPECTED
+    if forecast.is_reached:
+        early, on_day, late = REACHED
     if is_late(forecast):
-        return f"{state}-late"
-    if forecast.forecast == forecast.due:
-        return f"{state}-on-day"
-    return f"{state}-early"
+        return late
+    return on_day if forecast.forecast == forecast.due else early
 
 
 def _names(schedule: Schedule, point: Point, locale: Locale) -> str:
-    organisations = schedule.plan.programme.organisations
-    titles = []
+    names = []
     for name in point.names[:MOST_NAMED]:
-        if name in schedule.plan.activities:
-            title = schedule.plan.activities[name].title
-            titles.append(locale.say("wording.quoted", title=title))
+        activity = schedule.plan.activities.get(name)
+        if activity is None:
+            names.append(organisation_name(schedule.plan, name))
         else:
-            titles.append(organisations[name].name if name in organisations else name)
-    words = ", ".join(titles)
-    rest = len(point.names) - len(titles)
-    return locale.say("summary.and-more", names=words, count=rest) if rest else words
+            names.append(locale.say("wording.quoted", title=activity.title))
+    line = ", ".join(names)
+    rest = len(point.names) - len(names)
+    if not rest:
+        return line
+    return locale.say("summary.and-more", names=line, count=rest)

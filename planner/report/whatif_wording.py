@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.analysis.recovery.measures import Reason
+from planner.i18n import EnumTexts
+from planner.model import ActivityState
+from planner.model import Tag
 from planner.report.risk_wording import RARE
 from planner.report.risk_wording import share_text
 from planner.report.wording import duration_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from planner.analysis.recovery.cheapest import Recovery
@@ -22,8 +27,13 @@ if TYPE_CHECKING:
     from planner.i18n import Locale
     from planner.schedule.activity_dates import TargetForecast
 
+TAG_TEXT = EnumTexts("tag-name", Tag)
+STATE_TEXT = EnumTexts("schedule", ActivityState)
+REDONE_TEXT = EnumTexts("impact.redone-state", (ActivityState.IN_PROGRESS, ActivityState.FINISHED))
+SKIPPED_TEXT = EnumTexts("recover.skipped", Reason)
+
 MOST_NAMED = 12
-"""Activities named per organisation before the rest is counted."""
+"""The number of activities named per organisation before the rest is counted."""
 
 
 def shift_days(was: TargetForecast, now: TargetForecast) -> int:
@@ -31,15 +41,14 @@ def shift_days(was: TargetForecast, now: TargetForecast) -> int:
     return (now.forecast - was.forecast).days
 
 
-def target_lines(found: WhatIf, locale: Locale) -> Iterator[str]:
-    """One line per target: where it stood, where it would stand, and its margin."""
-    for target in found.comparison.targets:
-        title = found.after.plan.activities[target.activity].title
+def target_lines(whatif: WhatIf, locale: Locale) -> Iterator[str]:
+    """Give one line per target: its forecast before and after, and its margin."""
+    for target in whatif.comparison.targets:
         if target.was is None:
             continue
         yield locale.say(
             "what-if.target",
-            title=title,
+            title=whatif.after.plan.activities[target.activity].title,
             was=locale.date(target.was.forecast),
             now=locale.date(target.now.forecast),
             shift=locale.signed(shift_days(target.was, target.now)),
@@ -49,7 +58,7 @@ def target_lines(found: WhatIf, locale: Locale) -> Iterator[str]:
 
 
 def chance_line(was: GoalChances, now: GoalChances, locale: Locale) -> str:
-    """The probability of a goal before and after."""
+    """Say the probability of a goal before and after."""
     return locale.say(
         "what-if.chance",
         title=now.goal.title,
@@ -60,20 +69,18 @@ def chance_line(was: GoalChances, now: GoalChances, locale: Locale) -> str:
     )
 
 
-def changed_chances(found: WhatIf) -> list[tuple[GoalChances, GoalChances]]:
-    """Goals of which the chance or the 80% date is not what it was, targets first."""
-    before = {(c.goal.kind, c.goal.id): c for c in found.chances_before}
-    pairs = [
-        (before[now.goal.kind, now.goal.id], now)
-        for now in found.chances_after
-        if (now.goal.kind, now.goal.id) in before
-    ]
-    return [
-        (was, now)
-        for was, now in pairs
-        if abs((now.probability or 0) - (was.probability or 0)) >= RARE
-        or now.at(0.8).day != was.at(0.8).day
-    ]
+def changed_chances(whatif: WhatIf) -> list[tuple[GoalChances, GoalChances]]:
+    """List the goals of which the probability or the P80 changed, targets first."""
+    before = {(each.goal.kind, each.goal.id): each for each in whatif.chances_before}
+    changed = []
+    for now in whatif.chances_after:
+        was = before.get((now.goal.kind, now.goal.id))
+        if was is None:
+            continue
+        gain = (now.probability or 0) - (was.probability or 0)
+        if abs(gain) >= RARE or now.at(0.8).day != was.at(0.8).day:
+            changed.append((was, now))
+    return changed
 
 
 def cost_text(cost: Fraction, locale: Locale) -> str:
@@ -83,7 +90,7 @@ def cost_text(cost: Fraction, locale: Locale) -> str:
 
 
 def remedy_line(remedy: Remedy, locale: Locale) -> str:
-    """Say what a set costs and what it gives."""
+    """Say the cost of a set of measures, the date that it gives and the margin."""
     return locale.say(
         "recover.remedy",
         cost=cost_text(remedy.cost, locale),
@@ -92,9 +99,9 @@ def remedy_line(remedy: Remedy, locale: Locale) -> str:
     )
 
 
-def measure_lines(found: Recovery, remedy: Remedy, locale: Locale) -> Iterator[str]:
-    """One line per measure of a set."""
-    plan = found.schedule.plan
+def measure_lines(recovery: Recovery, remedy: Remedy, locale: Locale) -> Iterator[str]:
+    """Give one line per measure of a set."""
+    plan = recovery.schedule.plan
     for option in remedy.options:
         yield locale.say(
             "recover.measure",
@@ -106,88 +113,82 @@ def measure_lines(found: Recovery, remedy: Remedy, locale: Locale) -> Iterator[s
         )
 
 
-def verdict(found: Recovery, locale: Locale) -> str:
-    """Answer: can the day be met, at which cost, and how sure that is."""
+def verdict(recovery: Recovery, locale: Locale) -> str:
+    """Answer whether the day can be met, at which cost, and whether that is proven."""
     details = {
-        "title": found.schedule.plan.activities[found.target].title,
-        "due": locale.date(found.due),
-        "without": locale.date(found.without.date),
+        "title": recovery.schedule.plan.activities[recovery.target].title,
+        "due": locale.date(recovery.due),
+        "without": locale.date(recovery.without.date),
     }
-    if found.is_met_already:
+    if recovery.is_met_already:
         return locale.say("recover.met", **details)
-    if found.remedies:
-        key = "recover.can" if found.proven else "recover.can-unproven"
-        gap = found.remedies[0].cost - found.bound
-        return locale.say(
-            key,
-            **details,
-            cost=cost_text(found.remedies[0].cost, locale),
-            bound=cost_text(found.bound, locale),
-            gap=cost_text(gap, locale),
-        )
-    key = "recover.cannot" if found.proven else "recover.cannot-unproven"
-    return locale.say(key, **details)
+    if not recovery.remedies:
+        key = "recover.cannot" if recovery.proven else "recover.cannot-unproven"
+        return locale.say(key, **details)
+    key = "recover.can" if recovery.proven else "recover.can-unproven"
+    cost = recovery.remedies[0].cost
+    return locale.say(
+        key,
+        **details,
+        cost=cost_text(cost, locale),
+        bound=cost_text(recovery.bound, locale),
+        gap=cost_text(cost - recovery.bound, locale),
+    )
 
 
-def skipped_text(found: Recovery, skipped: Skipped, locale: Locale) -> str:
+def skipped_text(recovery: Recovery, skipped: Skipped, locale: Locale) -> str:
     """Say why a measure is no option."""
-    title = found.schedule.plan.activities[skipped.activity].title
-    key = f"recover.skipped-{skipped.reason.value}"
+    title = recovery.schedule.plan.activities[skipped.activity].title
+    key = SKIPPED_TEXT[skipped.reason]
     return locale.say(key, measure=skipped.measure.title, activity=title)
 
 
-def impact_page(found: Impact, locale: Locale) -> Iterator[str]:
-    """One page of Markdown that can be attached to advice on an amendment."""
-    plan, subject = found.schedule.plan, found.subject
-    names = [p.title for p in subject.provisions.values()] or [
-        plan.activities[a].title for a in subject.activities
-    ]
-    yield f"# {locale.say('impact.title', subject=', '.join(names))}"
+def impact_page(impact: Impact, locale: Locale) -> Iterator[str]:
+    """Write one page of Markdown, to attach to advice on an amendment."""
+    plan, subject = impact.schedule.plan, impact.subject
+    named = subject.provisions.values() or map(plan.activities.__getitem__, subject.activities)
+    names = ", ".join(each.title for each in named)
+    yield f"# {locale.say('impact.title', subject=names)}"
     yield ""
-    day = locale.date(found.schedule.data_date)
+    day = locale.date(impact.schedule.data_date)
     yield locale.say("impact.intro", date=day, programme=plan.programme.programme)
     for provision in subject.provisions.values():
-        article = f", {locale.say('impact.article', article=provision.article)}"
-        act = f"{provision.act or ''}{article if provision.article else ''}"
+        act = provision.act or ""
+        if provision.article:
+            act += f", {locale.say('impact.article', article=provision.article)}"
         yield ""
         yield locale.say("impact.provision", title=provision.title, act=act)
-    yield ""
-    yield from _totals(found, locale)
-    yield ""
-    yield from _targets(found, locale)
-    yield ""
-    yield from _redone(found, locale)
-    yield ""
-    yield from _organisations(found, locale)
+    yield from _totals(impact, locale)
+    yield from _targets(impact, locale)
+    yield from _redone(impact, locale)
+    yield from _organisations(impact, locale)
     yield ""
     yield locale.say("impact.basis")
 
 
-def _totals(found: Impact, locale: Locale) -> Iterator[str]:
+def _totals(impact: Impact, locale: Locale) -> Iterator[str]:
     from planner.analysis.scenarios.reach import CHANGING  # noqa: PLC0415 - the layer below, on demand
 
-    yield f"## {locale.say('impact.reach')}"
-    yield ""
+    yield from ("", f"## {locale.say('impact.reach')}", "")
     yield locale.say(
         "impact.counts",
-        direct=len(found.direct),
-        onward=len(found.touched) - len(found.direct),
-        organisations=len({t.organisation for t in found.direct}),
+        direct=len(impact.direct),
+        onward=len(impact.touched) - len(impact.direct),
+        organisations=len({touched.organisation for touched in impact.direct}),
     )
     yield ""
     yield locale.say("impact.table-kinds")
     yield "| --- | ---: | ---: |"
     for tag in CHANGING:
-        direct, onward = found.count(tag, direct=True), found.count(tag, direct=False)
+        direct, onward = impact.count(tag, direct=True), impact.count(tag, direct=False)
         if direct or onward:
-            yield f"| {locale.say(f'tag-name.{tag.value}')} | {direct} | {onward} |"
+            yield f"| {locale.say(TAG_TEXT[tag])} | {direct} | {onward} |"
 
 
-def _targets(found: Impact, locale: Locale) -> Iterator[str]:
-    yield f"## {locale.say('impact.targets')}"
-    yield ""
-    plan = found.schedule.plan
-    for room in found.room:
+def _targets(impact: Impact, locale: Locale) -> Iterator[str]:
+    yield from ("", f"## {locale.say('impact.targets')}", "")
+    plan = impact.schedule.plan
+    for room in impact.room:
         key = "impact.room" if room.days > 0 else "impact.no-room"
         yield "- " + locale.say(
             key,
@@ -195,59 +196,63 @@ def _targets(found: Impact, locale: Locale) -> Iterator[str]:
             days=locale.workdays(abs(room.days)),
             tightest=plan.activities[room.tightest].title,
         )
-    if found.slip is not None and found.consequence is not None:
-        yield ""
-        yield locale.say("impact.slip", slip=duration_text(found.slip, locale))
-        yield ""
-        for line in target_lines(found.consequence, locale):
+    if impact.slip is not None and impact.consequence is not None:
+        slip = duration_text(impact.slip, locale)
+        yield from ("", locale.say("impact.slip", slip=slip), "")
+        for line in target_lines(impact.consequence, locale):
             yield f"- {line}"
 
 
-def _redone(found: Impact, locale: Locale) -> Iterator[str]:
-    yield f"## {locale.say('impact.redone')}"
-    yield ""
-    if not found.redone:
+def _redone(impact: Impact, locale: Locale) -> Iterator[str]:
+    yield from ("", f"## {locale.say('impact.redone')}", "")
+    if not impact.redone:
         yield locale.say("impact.nothing-redone")
-        return
-    for touched in found.redone:
+    for touched in impact.redone:
         yield "- " + locale.say(
-            f"impact.redone-{touched.state}",
+            REDONE_TEXT[touched.state],
             title=touched.title,
             organisation=touched.organisation or locale.say("wording.no-owner"),
             days=locale.workdays(touched.spent),
         )
 
 
-def _organisations(found: Impact, locale: Locale) -> Iterator[str]:
-    yield f"## {locale.say('impact.organisations')}"
-    for name, touched in found.by_organisation().items():
-        direct = [t for t in touched if t.direct]
-        onward = len(touched) - len(direct)
-        also = [a for a in found.involved.get(name, ()) if a not in {t.activity for t in touched}]
-        if not direct and not also:
-            continue
-        yield ""
-        yield f"### {_organisation(found, name, locale)}"
-        yield ""
-        for one in direct[:MOST_NAMED]:
-            yield f"- {_touched_text(one, locale)}"
-        if len(direct) > MOST_NAMED:
-            yield "- " + locale.say("impact.more", count=len(direct) - MOST_NAMED)
-        for activity in also[:MOST_NAMED]:
-            title = found.schedule.plan.activities[activity].title
-            yield "- " + locale.say("impact.involved", title=title)
-        if onward:
-            yield "- " + locale.say("impact.onward", count=onward)
+def _organisations(impact: Impact, locale: Locale) -> Iterator[str]:
+    yield from ("", f"## {locale.say('impact.organisations')}")
+    for name, touched in impact.by_organisation().items():
+        lines = tuple(_work_of_one(impact, name, touched, locale))
+        if lines:
+            yield from ("", f"### {_organisation(impact, name, locale)}", "", *lines)
 
 
-def _organisation(found: Impact, name: str, locale: Locale) -> str:
-    organisation = found.schedule.plan.programme.organisations.get(name)
+def _work_of_one(
+    impact: Impact, organisation: str, touched: Sequence[Touched], locale: Locale
+) -> Iterator[str]:
+    """List the work of one organisation; nothing where it only waits for that of others."""
+    direct = [each for each in touched if each.direct]
+    own = {each.activity for each in touched}
+    involved = [name for name in impact.involved.get(organisation, ()) if name not in own]
+    if not direct and not involved:
+        return
+    for each in direct[:MOST_NAMED]:
+        yield f"- {_touched_text(each, locale)}"
+    if len(direct) > MOST_NAMED:
+        yield "- " + locale.say("impact.more", count=len(direct) - MOST_NAMED)
+    for name in involved[:MOST_NAMED]:
+        title = impact.schedule.plan.activities[name].title
+        yield "- " + locale.say("impact.involved", title=title)
+    onward = len(touched) - len(direct)
+    if onward:
+        yield "- " + locale.say("impact.onward", count=onward)
+
+
+def _organisation(impact: Impact, name: str, locale: Locale) -> str:
+    organisation = impact.schedule.plan.programme.organisations.get(name)
     if organisation is None:
         return locale.say("wording.no-owner")
     return f"{organisation.name} ({name})"
 
 
 def _touched_text(touched: Touched, locale: Locale) -> str:
-    kinds = ", ".join(locale.say(f"tag-name.{tag.value}").lower() for tag in touched.tags)
-    state = locale.say(f"schedule.{touched.state}")
-    return f"{touched.title} ({state}{'; ' + kinds if kinds else ''})"
+    kinds = ", ".join(locale.say(TAG_TEXT[tag]).lower() for tag in touched.tags)
+    state = locale.say(STATE_TEXT[touched.state])
+    return f"{touched.title} ({'; '.join(filter(None, (state, kinds)))})"

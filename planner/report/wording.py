@@ -1,4 +1,4 @@
-"""Dates explained in words: who does what, why it waits, and what would come next.
+"""Dates explained in words: who does what, why it waits, and for how long.
 
 The command line and the application both take their sentences here.
 """
@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.duration import Unit
+from planner.i18n import EnumTexts
+from planner.model import ActivityState
 from planner.schedule.explanation import BoundKind
-from planner.schedule.network import LinkType
 from planner.timeaxis import day_ending_at
 from planner.timeaxis import day_of
 
@@ -20,17 +21,44 @@ if TYPE_CHECKING:
     from planner.duration import Duration
     from planner.i18n import Locale
     from planner.model import Dependency
+    from planner.model import Plan
     from planner.schedule.explanation import Bound
     from planner.schedule.explanation import Explanation
     from planner.schedule.paths import PathStep
     from planner.schedule.plan_schedule import Schedule
     from planner.schedule.result import ScheduledLink
 
+PERIOD_TEXT = EnumTexts("wording.period", ActivityState)
+MOMENT_TEXT = EnumTexts("wording.moment", ActivityState)
+
+DATED_BOUNDS = (
+    BoundKind.DATA_DATE,
+    BoundKind.PROJECT_START,
+    BoundKind.START_NO_EARLIER_THAN,
+    BoundKind.FINISH_NO_EARLIER_THAN,
+    BoundKind.MUST_START_ON,
+    BoundKind.MUST_FINISH_ON,
+)
+"""The bounds that are a date; links and actual dates have sentences of their own."""
+BOUND_TEXT = EnumTexts("wording.bound", DATED_BOUNDS)
+SHORT_BOUND_TEXT = EnumTexts("wording.short-bound", (*DATED_BOUNDS, BoundKind.ACTUAL))
+UNIT_TEXT = {
+    Unit.DAY: "wording.unit-d",
+    Unit.WEEK: "wording.unit-w",
+    Unit.HOUR: "wording.unit-h",
+    Unit.ELAPSED_DAY: "wording.unit-ed",
+    Unit.ELAPSED_WEEK: "wording.unit-ew",
+    Unit.ELAPSED_MONTH: "wording.unit-emo",
+}
+PREDECESSOR_STARTS = ("wording.predecessor-start", "wording.predecessor-start-past")
+PREDECESSOR_FINISHES = ("wording.predecessor-finish", "wording.predecessor-finish-past")
+PREDECESSOR_MILESTONE = ("wording.predecessor-milestone", "wording.predecessor-milestone-past")
+
 FIXED = frozenset({BoundKind.ACTUAL, BoundKind.DATA_DATE})
-"""What holds a date and cannot fall away."""
+"""The bounds that cannot fall away."""
 
 MOST_NAMED = 3
-"""How many activities a sentence names before it counts the rest."""
+"""The number of activities that a sentence names before it counts the rest."""
 
 
 def calendar_days_text(days: Fraction | int, locale: Locale) -> str:
@@ -43,32 +71,35 @@ def duration_text(duration: Duration, locale: Locale) -> str:
     amount = abs(duration.amount)
     if duration.unit is Unit.PERCENT:
         return locale.say("wording.share", count=locale.figure(amount))
-    return locale.count(f"wording.unit-{duration.unit.value}", amount)
+    return locale.count(UNIT_TEXT[duration.unit], amount)
 
 
 def period_text(schedule: Schedule, activity: str, locale: Locale) -> str:
-    """Say when an activity runs, and whether that happened or is expected."""
+    """Say when an activity runs or ran."""
     row = schedule.activities[activity]
-    key = "moment" if row.duration_days == 0 or row.start == row.finish else "period"
-    state = "done" if row.is_finished else row.state
+    is_moment = row.duration_days == 0 or row.start == row.finish
+    texts = MOMENT_TEXT if is_moment else PERIOD_TEXT
     return locale.say(
-        f"wording.{key}-{state}",
-        start=locale.date(row.start),
-        finish=locale.date(row.finish),
+        texts[row.state], start=locale.date(row.start), finish=locale.date(row.finish)
     )
 
 
 def owner_text(schedule: Schedule, activity: str, locale: Locale) -> str:
-    """Name who does an activity."""
+    """Name the organisation that does an activity."""
     owner = schedule.plan.activities[activity].owner
     if owner is None:
         return locale.say("wording.no-owner")
-    organisation = schedule.plan.programme.organisations.get(owner)
-    return organisation.name if organisation else owner
+    return organisation_name(schedule.plan, owner)
+
+
+def organisation_name(plan: Plan, organisation: str) -> str:
+    """Name an organisation; one that the plan does not describe keeps its code."""
+    described = plan.programme.organisations.get(organisation)
+    return described.name if described else organisation
 
 
 def explanation_text(schedule: Schedule, explanation: Explanation, locale: Locale) -> str:
-    """Say why an activity is where it is, what comes next, and what hangs on it."""
+    """Say when an activity runs, why not earlier, and which activities wait for it."""
     activity = explanation.activity
     title = schedule.plan.activities[activity].title
     period = period_text(schedule, activity, locale)
@@ -82,19 +113,8 @@ def explanation_text(schedule: Schedule, explanation: Explanation, locale: Local
     return " ".join(filter(None, sentences))
 
 
-def step_text(schedule: Schedule, step: PathStep, locale: Locale) -> str:
-    """Tell one step of a path: what, who, when, why it waits, and by how much that was close."""
-    head = locale.say(
-        "wording.step",
-        title=schedule.plan.activities[step.activity].title,
-        owner=owner_text(schedule, step.activity, locale),
-        period=period_text(schedule, step.activity, locale),
-    )
-    return f"{head} {step_reason(schedule, step, locale)}".strip()
-
-
 def step_reason(schedule: Schedule, step: PathStep, locale: Locale) -> str:
-    """Say why a step of a path waits, and what would hold it next."""
+    """Say why a step of a path waits, and what would hold it if that reason fell away."""
     if step.explanation is None:
         if step.bound is None or step.bound.link is None:
             return locale.say("wording.first-fact")
@@ -109,7 +129,7 @@ def step_reason(schedule: Schedule, step: PathStep, locale: Locale) -> str:
 
 
 def runner_up_text(schedule: Schedule, explanation: Explanation, locale: Locale) -> str:
-    """Say what would fix the date if the drivers fell away, and how much earlier that is."""
+    """Say what would hold the date if the drivers fell away, and how much earlier it would be."""
     runner_up, minutes = explanation.runner_up, explanation.lost_by
     if runner_up is None or not minutes or explanation.drivers[0].kind in FIXED:
         return ""
@@ -119,7 +139,7 @@ def runner_up_text(schedule: Schedule, explanation: Explanation, locale: Locale)
 
 
 def reason_text(schedule: Schedule, activity: str, bounds: Sequence[Bound], locale: Locale) -> str:
-    """Say in a clause what holds an activity."""
+    """Give the reasons that hold an activity, as one clause."""
     clauses = [_clause(schedule, activity, bound, locale) for bound in bounds]
     return locale.say("wording.and").join(dict.fromkeys(clauses))
 
@@ -132,69 +152,73 @@ def _reason_sentence(schedule: Schedule, explanation: Explanation, locale: Local
     if drivers[0].kind is BoundKind.ACTUAL:
         reporter = _reporter(schedule, activity)
         return locale.say("wording.actual", reporter=reporter) if reporter else ""
-    row = schedule.activities[activity]
-    key = "wording.waits-on" if row.is_in_progress else "wording.waits"
+    key = "wording.waits"
+    if schedule.activities[activity].is_in_progress:
+        key = "wording.waits-on"
     return locale.say(key, reason=reason_text(schedule, activity, drivers, locale))
 
 
 def _reporter(schedule: Schedule, activity: str) -> str:
-    """Name who reported what happened."""
+    """Name the organisation that reported the start or the finish."""
     progress = schedule.progress.get(activity)
     if progress is None:
         return ""
-    said = progress.said_by.get("finished") or progress.said_by.get("started") or progress.report
-    found = next((r.reported_by for r in schedule.plan.reports if r.name == said), "")
-    organisation = schedule.plan.programme.organisations.get(found)
-    return organisation.name if organisation else found
+    source = progress.said_by.get("finished") or progress.said_by.get("started") or progress.report
+    for report in schedule.plan.reports:
+        if report.name == source:
+            return organisation_name(schedule.plan, report.reported_by)
+    return ""
 
 
 def _clause(schedule: Schedule, activity: str, bound: Bound, locale: Locale) -> str:
     if bound.link is not None:
         return _link_clause(schedule, bound.link, locale)
+    key = BOUND_TEXT[bound.kind]
     if _is_reported(schedule, activity, bound):
-        return locale.say("wording.reported", date=_bound_date(bound, locale))
-    return locale.say(f"wording.{bound.kind.value}", date=_bound_date(bound, locale))
+        key = "wording.reported"
+    return locale.say(key, date=_bound_date(bound, locale))
 
 
 def _short_bound(schedule: Schedule, activity: str, bound: Bound, locale: Locale) -> str:
     if bound.link is not None:
         title = schedule.plan.activities[bound.link.predecessor].title
         return locale.say("wording.quoted", title=title)
-    kind = "reported" if _is_reported(schedule, activity, bound) else bound.kind.value
-    return locale.say(f"wording.short-{kind}", date=_bound_date(bound, locale))
+    key = SHORT_BOUND_TEXT[bound.kind]
+    if _is_reported(schedule, activity, bound):
+        key = "wording.short-reported"
+    return locale.say(key, date=_bound_date(bound, locale))
 
 
 def _is_reported(schedule: Schedule, activity: str, bound: Bound) -> bool:
-    """Whether a date is what a report expects of a milestone, not a constraint of the plan."""
+    """Whether a report expects a milestone on this date; the plan then has no constraint."""
     progress = schedule.progress.get(activity)
     if bound.kind is not BoundKind.START_NO_EARLIER_THAN or progress is None:
         return False
-    day = progress.expected_finish
-    return day is not None and day in {day_of(bound.instant), day_ending_at(bound.instant)}
+    # A start milestone falls on the morning of its day, a finish milestone on the evening.
+    return progress.expected_finish in {day_of(bound.instant), day_ending_at(bound.instant)}
 
 
 def _bound_date(bound: Bound, locale: Locale) -> str:
-    from_finish = bound.kind in {BoundKind.FINISH_NO_EARLIER_THAN, BoundKind.MUST_FINISH_ON}
-    day = day_ending_at(bound.instant) if from_finish else day_of(bound.instant)
-    return locale.date(day)
+    if bound.kind in {BoundKind.FINISH_NO_EARLIER_THAN, BoundKind.MUST_FINISH_ON}:
+        return locale.date(day_ending_at(bound.instant))
+    return locale.date(day_of(bound.instant))
 
 
 def _link_clause(schedule: Schedule, link: ScheduledLink, locale: Locale) -> str:
     predecessor = schedule.activities[link.predecessor]
-    is_milestone = schedule.plan.activities[link.predecessor].is_milestone
-    by_finish = link.type in {LinkType.FS, LinkType.FF}
-    day = predecessor.finish if by_finish else predecessor.start
-    end = "milestone" if is_milestone else "finish" if by_finish else "start"
-    past = "-past" if day < schedule.data_date else ""
-    clause = locale.say(
-        f"wording.predecessor-{end}{past}",
-        title=predecessor.title,
-        date=locale.date(day),
-    )
-    done = "-past" if schedule.activities[link.successor].is_finished else ""
-    to_start = link.type in {LinkType.FS, LinkType.SS}
-    holds = "" if to_start else locale.say(f"wording.holds-finish{done}")
-    return f"{clause}{_lag(schedule, link, locale)}{holds}"
+    day, key, past_key = predecessor.start, *PREDECESSOR_STARTS
+    if link.type.is_from_finish:
+        day, key, past_key = predecessor.finish, *PREDECESSOR_FINISHES
+    if predecessor.is_milestone:
+        key, past_key = PREDECESSOR_MILESTONE
+    if day < schedule.data_date:
+        key = past_key
+    clause = locale.say(key, title=predecessor.title, date=locale.date(day))
+    clause += _lag(schedule, link, locale)
+    if link.type.is_to_finish:
+        is_past = schedule.activities[link.successor].is_finished
+        clause += locale.say("wording.holds-finish-past" if is_past else "wording.holds-finish")
+    return clause
 
 
 def _lag(schedule: Schedule, link: ScheduledLink, locale: Locale) -> str:
@@ -206,40 +230,35 @@ def _lag(schedule: Schedule, link: ScheduledLink, locale: Locale) -> str:
 
 
 def dependency_of(schedule: Schedule, link: ScheduledLink) -> Dependency | None:
-    """The line of the plan that a link comes from."""
-    found = [
-        dependency
-        for dependency in schedule.plan.activities[link.successor].after
-        if dependency.type == link.type.name
-        and link.predecessor in _ends(schedule, dependency.activity)
-    ]
-    return found[0] if found else None
-
-
-def _ends(schedule: Schedule, activity: str) -> set[str]:
-    """An activity, or both ends of a hammock."""
-    span = schedule.plan.activities[activity].spans
-    return {activity, span.from_, span.to} if span else {activity}
+    """Find the line of the plan that a link comes from."""
+    for dependency in schedule.plan.activities[link.successor].after:
+        ends = {dependency.activity}
+        # The network has no hammocks: a link comes from one of the two ends.
+        span = schedule.plan.activities[dependency.activity].spans
+        if span is not None:
+            ends |= {span.from_, span.to}
+        if dependency.type == link.type.name and link.predecessor in ends:
+            return dependency
+    return None
 
 
 def _lost_by(schedule: Schedule, activity: str, minutes: int, locale: Locale) -> str:
-    """Working days of the calendar that the work runs on, or calendar days."""
+    """Write minutes as working days of the activity's own calendar, or as calendar days."""
     network = schedule.network_schedule.network
     calendar = network.activities.calendar[network.number[activity]]
-    per_day = network.work_calendars[calendar].minutes_per_day
-    days = Fraction(minutes, per_day)
+    days = Fraction(minutes, network.work_calendars[calendar].minutes_per_day)
     if calendar == network.elapsed:
         return calendar_days_text(days, locale)
     return locale.workdays(days)
 
 
 def _named(schedule: Schedule, activities: Sequence[str], locale: Locale) -> str:
-    shown = activities[:MOST_NAMED]
-    names = [
-        locale.say("wording.quoted", title=schedule.plan.activities[name].title) for name in shown
-    ]
-    more = len(activities) - len(shown)
+    names = []
+    for activity in activities[:MOST_NAMED]:
+        title = schedule.plan.activities[activity].title
+        names.append(locale.say("wording.quoted", title=title))
+    more = len(activities) - len(names)
     if more:
         names.append(locale.count("wording.more", more))
-    last = locale.say("wording.and")
-    return last.join(filter(None, (", ".join(names[:-1]), names[-1])))
+    *first, last = names
+    return locale.say("wording.and").join(filter(None, (", ".join(first), last)))

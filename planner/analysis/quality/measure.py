@@ -41,6 +41,51 @@ class MeasureForm(StrEnum):
     """A test that holds or does not."""
 
 
+class MeasureCode(StrEnum):
+    """The measures: the fourteen of the DCMA, and the GAO's good habits that can be counted."""
+
+    DCMA_01 = "dcma-01"
+    DCMA_02 = "dcma-02"
+    DCMA_03 = "dcma-03"
+    DCMA_04 = "dcma-04"
+    DCMA_05 = "dcma-05"
+    DCMA_06 = "dcma-06"
+    DCMA_07 = "dcma-07"
+    DCMA_08 = "dcma-08"
+    DCMA_09 = "dcma-09"
+    DCMA_10 = "dcma-10"
+    DCMA_11 = "dcma-11"
+    DCMA_12 = "dcma-12"
+    DCMA_13 = "dcma-13"
+    DCMA_14 = "dcma-14"
+    GAO_01_NAMES = "gao-01-names"
+    GAO_02_LOGIC = "gao-02-logic"
+    GAO_02_DANGLING = "gao-02-dangling"
+    GAO_02_DATES = "gao-02-dates"
+    GAO_02_LAGS = "gao-02-lags"
+    GAO_03_OWNERS = "gao-03-owners"
+    GAO_04_DURATIONS = "gao-04-durations"
+    GAO_05_TRACEABLE = "gao-05-traceable"
+    GAO_06_PATH = "gao-06-path"
+    GAO_08_ESTIMATES = "gao-08-estimates"
+    GAO_09_SEQUENCE = "gao-09-sequence"
+    GAO_09_UPDATES = "gao-09-updates"
+    GAO_10_BASELINE = "gao-10-baseline"
+
+
+class Remark(StrEnum):
+    """A note beside a measured value, or the reason why there is none."""
+
+    NOTHING_LEFT = "nothing-left"
+    NO_BASELINE = "no-baseline"
+    NO_TARGET = "no-target"
+    TARGET_REACHED = "target-reached"
+    NO_WORK_ON_PATH = "no-work-on-path"
+    NOTHING_DUE = "nothing-due"
+    LOGIC_EXPLAINED = "logic-explained"
+    OWNERS_ONLY = "owners-only"
+
+
 @dataclass(frozen=True, slots=True)
 class Threshold:
     """The published bound of a measure."""
