@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from planner.analysis.reporting.reporters import Conflict
@@ -91,7 +92,7 @@ def _contradicted(schedule: Schedule) -> Iterator[Point]:
 def _out_of_sequence(schedule: Schedule) -> Iterator[Point]:
     # One activity may be out of sequence with several predecessors.
     pairs = out_of_sequence(schedule.plan, schedule.progress)
-    names = dict.fromkeys(successor for successor, _ in pairs)
+    names = dict.fromkeys(map(itemgetter(0), pairs))
     if names:
         yield Point(AttentionKind.OUT_OF_SEQUENCE, tuple(names))
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from dataclasses import replace
 from enum import StrEnum
+from functools import partial
+from itertools import starmap
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -74,14 +77,14 @@ class DueStanding:
 
     id: str
     title: str
-    basis: str
     due: date | None
-    term: str | None
     fulfilments: tuple[Fulfilment, ...]
     forecast: date | None
     margin_days: Fraction | None
     margin_calendar_days: int | None
     state: DueState
+    basis: str = ""
+    term: str | None = None
     kind: CommitmentKind | None = None
     says: CommitmentStatus | None = None
     note: str | None = None
@@ -112,14 +115,12 @@ class TwoDates:
 
 def obligations(schedule: Schedule) -> tuple[DueStanding, ...]:
     """Every legal obligation, the most urgent first."""
-    entries = schedule.plan.obligations.items()
-    return _by_urgency(_obligation(schedule, name, entry) for name, entry in entries)
+    return _by_urgency(starmap(partial(_obligation, schedule), schedule.plan.obligations.items()))
 
 
 def commitments(schedule: Schedule) -> tuple[DueStanding, ...]:
     """Every commitment to parliament, the most urgent first."""
-    entries = schedule.plan.commitments.items()
-    return _by_urgency(_commitment(schedule, name, entry) for name, entry in entries)
+    return _by_urgency(starmap(partial(_commitment, schedule), schedule.plan.commitments.items()))
 
 
 def two_dates(schedule: Schedule, standings: Iterable[DueStanding]) -> tuple[TwoDates, ...]:
@@ -153,35 +154,23 @@ def _open_point(schedule: Schedule, standings: Iterable[DueStanding]) -> OpenPoi
 
 def _obligation(schedule: Schedule, name: str, entry: Obligation) -> DueStanding:
     basis = ", ".join(filter(None, (entry.act, entry.article and f"art. {entry.article}")))
-    return _standing(
-        schedule, name, entry, basis=basis, term=entry.term_text, activities=entry.fulfilled_by
-    )
+    standing = _standing(schedule, name, entry, entry.fulfilled_by)
+    return replace(standing, basis=basis, term=entry.term_text)
 
 
 def _commitment(schedule: Schedule, name: str, entry: Commitment) -> DueStanding:
-    return _standing(
-        schedule,
-        name,
-        entry,
-        basis=entry.number or "",
-        term=None,
-        activities=entry.addressed_by,
-        kind=entry.kind,
-        says=entry.status,
-    )
+    standing = _standing(schedule, name, entry, entry.addressed_by, entry.status)
+    return replace(standing, basis=entry.number or "", kind=entry.kind)
 
 
-def _standing(  # noqa: PLR0913 - the two registers name these fields differently
+def _standing(
     schedule: Schedule,
     name: str,
     entry: Obligation | Commitment,
-    *,
-    basis: str,
-    term: str | None,
-    activities: tuple[str, ...],
-    kind: CommitmentKind | None = None,
+    activities: Iterable[str],
     says: CommitmentStatus | None = None,
 ) -> DueStanding:
+    """The fields that obligations and commitments share."""
     fulfilments = [_fulfilment(schedule, activity, entry.due) for activity in activities]
     fulfilments.sort(key=lambda f: (f.is_done, -f.forecast.toordinal(), f.activity))
     margin_days = margin_calendar_days = None
@@ -193,15 +182,12 @@ def _standing(  # noqa: PLR0913 - the two registers name these fields differentl
     return DueStanding(
         id=name,
         title=entry.title,
-        basis=basis,
         due=entry.due,
-        term=term,
         fulfilments=tuple(fulfilments),
         forecast=max((f.forecast for f in fulfilments), default=None),
         margin_days=margin_days,
         margin_calendar_days=margin_calendar_days,
         state=_state(fulfilments, entry.due, schedule.data_date, says),
-        kind=kind,
         says=says,
         note=entry.note,
     )

@@ -81,6 +81,10 @@ class JudgementLevel:
         return (*forbidding, *high)
 
 
+Withheld = tuple[tuple[Judgement, tuple[str, ...]], ...]
+"""Judgements that the evidence does not reach, each with the figures that forbid it."""
+
+
 @dataclass(frozen=True, slots=True)
 class WorkstreamJudgement:
     """The strongest judgement that the evidence about a workstream allows, and that evidence.
@@ -105,7 +109,7 @@ class WorkstreamJudgement:
     critical: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
     troubled: tuple[str, ...] = ()
-    withheld: tuple[tuple[Judgement, tuple[str, ...]], ...] = ()
+    withheld: Withheld = ()
 
     @property
     def is_complete(self) -> bool:
@@ -231,19 +235,17 @@ def _is_late(schedule: Schedule, row: ActivityDates) -> bool:
     return deadline is not None and row.finish > deadline.date
 
 
-def _strongest(
-    figures: Figures,
-) -> tuple[Judgement, tuple[tuple[Judgement, tuple[str, ...]], ...]]:
+def _strongest(figures: Figures) -> tuple[Judgement, Withheld]:
     """The strongest judgement that the evidence reaches, and why not the stronger ones."""
-    withheld: list[tuple[Judgement, tuple[str, ...]]] = []
+    withheld: Withheld = ()
     if figures.activities == 0:
         return Judgement.NONE, ()
     for level in judgement_levels():
         exceeded = level.exceeded(figures)
         if not exceeded:
-            return level.judgement, tuple(withheld)
-        withheld.append((level.judgement, exceeded))
-    return Judgement.NONE, tuple(withheld)
+            return level.judgement, withheld
+        withheld = (*withheld, (level.judgement, exceeded))
+    return Judgement.NONE, withheld
 
 
 def _open_decisions(schedule: Schedule, ahead: Iterable[ActivityDates]) -> tuple[str, ...]:

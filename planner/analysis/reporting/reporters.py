@@ -7,7 +7,6 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from planner.model import Organisation
 from planner.progress import Health
 from planner.schedule.lengths import minutes_of
 from planner.timeaxis import day_ending_at
@@ -185,18 +184,19 @@ def _conflict(said: Progress, finish: date, total_float: Fraction | None) -> Con
 
 
 def _reporter(schedule: Schedule, name: str, day: date) -> Reporter:
-    body = schedule.plan.programme.organisations.get(name, Organisation(name=name))
+    body = schedule.plan.programme.organisations.get(name)
+    is_asked = body is not None and body.reports
     own = [report for report in reports_until(schedule) if report.reported_by == name]
     made = [report.data_date for report in own if not is_assumed(report)]
     last, due, late = next(iter(made), None), None, 0
-    if body.reports and last is not None:
+    if is_asked and last is not None:
         due = _next_due(schedule, last)
         late = max((day - due).days, 0)
     owned = (row for row in schedule.activities.values() if row.owner == name)
     return Reporter(
         organisation=name,
-        name=body.name,
-        state=_state(last, late, is_asked=body.reports),
+        name=body.name if body else name,
+        state=_state(last, late, is_asked=is_asked),
         reports=len(made),
         assumed=len(own) - len(made),
         last=last,

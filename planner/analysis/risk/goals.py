@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from planner.analysis.criticality.reachability import last_activity
@@ -87,7 +88,7 @@ def _all_goals(plan: Plan) -> Iterator[Goal]:
             yield _goal(plan, GoalKind.DEADLINE, activity.id, activity.deadline.date)
     for name, entry in plan.obligations.items():
         if entry.due is not None and entry.fulfilled_by:
-            ends = tuple(dict.fromkeys(last_activity(plan, a) for a in entry.fulfilled_by))
+            ends = tuple(dict.fromkeys(map(partial(last_activity, plan), entry.fulfilled_by)))
             applies = all(plan.activities[a].kind is ActivityKind.START_MILESTONE for a in ends)
             yield Goal(GoalKind.OBLIGATION, name, entry.title, ends, entry.due, applies)
 
