@@ -1,1 +1,1 @@
-"""What follows from schedules: comparisons, margins, findings, simulations."""
+"""What follows from schedules: comparisons, margins, problems, simulations."""

@@ -62,7 +62,7 @@ class Bundle:
     @property
     def on_critical_path(self) -> bool:
         """Whether the critical path runs along one of them."""
-        return any(tie.on_critical_path for tie in self.ties)
+        return any(map(attrgetter("on_critical_path"), self.ties))
 
 
 def ties(schedule: Schedule) -> tuple[Tie, ...]:
@@ -129,9 +129,9 @@ def _followed(
     """The links met in so many steps from an activity."""
     seen, edge = {activity}, [activity]
     for _ in range(steps):
-        links = [link for name in edge for link in links_of(name)]
+        links = list(chain.from_iterable(map(links_of, edge)))
         yield from links
-        edge = sorted({end(link) for link in links} - seen)
+        edge = sorted(set(map(end, links)) - seen)
         seen.update(edge)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from planner.schedule.activity_dates import ActivityDates
     from planner.schedule.paths import PathStep
     from planner.schedule.plan_schedule import Schedule
 
@@ -85,14 +86,26 @@ def float_days_toward(schedule: Schedule, target: str) -> Mapping[str, Fraction]
 def workstream_margins(schedule: Schedule, target: str) -> tuple[WorkstreamMargin, ...]:
     """Every workstream that has activities, the tightest first."""
     toward = float_days_toward(schedule, target)
-    inside = defaultdict[str, list[str]](list)
+    inside: dict[str, list[ActivityDates]] = defaultdict(list)
     for row in schedule.activities.values():
-        inside[row.workstream].append(row.id)
+        inside[row.workstream].append(row)
     titles = {workstream.id: workstream.title for workstream in schedule.plan.workstreams}
     margins = []
-    for workstream, names in inside.items():
-        title = titles.get(workstream, workstream)
-        margins.append(_margin(schedule, workstream, title, names, toward))
+    for workstream, rows in inside.items():
+        margin, tightest = min(
+            ((toward[row.id], row.id) for row in rows if row.id in toward), default=(None, None)
+        )
+        margins.append(
+            WorkstreamMargin(
+                workstream=workstream,
+                title=titles.get(workstream, workstream),
+                margin=margin,
+                tightest=tightest,
+                activities=len(rows),
+                done=sum(row.is_finished for row in rows),
+                finish=max(row.finish for row in rows),
+            )
+        )
     return tuple(sorted(margins, key=lambda m: (m.margin is None, m.margin or 0, m.workstream)))
 
 
@@ -115,25 +128,3 @@ def path_to(schedule: Schedule, target: str | None) -> frozenset[str]:
     if target is None:
         return frozenset()
     return on_longest_path(schedule.network_schedule, target)
-
-
-def _margin(
-    schedule: Schedule,
-    workstream: str,
-    title: str,
-    names: list[str],
-    toward: Mapping[str, Fraction],
-) -> WorkstreamMargin:
-    margin, tightest = min(
-        ((toward[name], name) for name in names if name in toward), default=(None, None)
-    )
-    rows = [schedule.activities[name] for name in names]
-    return WorkstreamMargin(
-        workstream=workstream,
-        title=title,
-        margin=margin,
-        tightest=tightest,
-        activities=len(rows),
-        done=sum(row.is_finished for row in rows),
-        finish=max(row.finish for row in rows),
-    )

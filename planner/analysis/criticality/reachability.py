@@ -28,6 +28,13 @@ def reachable(start: Iterable[Node], following: Callable[[Node], Iterable[Node]]
     return reached
 
 
+def last_activity(plan: Plan, activity: str) -> str:
+    """The activity at the end of a hammock, else the activity itself."""
+    while (span := plan.activities[activity].spans) is not None:
+        activity = span.to
+    return activity
+
+
 def predecessors(plan: Plan) -> Mapping[str, Sequence[str]]:
     """By activity id what it waits for."""
     return {a.id: [d.activity for d in a.after] for a in plan.activities.values()}

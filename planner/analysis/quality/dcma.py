@@ -126,8 +126,8 @@ class Dcma:
             return not activities[row.id].after or row.id not in waited_for
 
         measure = share("dcma-01", self.ahead, is_loose, AT_MOST_5_PERCENT)
-        loose = [activities[name] for name in measure.activities]
-        if loose and all(a.open_start or a.open_end for a in loose):
+        loose = map(activities.__getitem__, measure.activities)
+        if measure.activities and all(a.open_start or a.open_end for a in loose):
             return replace(measure, remark="logic-explained")
         return measure
 
@@ -161,7 +161,7 @@ class Dcma:
     def high_float(self) -> QualityMeasure:
         """6: work with a total float of more than 44 working days."""
         return share(
-            "dcma-06", self.ahead, lambda row: (row.total_float or 0) > LONG, AT_MOST_5_PERCENT
+            "dcma-06", self.ahead, lambda r: (r.total_float or 0) > LONG, AT_MOST_5_PERCENT
         )
 
     def negative_float(self) -> QualityMeasure:
@@ -241,7 +241,7 @@ class Dcma:
         expected += [row for row in self.work if row.id not in self.baseline]
         if not expected:
             return not_measurable("dcma-14", MeasureForm.INDEX, "nothing-due")
-        done = sum(row.is_finished for row in self.work)
+        done = len(self.work) - len(self.ahead)
         behind = [row.id for row in expected if not row.is_finished]
         return index("dcma-14", Fraction(done, len(expected)), AT_LEAST_095, behind)
 
@@ -253,11 +253,11 @@ class Dcma:
     def _testable(self, target: str) -> Iterator[str]:
         """The activities on the longest path whose remaining work can be lengthened, in order."""
         network = self.schedule.network_schedule.network
-        ahead = {row.id for row in self.ahead}
         for step in longest_path(self.schedule.network_schedule, target):
             row = network.activity(network.number[step.activity])
             # A term, a length in months and a reported finish leave no duration to lengthen.
-            if row.id in ahead and row.shift < 0 and row.expected_finish == NEVER:
+            has_duration = row.shift < 0 and row.expected_finish == NEVER
+            if has_duration and self.schedule.activities[row.id] in self.ahead:
                 yield row.id
 
     def _lengthened(self, activity: str) -> Schedule:

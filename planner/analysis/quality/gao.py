@@ -13,8 +13,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain
 from itertools import filterfalse
+from operator import attrgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from planner.analysis.quality.measure import NONE_AT_ALL
@@ -154,7 +155,7 @@ class Gao:
     def out_of_sequence(self) -> QualityMeasure:
         """9: work that went ahead of what it waits for."""
         pairs = out_of_sequence(self.schedule.plan, self.schedule.progress)
-        return count("gao-09-sequence", {successor for successor, _ in pairs}, NONE_AT_ALL)
+        return count("gao-09-sequence", set(map(itemgetter(0), pairs)), NONE_AT_ALL)
 
     def unreported_work(self) -> QualityMeasure:
         """9: work in progress without a report for longer than a month."""
@@ -170,13 +171,16 @@ class Gao:
         """10: activities that the baseline does not know."""
         if self.baseline is None:
             return not_measurable("gao-10-baseline", MeasureForm.COUNT, "no-baseline")
-        unknown = {activity.id for activity in self.ahead} - self.baseline.keys()
+        ahead = map(attrgetter("id"), self.ahead)
+        unknown = filterfalse(self.baseline.__contains__, ahead)
         return count("gao-10-baseline", unknown, NONE_AT_ALL)
 
     def _counted(self, code: str, *checks: Callable[..., Iterable[Problem]]) -> QualityMeasure:
         """The activities that checks of the logic name and that are not complete."""
-        problems = chain.from_iterable(check(self.schedule.plan, NOWHERE) for check in checks)
-        named = {str(problem.details["activity"]) for problem in problems}
+        named: set[str] = set()
+        for check in checks:
+            problems = check(self.schedule.plan, NOWHERE)
+            named.update(str(problem.details["activity"]) for problem in problems)
         return count(code, filterfalse(self._is_finished, named), NONE_AT_ALL)
 
     def _is_finished(self, activity: str) -> bool:
@@ -197,4 +201,4 @@ def _has_ground(activity: Activity) -> bool:
     if activity.rationale or activity.term is not None:
         return True
     grounds = filter(None, (activity.duration_basis, activity.estimate))
-    return any(ground.is_evidenced for ground in grounds)
+    return any(map(attrgetter("is_evidenced"), grounds))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -143,35 +144,18 @@ def share(
     remark: str | None = None,
 ) -> QualityMeasure:
     """The share of some activities that meet a condition."""
-    if not among:
-        return _nothing_left(code, threshold)
     names = sorted(activity.id for activity in among if is_counted(activity))
-    value = Fraction(len(names), len(among))
-    return QualityMeasure(
-        code,
-        _outcome(value, threshold),
-        MeasureForm.SHARE,
-        value,
-        threshold,
-        len(names),
-        len(among),
-        activities=tuple(names),
-        remark=remark,
-    )
+    measure = _share(code, len(names), len(among), threshold)
+    return replace(measure, activities=tuple(names), remark=measure.remark or remark)
 
 
 def count(code: str, names: Iterable[str], threshold: Threshold | None) -> QualityMeasure:
     """The number of activities."""
     activities = tuple(sorted(names))
     value = Fraction(len(activities))
+    outcome = _outcome(value, threshold)
     return QualityMeasure(
-        code,
-        _outcome(value, threshold),
-        MeasureForm.COUNT,
-        value,
-        threshold,
-        len(activities),
-        activities=activities,
+        code, outcome, MeasureForm.COUNT, value, threshold, len(activities), activities=activities
     )
 
 
@@ -196,35 +180,21 @@ def link_share(
         threshold: Its bound.
         shows_others: Whether the dependencies to look at are those that do not meet it.
     """
-    if not among:
-        return _nothing_left(code, threshold)
     counted, others = list[tuple[str, str]](), list[tuple[str, str]]()
     for activity, dependency in among:
         group = counted if is_counted(dependency) else others
         group.append((dependency.activity, activity.id))
-    value = Fraction(len(counted), len(among))
-    return QualityMeasure(
-        code,
-        _outcome(value, threshold),
-        MeasureForm.SHARE,
-        value,
-        threshold,
-        len(counted),
-        len(among),
-        links=tuple(sorted(others if shows_others else counted)),
-    )
+    measure = _share(code, len(counted), len(among), threshold)
+    return replace(measure, links=tuple(sorted(others if shows_others else counted)))
 
 
-def _nothing_left(code: str, threshold: Threshold | None) -> QualityMeasure:
-    """A share of nothing: all work is done, or there are no dependencies."""
-    return QualityMeasure(
-        code,
-        CheckOutcome.NOT_MEASURABLE,
-        MeasureForm.SHARE,
-        threshold=threshold,
-        out_of=0,
-        remark="nothing-left",
-    )
+def _share(code: str, counted: int, out_of: int, threshold: Threshold | None) -> QualityMeasure:
+    if not out_of:  # all work is done, or nothing depends on anything
+        nothing = not_measurable(code, MeasureForm.SHARE, "nothing-left")
+        return replace(nothing, threshold=threshold, out_of=0)
+    value = Fraction(counted, out_of)
+    outcome = _outcome(value, threshold)
+    return QualityMeasure(code, outcome, MeasureForm.SHARE, value, threshold, counted, out_of)
 
 
 def index(

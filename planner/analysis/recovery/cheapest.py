@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.analysis.recovery.measures import Cut
 from planner.analysis.recovery.measures import Option
 from planner.analysis.recovery.measures import Reason
 from planner.analysis.recovery.measures import Skipped
@@ -15,7 +16,6 @@ from planner.analysis.recovery.search import Search
 if TYPE_CHECKING:
     from datetime import date
 
-    from planner.analysis.recovery.solver import Cut
     from planner.schedule.plan_schedule import Schedule
 
 __all__ = ["Option", "Reason", "Recovery", "Remedy", "Skipped", "recover"]
@@ -95,7 +95,7 @@ def recover(
             if answer.chosen is None:
                 break
             remedies.append(search.remedy(answer.chosen, limit))
-            cuts.append(search.not_again(answer.chosen))
+            cuts.append(Cut(leave=answer.chosen))  # the next set must not contain this one
     best, best_proven = None, True
     if not remedies:
         best, best_proven = search.earliest(limit)

@@ -62,6 +62,14 @@ class Skipped:
     reason: Reason
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A rule for sets of options: at least one of `take` is chosen, or one of `leave` is not."""
+
+    take: tuple[int, ...] = ()
+    leave: tuple[int, ...] = ()
+
+
 def measure_options(
     schedule: Schedule, target: str
 ) -> tuple[tuple[Option, ...], tuple[Skipped, ...]]:

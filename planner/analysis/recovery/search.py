@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from planner.analysis.recovery.measures import Cut
 from planner.analysis.recovery.measures import measure_options
 from planner.model import ActivityKind
 from planner.schedule.explanation import BoundKind
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.analysis.recovery.measures import Option
-    from planner.analysis.recovery.solver import Cut
     from planner.schedule.explanation import Bound
     from planner.schedule.plan_schedule import Schedule
     from planner.schedule.result import NetworkSchedule
@@ -147,16 +147,8 @@ class Search:
         chosen = best if last.chosen is None else last.chosen
         return self.remedy(chosen, limit), answer.proven and last.proven
 
-    def not_again(self, chosen: Sequence[int]) -> Cut:
-        """Ask for a set that does not contain one that was found."""
-        from planner.analysis.recovery.solver import Cut  # noqa: PLC0415 - scipy is slow to import
-
-        return Cut(take=(), leave=tuple(chosen))
-
     def _why_late(self, chosen: Sequence[int]) -> Cut:
         """What must change on the longest path of a late set."""
-        from planner.analysis.recovery.solver import Cut  # noqa: PLC0415 - scipy is slow to import
-
         take: list[int] = []
         leave: list[int] = []
         leaves_finish = True

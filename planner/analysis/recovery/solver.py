@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import lcm
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from scipy.optimize import Bounds
 from scipy.optimize import LinearConstraint
 from scipy.optimize import milp
 from scipy.sparse import csr_array
+
+from planner.analysis.recovery.measures import Cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,14 +28,6 @@ HALF = 0.5
 
 class SolverError(RuntimeError):
     """The solver gave neither a solution nor a proof that there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """At least one of `take` must be chosen, or one of `leave` must not."""
-
-    take: tuple[int, ...]
-    leave: tuple[int, ...]
 
 
 def propose(

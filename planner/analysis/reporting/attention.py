@@ -1,10 +1,11 @@
-"""What needs attention at a data date, the most urgent first."""
+"""The points of attention at a data date, the most urgent first."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from planner.analysis.reporting.reporters import Conflict
@@ -32,13 +33,19 @@ class AttentionKind(StrEnum):
     NEVER_REPORTED = "never-reported"
 
 
+KIND_OF_CONFLICT = {
+    Conflict.ON_TRACK_BUT_LATE: AttentionKind.CONTRADICTED,
+    Conflict.EXPECTS_EARLIER: AttentionKind.EXPECTS_EARLIER,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One thing that needs attention.
 
     Attributes:
-        names: The activities, or the one organisation, that it is about; the worst first.
-        days: How bad it is: working days of float, or calendar days late.
+        names: The activities or the organisation that it is about, the worst first.
+        days: Working days of float, or calendar days late.
     """
 
     subject: AttentionKind
@@ -47,11 +54,11 @@ class Point:
 
 
 def points_of_attention(schedule: Schedule, day: date | None = None) -> tuple[Point, ...]:
-    """Everything that needs attention, activities of one subject together.
+    """Everything that needs attention, with the activities of one kind together.
 
     Args:
         schedule: The programme at a data date.
-        day: The day on which one asks whose report is overdue, by default the data date.
+        day: The day on which reports may be overdue, by default the data date.
     """
     return (
         *_negative_float(schedule),
@@ -62,45 +69,42 @@ def points_of_attention(schedule: Schedule, day: date | None = None) -> tuple[Po
 
 
 def _negative_float(schedule: Schedule) -> Iterator[Point]:
-    late = [
+    late = sorted(
         (row.total_float, row.id)
         for row in schedule.activities.values()
         if not row.is_finished and row.total_float is not None and row.total_float < 0
-    ]
+    )
     if late:
-        late.sort()
-        yield Point(AttentionKind.NEGATIVE_FLOAT, tuple(name for _, name in late), late[0][0])
+        floats, names = zip(*late, strict=True)
+        yield Point(AttentionKind.NEGATIVE_FLOAT, names, floats[0])
 
 
 def _contradicted(schedule: Schedule) -> Iterator[Point]:
-    subjects = {
-        Conflict.ON_TRACK_BUT_LATE: AttentionKind.CONTRADICTED,
-        Conflict.EXPECTS_EARLIER: AttentionKind.EXPECTS_EARLIER,
-    }
-    found = defaultdict[AttentionKind, list[str]](list)
+    names = defaultdict[Conflict, list[str]](list)
     for claim in claims(schedule):
         if claim.conflict is not None:
-            found[subjects[claim.conflict]].append(claim.activity)
-    for subject in subjects.values():
-        if found[subject]:
-            yield Point(subject, tuple(found[subject]))
+            names[claim.conflict].append(claim.activity)
+    for conflict, kind in KIND_OF_CONFLICT.items():
+        if names[conflict]:
+            yield Point(kind, tuple(names[conflict]))
 
 
 def _out_of_sequence(schedule: Schedule) -> Iterator[Point]:
-    found = out_of_sequence(schedule.plan, schedule.progress)
-    names = dict.fromkeys(successor for successor, _ in found)
+    # One activity may be out of sequence with several predecessors.
+    pairs = out_of_sequence(schedule.plan, schedule.progress)
+    names = dict.fromkeys(map(itemgetter(0), pairs))
     if names:
         yield Point(AttentionKind.OUT_OF_SEQUENCE, tuple(names))
 
 
 def _overdue(schedule: Schedule, day: date | None) -> Iterator[Point]:
+    silent = []
     for reporter in reporters(schedule, day):
-        if reporter.state is ReporterState.OVERDUE and reporter.open_activities:
+        if not reporter.open_activities:  # a body without open work has nothing to report
+            continue
+        if reporter.state is ReporterState.NEVER:
+            silent.append(reporter.organisation)
+        elif reporter.state is ReporterState.OVERDUE:
             yield Point(AttentionKind.OVERDUE_REPORT, (reporter.organisation,), reporter.days_late)
-    silent = [
-        reporter.organisation
-        for reporter in reporters(schedule, day)
-        if reporter.state is ReporterState.NEVER and reporter.open_activities
-    ]
     if silent:
         yield Point(AttentionKind.NEVER_REPORTED, tuple(silent))

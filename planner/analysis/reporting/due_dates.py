@@ -1,12 +1,17 @@
-"""Legal obligations and commitments to parliament: what the schedule says of their dates."""
+"""Legal obligations and commitments to parliament, compared with the schedule."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from dataclasses import replace
 from enum import StrEnum
+from functools import partial
+from itertools import starmap
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from planner.analysis.criticality.reachability import last_activity
 from planner.model import CommitmentStatus
 
 if TYPE_CHECKING:
@@ -17,12 +22,12 @@ if TYPE_CHECKING:
     from planner.model import Commitment
     from planner.model import CommitmentKind
     from planner.model import Obligation
-    from planner.schedule.activity_dates import TargetForecast
+    from planner.model import OpenPoint
     from planner.schedule.plan_schedule import Schedule
 
 
 class DueState(StrEnum):
-    """How something that is owed stands; the order is that of urgency."""
+    """The state of an obligation or a commitment; the order is that of urgency."""
 
     OVERDUE = "overdue"
     """The due date has passed and no report says that it is done."""
@@ -31,16 +36,16 @@ class DueState(StrEnum):
     MET_LATE = "met-late"
     ON_TIME = "on-time"
     OPEN = "open"
-    """No activity of the plan sees to it."""
+    """No activity of the plan fulfils it."""
     NO_DATE = "no-date"
-    """Activities see to it, but nothing says when it is due."""
+    """Activities fulfil it, but it has no due date."""
     MET = "met"
     LAPSED = "lapsed"
 
 
 @dataclass(frozen=True, slots=True)
 class Fulfilment:
-    """One activity that sees to an obligation or a commitment.
+    """One activity that fulfils an obligation or a commitment.
 
     Attributes:
         activity: Its id.
@@ -58,28 +63,28 @@ class Fulfilment:
 
 @dataclass(frozen=True, slots=True)
 class DueStanding:
-    """An obligation or a commitment, beside what the schedule says of it.
+    """An obligation or a commitment, with its dates by the schedule.
 
     Attributes:
         basis: The act with its article, or the number of the motion or letter.
         term: The term in words where no calendar date is given.
-        fulfilments: What sees to it, the last to be done first.
-        forecast: When all of them are done.
-        margin_days: The smallest margin of what is not done yet, else of what was done last.
+        fulfilments: The activities that fulfil it, the last to be done first.
+        forecast: The day on which all of them are done.
+        margin_days: The smallest margin of the activities that are not done, else of all.
         kind: Motion, commitment or request; None for a legal obligation.
-        says: What the register says of a commitment; the state is computed and may differ.
+        says: The status of a commitment in the register; the computed state may differ.
     """
 
     id: str
     title: str
-    basis: str
     due: date | None
-    term: str | None
     fulfilments: tuple[Fulfilment, ...]
     forecast: date | None
     margin_days: Fraction | None
     margin_calendar_days: int | None
     state: DueState
+    basis: str = ""
+    term: str | None = None
     kind: CommitmentKind | None = None
     says: CommitmentStatus | None = None
     note: str | None = None
@@ -98,7 +103,7 @@ class TwoDates:
     Attributes:
         basis: The act and the article.
         open_point: Id of the open point of the plan that is about it.
-        says: What that open point says.
+        says: The text of that open point.
         standings: The obligations, the earliest due date first.
     """
 
@@ -110,144 +115,123 @@ class TwoDates:
 
 def obligations(schedule: Schedule) -> tuple[DueStanding, ...]:
     """Every legal obligation, the most urgent first."""
-    found = schedule.plan.obligations.items()
-    return _by_urgency(_obligation(schedule, name, entry) for name, entry in found)
+    return _by_urgency(starmap(partial(_obligation, schedule), schedule.plan.obligations.items()))
 
 
 def commitments(schedule: Schedule) -> tuple[DueStanding, ...]:
     """Every commitment to parliament, the most urgent first."""
-    found = schedule.plan.commitments.items()
-    return _by_urgency(_commitment(schedule, name, entry) for name, entry in found)
+    return _by_urgency(starmap(partial(_commitment, schedule), schedule.plan.commitments.items()))
 
 
 def two_dates(schedule: Schedule, standings: Iterable[DueStanding]) -> tuple[TwoDates, ...]:
     """Find the articles for which sources give different due dates.
 
-    That is so where obligations under one article differ in date and one of them names an open
-    point of the plan; terms that come back each year differ too, but name none.
+    Their obligations differ in date, and one of them names an open point of the plan. Terms that
+    come back each year differ in date too, but name none.
     """
     groups = defaultdict[str, list[DueStanding]](list)
     for standing in standings:
         if standing.due is not None and standing.basis:
             groups[standing.basis].append(standing)
-    points = [point for workstream in schedule.plan.workstreams for point in workstream.open_points]
-    found = []
+    articles = []
     for basis, group in sorted(groups.items()):
-        notes = " ".join(standing.note or "" for standing in group)
-        point = next((point for point in points if point.id in notes), None)
-        if point and len({standing.due for standing in group}) > 1:
+        point = _open_point(schedule, group)
+        if point is not None and len({standing.due for standing in group}) > 1:
             ordered = tuple(sorted(group, key=lambda s: (str(s.due), s.id)))
-            found.append(TwoDates(basis, point.id, point.says, ordered))
-    return tuple(found)
+            articles.append(TwoDates(basis, point.id, point.says, ordered))
+    return tuple(articles)
+
+
+def _open_point(schedule: Schedule, standings: Iterable[DueStanding]) -> OpenPoint | None:
+    """The first open point of the plan that a note of some obligations names."""
+    notes = " ".join(standing.note or "" for standing in standings)
+    for workstream in schedule.plan.workstreams:
+        for point in workstream.open_points:
+            if point.id in notes:
+                return point
+    return None
 
 
 def _obligation(schedule: Schedule, name: str, entry: Obligation) -> DueStanding:
     basis = ", ".join(filter(None, (entry.act, entry.article and f"art. {entry.article}")))
-    return _standing(
-        schedule, name, entry, basis=basis, term=entry.term_text, activities=entry.fulfilled_by
-    )
+    standing = _standing(schedule, name, entry, entry.fulfilled_by)
+    return replace(standing, basis=basis, term=entry.term_text)
 
 
 def _commitment(schedule: Schedule, name: str, entry: Commitment) -> DueStanding:
-    return _standing(
-        schedule,
-        name,
-        entry,
-        basis=entry.number or "",
-        term=None,
-        activities=entry.addressed_by,
-        kind=entry.kind,
-        says=entry.status,
-    )
+    standing = _standing(schedule, name, entry, entry.addressed_by, entry.status)
+    return replace(standing, basis=entry.number or "", kind=entry.kind)
 
 
-def _standing(  # noqa: PLR0913 - what the two registers say in their own words
+def _standing(
     schedule: Schedule,
     name: str,
     entry: Obligation | Commitment,
-    *,
-    basis: str,
-    term: str | None,
-    activities: tuple[str, ...],
-    kind: CommitmentKind | None = None,
+    activities: Iterable[str],
     says: CommitmentStatus | None = None,
 ) -> DueStanding:
-    found = [_fulfilment(schedule, activity, entry.due) for activity in activities]
-    found.sort(key=lambda f: (f.is_done, -f.forecast.toordinal(), f.activity))
-    ahead = [f for f in found if not f.is_done] or found
-    tightest = min(ahead, key=_margin, default=None)
+    """The fields that obligations and commitments share."""
+    fulfilments = [_fulfilment(schedule, activity, entry.due) for activity in activities]
+    fulfilments.sort(key=lambda f: (f.is_done, -f.forecast.toordinal(), f.activity))
+    margin_days = margin_calendar_days = None
+    if fulfilments and entry.due is not None:
+        ahead = [f for f in fulfilments if not f.is_done] or fulfilments
+        tightest = min(ahead, key=attrgetter("margin_days"))
+        margin_days = tightest.margin_days
+        margin_calendar_days = tightest.margin_calendar_days
     return DueStanding(
         id=name,
         title=entry.title,
-        basis=basis,
         due=entry.due,
-        term=term,
-        fulfilments=tuple(found),
-        forecast=max((f.forecast for f in found), default=None),
-        margin_days=tightest.margin_days if tightest else None,
-        margin_calendar_days=tightest.margin_calendar_days if tightest else None,
-        state=_state(found, entry.due, schedule.data_date, says),
-        kind=kind,
+        fulfilments=tuple(fulfilments),
+        forecast=max((f.forecast for f in fulfilments), default=None),
+        margin_days=margin_days,
+        margin_calendar_days=margin_calendar_days,
+        state=_state(fulfilments, entry.due, schedule.data_date, says),
         says=says,
         note=entry.note,
     )
 
 
 def _fulfilment(schedule: Schedule, activity: str, due: date | None) -> Fulfilment:
-    end = _end_of(schedule, activity)
-    found = schedule.forecast_of(end, due or schedule.data_date)
-    day = _actual(schedule, end, found)
+    end = last_activity(schedule.plan, activity)
+    standing = schedule.forecast_of(end, due or schedule.data_date)
+    day = standing.forecast
+    if standing.is_reached:  # the day that was reported, also when it was a day off
+        day = schedule.activities[end].finish
     if due is None:
-        return Fulfilment(activity, day, None, None, found.is_reached)
-    return Fulfilment(activity, day, found.margin_days, (due - day).days, found.is_reached)
-
-
-def _actual(schedule: Schedule, activity: str, found: TargetForecast) -> date:
-    """What happened shows the day that was reported."""
-    return schedule.activities[activity].finish if found.is_reached else found.forecast
-
-
-def _end_of(schedule: Schedule, activity: str) -> str:
-    """The activity at the end of a hammock, else itself."""
-    while (span := schedule.plan.activities[activity].spans) is not None:
-        activity = span.to
-    return activity
+        return Fulfilment(activity, day, None, None, standing.is_reached)
+    return Fulfilment(activity, day, standing.margin_days, (due - day).days, standing.is_reached)
 
 
 def _state(
-    found: list[Fulfilment], due: date | None, data_date: date, says: CommitmentStatus | None
+    fulfilments: list[Fulfilment], due: date | None, data_date: date, says: CommitmentStatus | None
 ) -> DueState:
     if says is CommitmentStatus.LAPSED:
         return DueState.LAPSED
-    if not found:
+    if not fulfilments:  # then only the register can tell
         return DueState.MET if says is CommitmentStatus.MET else DueState.OPEN
-    is_late = any(f.margin_days is not None and f.margin_days < 0 for f in found)
-    if all(f.is_done for f in found):
-        is_late = any(due is not None and f.forecast > due for f in found)
-        return DueState.MET_LATE if is_late else DueState.MET
+    if not all(f.is_done for f in fulfilments):
+        return _state_ahead(fulfilments, due, data_date)
+    last = max(f.forecast for f in fulfilments)
+    return DueState.MET_LATE if due is not None and last > due else DueState.MET
+
+
+def _state_ahead(fulfilments: list[Fulfilment], due: date | None, data_date: date) -> DueState:
+    """The state when not all is done."""
     if due is None:
         return DueState.NO_DATE
     if due < data_date:
         return DueState.OVERDUE
+    is_late = any(f.margin_days is not None and f.margin_days < 0 for f in fulfilments)
     return DueState.LATE if is_late else DueState.ON_TIME
-
-
-def _margin(fulfilment: Fulfilment) -> tuple[bool, Fraction | int]:
-    margin = fulfilment.margin_days
-    return (True, 0) if margin is None else (False, margin)
 
 
 def _by_urgency(standings: Iterable[DueStanding]) -> tuple[DueStanding, ...]:
     order = list(DueState)
-    return tuple(
-        sorted(
-            standings,
-            key=lambda s: (
-                order.index(s.state),
-                s.margin_days is None,
-                s.margin_days or 0,
-                str(s.due),
-                s.id,
-            ),
-        )
-    )
+
+    def urgency(standing: DueStanding) -> tuple[object, ...]:
+        margin, due = standing.margin_days, str(standing.due)
+        return order.index(standing.state), margin is None, margin or 0, due, standing.id
+
+    return tuple(sorted(standings, key=urgency))

@@ -1,13 +1,15 @@
-"""How strongly a schedule may be worded: a ladder of judgements and the evidence each needs."""
+"""The levels of judgement about a schedule, and the evidence that each level needs."""
 
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from dataclasses import fields
-from dataclasses import replace
 from functools import cache
+from functools import partial
 from importlib.resources import files
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from planner.analysis.criticality.margins import Criticality
@@ -16,8 +18,10 @@ from planner.analysis.criticality.margins import float_days_toward
 from planner.model import Health
 from planner.model import Judgement
 from planner.model import Tag
+from planner.progress import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Mapping
     from datetime import date
@@ -27,24 +31,24 @@ if TYPE_CHECKING:
     from planner.schedule.plan_schedule import Schedule
 
 TROUBLED = frozenset({Health.AT_RISK, Health.OFF_TRACK})
-"""What a reporter says of work that does not go as planned."""
+"""The health that a report gives to work that does not go as planned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the schedule and the reports say of a workstream, in numbers.
+    """The numbers of a workstream, from the schedule and the reports.
 
     Attributes:
-        activities: How many activities it has.
-        open: How many of them are not finished.
-        least_float: The margin: the least float of what is open toward a target of the programme,
-            in working days; None when nothing open leads to one.
-        late_dates: How many open activities run past a deadline of their own, passed or to come.
-        critical: How many open activities are critical.
-        near_critical: How many more have no more float than the programme calls near-critical.
-        decisions: How many decisions it waits for, its own or those on which its work rests.
-        at_risk: How many open activities are reported to be at risk.
-        off_track: How many are reported to be off track.
+        activities: All its activities.
+        open: Those that are not finished.
+        least_float: The margin: the least float of the open activities toward a target of the
+            programme, in working days; None when no open activity leads to one.
+        late_dates: Open activities that finish after a deadline of their own.
+        critical: Open activities that are critical.
+        near_critical: Open activities that are near-critical, by the limit of the programme.
+        decisions: Decisions that it waits for, its own or those on which its work rests.
+        at_risk: Open activities that are reported to be at risk.
+        off_track: Open activities that are reported to be off track.
     """
 
     activities: int
@@ -67,24 +71,32 @@ class JudgementLevel:
     most: Mapping[str, int]
 
     def exceeded(self, figures: Figures) -> tuple[str, ...]:
-        """Name the figures that forbid it; none when the evidence reaches this rung."""
-        low = (name for name, limit in self.least.items() if _below(figures, name, limit))
+        """Name the figures that forbid it; none when the evidence reaches this level."""
+        forbidding = []
+        for name, limit in self.least.items():
+            value = getattr(figures, name)
+            if value is not None and value < limit:
+                forbidding.append(name)
         high = (name for name, limit in self.most.items() if getattr(figures, name) > limit)
-        return (*low, *high)
+        return (*forbidding, *high)
+
+
+Withheld = tuple[tuple[Judgement, tuple[str, ...]], ...]
+"""Judgements that the evidence does not reach, each with the figures that forbid it."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkstreamJudgement:
-    """The strongest wording that the evidence about a workstream allows, and that evidence.
+    """The strongest judgement that the evidence about a workstream allows, and that evidence.
 
     Attributes:
-        rung: That wording; NONE for a workstream without activities.
-        forecast: When the last of its open activities is done; None when nothing is open.
+        rung: That judgement; NONE for a workstream without activities.
+        forecast: The finish of its last open activity; None when nothing is open.
         tightest: The open activities with the least float toward a target.
-        late: The open activities that run past a deadline of their own.
-        decisions: What has yet to be decided, by activity id.
+        late: The open activities that finish after a deadline of their own.
+        decisions: The decisions that are not taken, by activity id.
         troubled: The open activities that are reported to be at risk or off track.
-        withheld: For each stronger wording the figures that forbid it.
+        withheld: For each stronger judgement the figures that forbid it.
     """
 
     workstream: str
@@ -97,7 +109,7 @@ class WorkstreamJudgement:
     critical: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
     troubled: tuple[str, ...] = ()
-    withheld: tuple[tuple[Judgement, tuple[str, ...]], ...] = ()
+    withheld: Withheld = ()
 
     @property
     def is_complete(self) -> bool:
@@ -111,33 +123,34 @@ class WorkstreamJudgement:
         return tuple(dict.fromkeys(named))
 
     def allows(self, wanted: Judgement) -> bool:
-        """Whether the evidence reaches a wording: a weaker one than is possible always may."""
+        """Whether the evidence allows a judgement; a weaker one is always allowed."""
         if wanted is Judgement.NONE:
             return True
         if self.rung is Judgement.NONE:
             return False
-        order = [rung.judgement for rung in judgement_levels()]
+        order = [level.judgement for level in judgement_levels()]
         return order.index(wanted) >= order.index(self.rung)
 
 
 @cache
 def judgement_levels() -> tuple[JudgementLevel, ...]:
-    """The rungs, the strongest first.
+    """Read the levels, the strongest first.
 
     Raises:
-        ValueError: The ladder names a figure that does not exist.
+        ValueError: A level names a figure that does not exist.
     """
-    content = files("planner").joinpath("analysis", "ladder.toml").read_text(encoding="utf-8")
-    rungs = tuple(
-        JudgementLevel(Judgement(entry["judgement"]), entry.get("least", {}), entry.get("most", {}))
-        for entry in tomllib.loads(content)["rung"]
-    )
-    known = {found.name for found in fields(Figures)}
-    unknown = {name for rung in rungs for name in (*rung.least, *rung.most)} - known
-    if unknown:
-        message = f"the ladder names unknown figures: {', '.join(sorted(unknown))}"
-        raise ValueError(message)
-    return rungs
+    content = files("planner").joinpath("analysis", "judgement_levels.toml").read_text("utf-8")
+    known = set(map(attrgetter("name"), fields(Figures)))
+    levels = []
+    for entry in tomllib.loads(content)["level"]:
+        judgement = Judgement(entry["judgement"])
+        level = JudgementLevel(judgement, entry.get("least", {}), entry.get("most", {}))
+        unknown = sorted({*level.least, *level.most} - known)
+        if unknown:
+            message = f"{judgement} names unknown figures: {', '.join(unknown)}"
+            raise ValueError(message)
+        levels.append(level)
+    return tuple(levels)
 
 
 def judgement(schedule: Schedule, workstream: str) -> WorkstreamJudgement:
@@ -147,15 +160,15 @@ def judgement(schedule: Schedule, workstream: str) -> WorkstreamJudgement:
 
 def judgements(schedule: Schedule) -> Mapping[str, WorkstreamJudgement]:
     """Judge every workstream that has activities, in the order of the plan."""
-    named = [found.id for found in schedule.plan.workstreams]
-    used = {row.workstream for row in schedule.activities.values()}
-    order = [*named, *sorted(used.difference(named))]
+    used = set(map(attrgetter("workstream"), schedule.activities.values()))
+    named = [workstream.id for workstream in schedule.plan.workstreams if workstream.id in used]
     floats = margins(schedule)
-    return {name: _judged(schedule, name, floats) for name in order if name in used}
+    order = (*named, *sorted(used.difference(named)))
+    return {name: _judged(schedule, name, floats) for name in order}
 
 
 def margins(schedule: Schedule) -> Mapping[str, Fraction]:
-    """The float of each open activity toward the target that it holds up most, in working days."""
+    """The working days of float of each open activity, toward the target where it is least."""
     least: dict[str, Fraction] = {}
     for target in schedule.plan.programme.all_targets:
         forecast = schedule.forecast(target)
@@ -172,37 +185,49 @@ def _judged(
     rows = [row for row in schedule.activities.values() if row.workstream == workstream]
     ahead = [row for row in rows if not row.is_finished]
     least = min((margin[row.id] for row in ahead if row.id in margin), default=None)
-    health = {row.id: _health(schedule, row.id) for row in ahead}
-    found = WorkstreamJudgement(
+
+    def health(row: ActivityDates) -> Health | None:
+        return schedule.progress.get(row.id, Progress(row.id)).health
+
+    def is_near_critical(row: ActivityDates) -> bool:
+        return criticality(schedule, row.id) is Criticality.NEAR_CRITICAL
+
+    reported = Counter(map(health, ahead))
+    late = _ids(ahead, partial(_is_late, schedule))
+    critical = _ids(ahead, attrgetter("critical"))
+    decisions = _open_decisions(schedule, ahead)
+    figures = Figures(
+        activities=len(rows),
+        open=len(ahead),
+        least_float=least,
+        late_dates=len(late),
+        critical=len(critical),
+        near_critical=len(_ids(ahead, is_near_critical)),
+        decisions=len(decisions),
+        at_risk=reported[Health.AT_RISK],
+        off_track=reported[Health.OFF_TRACK],
+    )
+    strongest, withheld = _strongest(figures)
+    return WorkstreamJudgement(
         workstream=workstream,
         data_date=schedule.data_date,
-        rung=Judgement.NONE,
-        figures=Figures(activities=len(rows), open=len(ahead), least_float=least),
+        rung=strongest,
+        figures=figures,
         forecast=max((row.finish for row in ahead), default=None),
-        tightest=tuple(row.id for row in ahead if margin.get(row.id) == least is not None),
-        late=tuple(row.id for row in ahead if _is_late(schedule, row)),
-        critical=tuple(row.id for row in ahead if row.critical),
-        decisions=_open_decisions(schedule, ahead),
-        troubled=tuple(name for name, said in health.items() if said in TROUBLED),
+        tightest=_ids(ahead, lambda row: margin.get(row.id) == least is not None),
+        late=late,
+        critical=critical,
+        decisions=decisions,
+        troubled=_ids(ahead, lambda row: health(row) in TROUBLED),
+        withheld=withheld,
     )
-    figures = replace(
-        found.figures,
-        late_dates=len(found.late),
-        critical=len(found.critical),
-        near_critical=sum(
-            criticality(schedule, row.id) is Criticality.NEAR_CRITICAL for row in ahead
-        ),
-        decisions=len(found.decisions),
-        at_risk=sum(said is Health.AT_RISK for said in health.values()),
-        off_track=sum(said is Health.OFF_TRACK for said in health.values()),
-    )
-    rung, withheld = _climb(figures)
-    return replace(found, figures=figures, rung=rung, withheld=withheld)
 
 
-def _health(schedule: Schedule, activity: str) -> Health | None:
-    said = schedule.progress.get(activity)
-    return said.health if said else None
+def _ids(
+    rows: Iterable[ActivityDates], is_meant: Callable[[ActivityDates], bool]
+) -> tuple[str, ...]:
+    """The ids of the activities that meet a condition."""
+    return tuple(row.id for row in rows if is_meant(row))
 
 
 def _is_late(schedule: Schedule, row: ActivityDates) -> bool:
@@ -210,37 +235,30 @@ def _is_late(schedule: Schedule, row: ActivityDates) -> bool:
     return deadline is not None and row.finish > deadline.date
 
 
-def _climb(
-    figures: Figures,
-) -> tuple[Judgement, tuple[tuple[Judgement, tuple[str, ...]], ...]]:
-    """The first rung that the evidence reaches, and why not the ones above it."""
-    withheld: list[tuple[Judgement, tuple[str, ...]]] = []
+def _strongest(figures: Figures) -> tuple[Judgement, Withheld]:
+    """The strongest judgement that the evidence reaches, and why not the stronger ones."""
+    withheld: Withheld = ()
     if figures.activities == 0:
         return Judgement.NONE, ()
-    for rung in judgement_levels():
-        exceeded = rung.exceeded(figures)
+    for level in judgement_levels():
+        exceeded = level.exceeded(figures)
         if not exceeded:
-            return rung.judgement, tuple(withheld)
-        withheld.append((rung.judgement, exceeded))
-    return Judgement.NONE, tuple(withheld)
-
-
-def _below(figures: Figures, name: str, limit: int) -> bool:
-    value = getattr(figures, name)
-    return value is not None and value < limit
+            return level.judgement, withheld
+        withheld = (*withheld, (level.judgement, exceeded))
+    return Judgement.NONE, withheld
 
 
 def _open_decisions(schedule: Schedule, ahead: Iterable[ActivityDates]) -> tuple[str, ...]:
     """Decisions that are not taken: its own, and those on the provisions that its work rests on."""
     plan = schedule.plan
-    found: dict[str, None] = {}
+    decisions: set[str] = set()
     for row in ahead:
         activity = plan.activities[row.id]
         if Tag.DECISION in activity.tags:
-            found[row.id] = None
-        for name in activity.provisions:
-            provision = plan.programme.provisions.get(name)
-            decided_by = provision.decided_by if provision else None
+            decisions.add(row.id)
+        # Reading the plan reports a provision that it does not have; here it decides nothing.
+        for provision in filter(None, map(plan.programme.provisions.get, activity.provisions)):
+            decided_by = provision.decided_by
             if decided_by and not schedule.activities[decided_by].is_finished:
-                found[decided_by] = None
-    return tuple(sorted(found))
+                decisions.add(decided_by)
+    return tuple(sorted(decisions))

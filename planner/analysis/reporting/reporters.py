@@ -1,9 +1,10 @@
-"""Who has reported, what they said, and what the schedule says beside it."""
+"""Who has reported, what they reported, and how it compares with the schedule."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from planner.progress import Health
@@ -23,19 +24,19 @@ if TYPE_CHECKING:
     from planner.schedule.plan_schedule import Schedule
 
 OLD_AFTER = 30
-"""Calendar days after which what was reported counts as old."""
+"""Calendar days after which a report counts as old."""
 
 
 @dataclass(frozen=True, slots=True)
 class DataAge:
-    """How long ago the data date was."""
+    """The age of the data, in calendar days."""
 
     data_date: date
     days: int
 
     @property
     def is_old(self) -> bool:
-        """Whether it lies so far back that the reader must be told."""
+        """Whether the data is so old that the reader must be told."""
         return self.days > OLD_AFTER
 
 
@@ -54,12 +55,13 @@ class Reporter:
 
     Attributes:
         organisation: Its id.
-        reports: How many reports it made; what the planner assumed in its place does not count.
-        assumed: How many reports hold assumptions in its place.
-        last: The data date of the last report it made.
-        due: The day by which the next one is asked for; None for who is not asked or never did.
+        reports: The number of its reports, without those of the planner in its place.
+        assumed: The number of reports in which the planner made assumptions in its place.
+        last: The data date of its last report.
+        due: The day by which the next report is asked for; None for a body that is not asked or
+            never reported.
         days_late: Calendar days since then; zero when it is not late.
-        open_activities: What it owns and is not done.
+        open_activities: The activities that it owns and that are not done.
     """
 
     organisation: str
@@ -74,23 +76,23 @@ class Reporter:
 
 
 class Conflict(StrEnum):
-    """What is at odds between a report and the schedule."""
+    """How a report and the schedule contradict each other."""
 
     ON_TRACK_BUT_LATE = "on-track-but-late"
-    """Said to be on track, while it runs past what it must make possible."""
+    """Reported to be on track, while its float is negative."""
     EXPECTS_EARLIER = "expects-earlier"
     """Expected before the day on which its predecessors allow it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What was last said of an activity, and what the schedule says.
+    """The last report about an activity, beside the schedule.
 
     Attributes:
-        report: The report that said something last, by name.
+        report: The name of the last report about it.
         finish: The finish by the schedule.
         total_float: Working days by the schedule; None where it has no meaning.
-        conflict: Where the two are at odds.
+        conflict: How the two contradict each other; None when they agree.
     """
 
     activity: str
@@ -118,15 +120,14 @@ def reporters(schedule: Schedule, day: date | None = None) -> tuple[Reporter, ..
 
     Args:
         schedule: The programme at a data date; later reports do not count.
-        day: The day on which one asks who is late, by default the data date.
+        day: The day on which reports may be late, by default the data date.
     """
     day = day or schedule.data_date
-    organisations = schedule.plan.programme.organisations
-    asked = [name for name, found in organisations.items() if found.reports]
-    others = {report.reported_by for report in reports_until(schedule)}.difference(asked)
-    found = (_reporter(schedule, name, day) for name in (*asked, *sorted(others)))
+    asked = [n for n, body in schedule.plan.programme.organisations.items() if body.reports]
+    others = set(map(attrgetter("reported_by"), reports_until(schedule))).difference(asked)
+    bodies = (_reporter(schedule, name, day) for name in (*asked, *sorted(others)))
     order = list(ReporterState)
-    return tuple(sorted(found, key=lambda r: (order.index(r.state), -r.days_late, r.name)))
+    return tuple(sorted(bodies, key=lambda r: (order.index(r.state), -r.days_late, r.name)))
 
 
 def reports_until(schedule: Schedule) -> tuple[StatusReport, ...]:
@@ -136,27 +137,20 @@ def reports_until(schedule: Schedule) -> tuple[StatusReport, ...]:
 
 
 def is_assumed(report: StatusReport) -> bool:
-    """Tell whether all that a report says is assumed and none of it was said by anyone."""
+    """Tell whether a report holds assumptions of the planner only."""
     entries = report.activities.values()
     return report.source is None and bool(entries) and all(e.is_assumption for e in entries)
 
 
 def claims(schedule: Schedule) -> tuple[Claim, ...]:
-    """What was last said of every activity that is not done, conflicts and tight work first."""
+    """The last report about every activity that is not done, conflicts and tight work first."""
     reports = {report.name: report for report in schedule.plan.reports}
-    found = list(_claims(schedule, reports))
-    return tuple(
-        sorted(
-            found,
-            key=lambda c: (
-                c.conflict is None,
-                c.total_float is None,
-                c.total_float or 0,
-                c.finish,
-                c.activity,
-            ),
-        )
-    )
+
+    def urgency(claim: Claim) -> tuple[object, ...]:
+        margin = claim.total_float
+        return claim.conflict is None, margin is None, margin or 0, claim.finish, claim.activity
+
+    return tuple(sorted(_claims(schedule, reports), key=urgency))
 
 
 def _claims(schedule: Schedule, reports: Mapping[str, StatusReport]) -> Iterator[Claim]:
@@ -190,28 +184,25 @@ def _conflict(said: Progress, finish: date, total_float: Fraction | None) -> Con
 
 
 def _reporter(schedule: Schedule, name: str, day: date) -> Reporter:
-    programme = schedule.plan.programme
-    known = programme.organisations.get(name)
+    body = schedule.plan.programme.organisations.get(name)
+    is_asked = body is not None and body.reports
     own = [report for report in reports_until(schedule) if report.reported_by == name]
-    made = [report for report in own if not is_assumed(report)]
-    last = made[0].data_date if made else None
-    is_asked = known is not None and known.reports
-    due = _next_due(schedule, last) if is_asked and last else None
-    late = max((day - due).days, 0) if due else 0
+    made = [report.data_date for report in own if not is_assumed(report)]
+    last, due, late = next(iter(made), None), None, 0
+    if is_asked and last is not None:
+        due = _next_due(schedule, last)
+        late = max((day - due).days, 0)
+    owned = (row for row in schedule.activities.values() if row.owner == name)
     return Reporter(
         organisation=name,
-        name=known.name if known else name,
+        name=body.name if body else name,
         state=_state(last, late, is_asked=is_asked),
         reports=len(made),
         assumed=len(own) - len(made),
         last=last,
         due=due,
         days_late=late,
-        open_activities=tuple(
-            row.id
-            for row in schedule.activities.values()
-            if row.owner == name and not row.is_finished
-        ),
+        open_activities=tuple(row.id for row in owned if not row.is_finished),
     )
 
 
@@ -224,9 +215,10 @@ def _state(last: date | None, late: int, *, is_asked: bool) -> ReporterState:
 
 
 def _next_due(schedule: Schedule, last: date) -> date:
-    """The day that ends the period of the programme after a report."""
+    """The day on which the reporting period of the programme ends after a report."""
     every = schedule.plan.programme.settings.report_every
     calendar = schedule.default_calendar
+    minutes = minutes_of(every, calendar)
     if every.unit.is_elapsed:
-        return day_ending_at(evening_of(last) + minutes_of(every, calendar))
-    return day_ending_at(calendar.moved(evening_of(last), minutes_of(every, calendar)))
+        return day_ending_at(evening_of(last) + minutes)
+    return day_ending_at(calendar.moved(evening_of(last), minutes))

@@ -184,7 +184,9 @@ class _RiskModelBuilder:
         self.varied[name] = Varied(event=number)
         for k in range(network.links.first_into[i], network.links.first_into[i + 1]):
             link = network.link(k)
-            self.links.append(replace(link, successor=name, type=_HOLDING_START[link.type]))
+            # The work stands before the start, so what held the finish now holds its start.
+            kind = LinkType.FS if link.type in {LinkType.FS, LinkType.FF} else LinkType.SS
+            self.links.append(replace(link, successor=name, type=kind))
         self.links.append(NetworkLink(name, identifier))
         return name
 
@@ -279,14 +281,6 @@ _DAYS = {
     Unit.ELAPSED_MONTH: 365 / 12 * 5 / 7,
 }
 """Working days of an office week in each unit in which an impact can be written."""
-
-_HOLDING_START = {
-    LinkType.FS: LinkType.FS,
-    LinkType.SS: LinkType.SS,
-    LinkType.FF: LinkType.FS,
-    LinkType.SF: LinkType.SS,
-}
-"""By type of link the type that holds the start of the successor instead."""
 
 
 def _exposure(risk: Risk, *, mitigated: bool) -> tuple[float, DaysImpact | FactorImpact]:

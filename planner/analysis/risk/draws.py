@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MASK = 0xFFFFFFFF
+"""The lowest 32 bits."""
 
 
 def key_of(seed: int, variable: str) -> int:
@@ -26,18 +27,18 @@ def key_of(seed: int, variable: str) -> int:
 
 def philox(key: int, first: int, second: int) -> tuple[int, int, int, int]:
     """Four random integers of 32 bits for a key and a counter of two words."""
-    k0 = key & 0xFFFFFFFF
-    k1 = (key >> 32) & 0xFFFFFFFF
+    k0 = key & MASK
+    k1 = (key >> 32) & MASK
     c0, c1, c2, c3 = first, second, 0, 0
     for _ in range(10):
         p0 = 0xD2511F53 * c0
         p1 = 0xCD9E8D57 * c2
-        c0 = ((p1 >> 32) & 0xFFFFFFFF) ^ c1 ^ k0
-        c1 = p1 & 0xFFFFFFFF
-        c2 = ((p0 >> 32) & 0xFFFFFFFF) ^ c3 ^ k1
-        c3 = p0 & 0xFFFFFFFF
-        k0 = (k0 + 0x9E3779B9) & 0xFFFFFFFF
-        k1 = (k1 + 0xBB67AE85) & 0xFFFFFFFF
+        c0 = ((p1 >> 32) & MASK) ^ c1 ^ k0
+        c1 = p1 & MASK
+        c2 = ((p0 >> 32) & MASK) ^ c3 ^ k1
+        c3 = p0 & MASK
+        k0 = (k0 + 0x9E3779B9) & MASK
+        k1 = (k1 + 0xBB67AE85) & MASK
     return c0, c1, c2, c3
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
+from planner.analysis.criticality.reachability import last_activity
 from planner.model import ActivityKind
 from planner.timeaxis import day_ending_at
 from planner.timeaxis import day_of
@@ -86,7 +88,7 @@ def _all_goals(plan: Plan) -> Iterator[Goal]:
             yield _goal(plan, GoalKind.DEADLINE, activity.id, activity.deadline.date)
     for name, entry in plan.obligations.items():
         if entry.due is not None and entry.fulfilled_by:
-            ends = tuple(dict.fromkeys(end_of(plan, a) for a in entry.fulfilled_by))
+            ends = tuple(dict.fromkeys(map(partial(last_activity, plan), entry.fulfilled_by)))
             applies = all(plan.activities[a].kind is ActivityKind.START_MILESTONE for a in ends)
             yield Goal(GoalKind.OBLIGATION, name, entry.title, ends, entry.due, applies)
 
@@ -94,7 +96,7 @@ def _all_goals(plan: Plan) -> Iterator[Goal]:
 def _goal(plan: Plan, kind: GoalKind, identifier: str, due: date | None) -> Goal:
     activity = plan.activities[identifier]
     applies = activity.kind is ActivityKind.START_MILESTONE
-    ends = (end_of(plan, identifier),)
+    ends = (last_activity(plan, identifier),)
     return Goal(kind, identifier, activity.title, ends, due, applies)
 
 
@@ -104,10 +106,3 @@ def _is_past(schedule: Schedule, goal: Goal) -> bool:
 
 def _is_reached(schedule: Schedule, goal: Goal) -> bool:
     return all(schedule.activities[name].is_finished for name in goal.activities)
-
-
-def end_of(plan: Plan, activity: str) -> str:
-    """The activity at the end of a hammock, else itself."""
-    while (span := plan.activities[activity].spans) is not None:
-        activity = span.to
-    return activity

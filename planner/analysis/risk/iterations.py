@@ -130,9 +130,8 @@ def run(  # noqa: PLR0913, PLR0917 - a kernel has no objects
         for i in chances.order:
             early_dates(kernel_input, dates, i)
         for t in range(len(chances.recorded)):
-            ready[iteration, t] = instant_of_goal(
-                kernel_input, dates, chances.recorded[t], chances.by_logic[t]
-            )
+            i, by_logic = chances.recorded[t], chances.by_logic[t]
+            ready[iteration, t] = instant_of_goal(kernel_input, dates, i, by_logic)
         trace(kernel_input, dates, traced, counts, iteration + 1)
         work = worked(kernel_input.calendars, 0, ready[iteration, 0])
         tally(kernel_input, chances, draws, iteration, work - chances.base_work[0], counts)

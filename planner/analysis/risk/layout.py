@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -79,7 +80,7 @@ class RiskLayout:
         place: dict[str, int] = {}
         columns = defaultdict[str, list[Any]](list)
         fixed: list[int] = []
-        for name in chain.from_iterable(goal.activities for goal in model.goals):
+        for name in chain.from_iterable(map(attrgetter("activities"), model.goals)):
             if name in place:
                 continue
             place[name] = len(place)

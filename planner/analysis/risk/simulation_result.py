@@ -179,29 +179,20 @@ class SimulationResult:
         """The chances of one goal."""
         instants = np.sort(self.instants(goal))
         fixed = max(self.layout.deterministic[self.layout.place[a]] for a in goal.activities)
-        percentiles = []
+        days = []
         for share in PERCENTILES:
             low, high = interval_of_percentile(instants, share)
             value = percentile(instants, share)
-            percentiles.append(Percentile(share, goal.day(value), goal.day(low), goal.day(high)))
-        probability = low_p = high_p = None
+            days.append(Percentile(share, goal.day(value), goal.day(low), goal.day(high)))
+        probability = least = most = None
         if goal.limit is not None:
             met = int(np.searchsorted(instants, goal.limit, side="right"))
             probability = met / len(instants)
-            low_p, high_p = interval_of_share(met, len(instants))
+            least, most = interval_of_share(met, len(instants))
         calendar = self.model.schedule.default_calendar
         bias = calendar.minutes_between(fixed, percentile(instants, 0.5)) / self.minutes_per_day
-        mean = int(instants.sum()) // len(instants)
-        return GoalChances(
-            goal,
-            goal.day(fixed),
-            tuple(percentiles),
-            probability,
-            low_p,
-            high_p,
-            bias,
-            goal.day(mean),
-        )
+        mean = goal.day(int(instants.sum()) // len(instants))
+        return GoalChances(goal, goal.day(fixed), tuple(days), probability, least, most, bias, mean)
 
     def curve(self, goal: Goal) -> tuple[tuple[date, float], ...]:
         """The S-curve: days with the probability that a goal is met by then."""
@@ -214,9 +205,8 @@ class SimulationResult:
     @cached_property
     def drives(self) -> Mapping[str, ActivityDrive]:
         """Activities that were on a longest path at least once, the most critical first."""
-        drives = sorted(
-            self._drives(), key=lambda d: (-d.criticality, -(d.cruciality or 0.0), d.activity)
-        )
+        drives = list(self._drives())
+        drives.sort(key=lambda d: (-d.criticality, -(d.cruciality or 0.0), d.activity))
         return {drive.activity: drive for drive in drives}
 
     def _drives(self) -> Iterator[ActivityDrive]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.analysis.variance.mixture import mixture
@@ -20,6 +19,7 @@ from planner.timeaxis import morning_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from fractions import Fraction
 
     from planner.analysis.variance.replay import ReplayInputs
     from planner.schedule.plan_schedule import Schedule
@@ -122,31 +122,25 @@ def _pushed(current: Schedule, after: Schedule) -> Iterator[str]:
 
 
 def _movement(
-    target: str,
-    before: Schedule,
-    after: Schedule,
-    replayed: tuple[Replayed, ...],
+    target: str, before: Schedule, after: Schedule, replayed: tuple[Replayed, ...]
 ) -> Movement:
-    calendar = after.default_calendar
+    # One calendar for all parts, because only then do they add up to the whole.
+    between = after.default_calendar.minutes_between
     parts: list[Part] = []
     earlier, path = before, on_longest_path(before.network_schedule, target)
     for step in replayed:
-        minutes = calendar.minutes_between(
-            earlier.readiness(target), step.schedule.readiness(target)
-        )
+        minutes = between(earlier.readiness(target), step.schedule.readiness(target))
         onward = on_longest_path(step.schedule.network_schedule, target)
         if minutes or step.changed:
+            # What left the longest path counts too: it no longer holds the target up.
             decisive = tuple(n for n in step.changed if n in path or n in onward)
-            days = Fraction(minutes, calendar.minutes_per_day)
-            parts.append(Part(step.causes, days, step.changed, decisive))
+            parts.append(Part(step.causes, after.working_days(minutes), step.changed, decisive))
         earlier, path = step.schedule, onward
+    minutes = between(before.readiness(target), after.readiness(target))
     return Movement(
         target=target,
         was=before.forecast_of(target, before.data_date).forecast,
         now=after.forecast_of(target, after.data_date).forecast,
-        days=Fraction(
-            calendar.minutes_between(before.readiness(target), after.readiness(target)),
-            calendar.minutes_per_day,
-        ),
+        days=after.working_days(minutes),
         parts=tuple(parts),
     )
