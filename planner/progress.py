@@ -107,6 +107,7 @@ def _folded(state: Progress, entry: ActivityStatus, report: StatusReport) -> Pro
         if value is None:
             continue
         for replaced in _REPLACED_BY.get(name, ()):
+            # A report may give both; then the newer report says both itself.
             if getattr(entry, replaced) is None:
                 changes[replaced] = None
                 said_by.pop(replaced, None)

@@ -65,6 +65,7 @@ def term_ends(rule: TermRule, horizon: Horizon, *, days: int = 0, months: int = 
     holds_two = months > 0 or days >= SHORTEST_WITH_TWO_WORKING_DAYS[rule]
 
     def next_working(day: int) -> int:
+        # 1 January of year 1, day number 1, was a Monday.
         while (day - 1) % 7 >= SATURDAY or day in closed:
             day += 1
         return day

@@ -215,6 +215,7 @@ def holidays_over(
     if liberation_day:
         for year in range(horizon.first.year, horizon.last.year + 1):
             days.setdefault(date(year, 5, 5), "Bevrijdingsdag")
+    # A day that is a holiday already keeps its name.
     for day in add:
         days.setdefault(day, "")
     return days

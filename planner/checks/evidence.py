@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from planner.source.places import Places
 
 _NEED_NONE = (OpenPoint, Target, Mitigation)
-"""An open point is no claim, a target is an activity's date, a mitigation its risk's."""
+"""An open point claims nothing; a target and a mitigation rest on their activity and risk."""
 
 
 def sources_without_register(plan: Plan, places: Places) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Progress that runs ahead of the plan's logic, and expectations that time has overtaken."""
+"""Progress against the logic of the plan, and expected finishes in the past."""
 
 from __future__ import annotations
 

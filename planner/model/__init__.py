@@ -1,4 +1,4 @@
-"""The plan model: what people write in plan files, with its references completed."""
+"""The models of plan files, with references completed."""
 
 from __future__ import annotations
 

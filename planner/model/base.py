@@ -24,7 +24,7 @@ class PlanModel(BaseModel):
 
     model_config = ConfigDict(
         frozen=True,
-        extra="forbid",
+        extra="forbid",  # a misspelt key must not be ignored in silence
         validate_by_name=True,
         validate_by_alias=True,
         defer_build=True,  # a command builds only the models that it meets
