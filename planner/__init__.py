@@ -1,4 +1,4 @@
-"""Planner of implementation programmes: plan files in, dates and their reasons out."""
+"""Planner of implementation programmes: computes dates from plan files and explains them."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """The program `planner`, and `python -m planner`.
 
-Only here, where a process is ours alone, two habits of Python are set aside that a short command
-pays for without use: the frequent search for reference cycles, and pydantic's search through all
-installed packages for plugins.
+Two settings make a short command start sooner. They stand here, because only here the whole
+process is ours.
 """
 
 from __future__ import annotations
@@ -11,7 +10,9 @@ import gc
 import os
 import sys
 
+# Reading a plan makes many objects that stay: the frequent search for cycles is of no use.
 gc.set_threshold(200_000)
+# Pydantic otherwise looks through all installed packages for plugins.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from planner.cli import main  # noqa: E402 - importing is what makes most objects

@@ -1,7 +1,7 @@
-"""A baseline: the plan, its progress and its schedule as they were at an earlier data date.
+"""A baseline: the plan, its progress and its schedule at an earlier data date.
 
-What was planned is frozen beside what was computed, so that the earlier schedule can be computed
-again, explained and replayed, whatever has happened to the plan files since.
+The plan is frozen beside its dates, so that the earlier schedule can be computed again, explained
+and replayed when the plan files have changed.
 """
 
 from __future__ import annotations
@@ -41,9 +41,10 @@ def read_days(value: object) -> Fraction:
 
 
 def written_days(days: Fraction) -> int | float | str:
-    """Write working days so that nothing is lost: a number, else a fraction."""
+    """Write working days exactly: as a number, else as a fraction."""
     if days.denominator == 1:
         return days.numerator
+    # A third of a day has no exact decimal form; rounded, it would show as a variance later.
     return float(days) if EXACT % days.denominator == 0 else str(days)
 
 
@@ -53,7 +54,7 @@ Days = Annotated[
 
 
 class FrozenDates(PlanModel):
-    """What the schedule said of one activity; days are inclusive, floats are working days."""
+    """The scheduled dates of one activity; days are inclusive, floats are working days."""
 
     state: ActivityState
     start: PlanDate
@@ -69,7 +70,7 @@ class FrozenDates(PlanModel):
 
 
 class FrozenActivity(PlanModel):
-    """One activity: as it was planned, how far it was, and its dates."""
+    """One activity with its plan, its progress and its dates at that moment."""
 
     plan: Activity
     progress: ActivityStatus | None = None
@@ -77,7 +78,7 @@ class FrozenActivity(PlanModel):
 
 
 class FrozenTarget(PlanModel):
-    """Where a milestone with a hard date stood."""
+    """The forecast of a milestone with a hard date at that moment."""
 
     activity: str
     date: PlanDate
@@ -102,7 +103,7 @@ class Baseline(PlanModel):
     @model_validator(mode="before")
     @classmethod
     def _name_the_activities(cls, value: Any) -> Any:  # noqa: ANN401
-        """Give every planned activity the id under which it stands."""
+        """Give every planned activity its key as its id."""
         entries = value.get("activities") if isinstance(value, dict) else None
         if not isinstance(entries, dict):
             return value
@@ -110,8 +111,8 @@ class Baseline(PlanModel):
         return {**value, "activities": named}
 
     def as_plan(self) -> Plan:
-        """The plan of that moment, its progress as one report of that day."""
-        said = {key: found.progress for key, found in self.activities.items() if found.progress}
+        """Make the plan of that moment, with its progress as one report of that day."""
+        said = {key: frozen.progress for key, frozen in self.activities.items() if frozen.progress}
         report = StatusReport(
             name=f"baselines/{self.name}",
             data_date=self.data_date,
@@ -120,7 +121,7 @@ class Baseline(PlanModel):
         )
         return Plan(
             programme=self.programme,
-            activities={key: found.plan for key, found in sorted(self.activities.items())},
+            activities={key: frozen.plan for key, frozen in sorted(self.activities.items())},
             reports=(report,),
             digest=self.digest,
         )

@@ -12,7 +12,7 @@ _PATTERN = re.compile(r"([+-]?)(\d{1,6}(?:\.\d{1,4})?)(d|w|h|ed|ew|emo|%)")
 
 
 class Unit(StrEnum):
-    """What a duration counts; the elapsed units count every day of the week."""
+    """The unit of a duration; the elapsed units count every day of the week."""
 
     DAY = "d"
     WEEK = "w"
@@ -32,8 +32,7 @@ class Unit(StrEnum):
 class Duration:
     """An amount of time in the unit in which it was written.
 
-    How many minutes it is depends on a calendar, so that is not said here. Negative
-    amounts exist for lags (a lead) only.
+    Its length in minutes depends on a calendar. Only a lag can be negative: a lead.
     """
 
     amount: Fraction
@@ -81,6 +80,7 @@ def _parse(text: str) -> Duration:
         raise ValueError(message)
     sign, digits, unit = match.groups()
     amount = Fraction(digits) * (-1 if sign == "-" else 1)
+    # Months differ in length, so that half a month is no number of days.
     if unit == Unit.ELAPSED_MONTH and amount.denominator != 1:
         message = f"not a whole number of months: {text!r}"
         raise ValueError(message)

@@ -1,7 +1,7 @@
-"""What is wrong with a plan, as values that carry their place.
+"""Problems of a plan, as values with their place in its files.
 
-What is wrong with a *plan* is a `Problem`; what is wrong with the *program* is an
-exception. The exceptions that a caller may meet form one tree:
+A fault of the *plan* is a `Problem`; a fault of the *program* is an exception. The exceptions that
+a caller may meet form one tree:
 
     PlannerError
     ├── UnknownTextError          (planner.i18n: a text that no catalogue has)
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 class PlannerError(Exception):
-    """Base of what the program cannot do; its text is fit to show to a person."""
+    """Base of all exceptions with a text that a person may read."""
 
 
 class Severity(StrEnum):
-    """How much a problem matters: an error stops the schedule."""
+    """The weight of a problem: an error stops the schedule."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -34,13 +34,13 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """Place in a list that starts with the worst."""
+        """Its place in a list that starts with the worst."""
         return _RANKS[self]
 
 
 _NEAR = 0.6
+# Codes such as `IND-04` all look alike; a suggestion among them must be nearly right.
 _NEAR_CODE = 0.8
-"""Codes such as `IND-04` all look alike; a suggestion among them must be nearly right."""
 
 _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -59,14 +59,14 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding; its wording lives in the message catalogue under `code`."""
+    """One problem; its text is in the message catalogues under `code`."""
 
     code: str
     severity: Severity = Severity.ERROR
     location: Location | None = None
     details: Mapping[str, object] = field(default_factory=dict)
     related: tuple[Location, ...] = ()
-    """Further places that belong to the finding, such as each link of a cycle."""
+    """Further places that belong to the problem, such as each link of a cycle."""
 
 
 def error(code: str, location: Location | None = None, **details: object) -> Problem:
@@ -80,17 +80,15 @@ def warning(code: str, location: Location | None = None, **details: object) -> P
 
 
 def remark(code: str, location: Location | None = None, **details: object) -> Problem:
-    """Make a finding that needs no action."""
+    """Make a problem that needs no action."""
     return Problem(code, Severity.INFO, location, details)
 
 
 def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort by file, line and column; each finding once."""
-    return tuple(
-        sorted(
-            {(p.code, p.location, str(p.details)): p for p in problems}.values(), key=_reading_key
-        )
-    )
+    """Sort by file, line and column; each problem once."""
+    # Details are a dict, which has no hash; their text tells two problems on one line apart.
+    once = {(p.code, p.location, str(p.details)): p for p in problems}
+    return tuple(sorted(once.values(), key=_reading_key))
 
 
 def _reading_key(problem: Problem) -> tuple[str, int, int, int, str, str]:
@@ -105,7 +103,7 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Find the known word that was probably meant, `None` when nothing is near."""
+    """Find the known word that was probably meant; None when nothing is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a plan with a mistake needs it
 
     known = sorted(known)
@@ -113,5 +111,6 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     close = get_close_matches(word, known, n=1, cutoff=_NEAR_CODE if is_code else _NEAR)
     if close:
         return close[0]
+    # `difflib` minds case: to it `EURODAC` and `eurodac` have nothing in common.
     folded = {name.casefold(): name for name in known}
     return folded.get(word.casefold())

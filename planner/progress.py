@@ -1,4 +1,4 @@
-"""How far the work is: the status reports folded into one state a data date."""
+"""The progress of activities: status reports folded into one state for a data date."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 
+from planner.model.base import Evidence
 from planner.model.report import ActivityStatus
 from planner.model.report import Health
 from planner.model.report import StatusReport
@@ -29,24 +30,17 @@ __all__ = [
     "progress_at",
 ]
 
-FIELDS = (
-    "started",
-    "finished",
-    "remaining",
-    "percent_complete",
-    "expected_finish",
-    "health",
-    "note",
-)
-"""What a report can say of an activity."""
+FIELDS = tuple(name for name in ActivityStatus.model_fields if name not in Evidence.model_fields)
+"""The fields that a report can give of an activity."""
 
+# Each of these says how much is left, so that the newest one must stand alone.
 _REPLACED_BY = {
     "finished": ("remaining", "percent_complete", "expected_finish"),
     "remaining": ("percent_complete", "expected_finish"),
     "percent_complete": ("remaining", "expected_finish"),
     "expected_finish": ("remaining", "percent_complete"),
 }
-"""What an older report said loses its meaning when a newer one says this."""
+"""For each field of a newer report the older fields that it replaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +56,11 @@ class Progress:
     health: Health | None = None
     note: str | None = None
     report: str = ""
-    """The report that said something last, by name."""
+    """The name of the last report about the activity."""
     data_date: date | None = None
     """The data date of that report."""
     said_by: Mapping[str, str] = field(default_factory=dict)
-    """For each field the name of the report that it comes from."""
+    """For each field the name of its report."""
 
     @property
     def is_started(self) -> bool:
@@ -75,7 +69,7 @@ class Progress:
 
     @property
     def is_finished(self) -> bool:
-        """Whether it is done."""
+        """Whether the work is done."""
         return self.finished is not None
 
     @property
@@ -105,7 +99,7 @@ def progress_at(reports: Iterable[StatusReport], data_date: date) -> Mapping[str
 
 
 def _folded(state: Progress, entry: ActivityStatus, report: StatusReport) -> Progress:
-    """Let a newer entry say what it says, and keep the rest."""
+    """Take the fields that a newer entry gives, and keep the others."""
     changes: dict[str, Any] = {}
     said_by = dict(state.said_by)
     for name in FIELDS:
@@ -113,6 +107,7 @@ def _folded(state: Progress, entry: ActivityStatus, report: StatusReport) -> Pro
         if value is None:
             continue
         for replaced in _REPLACED_BY.get(name, ()):
+            # A report may give both; then the newer report says both itself.
             if getattr(entry, replaced) is None:
                 changes[replaced] = None
                 said_by.pop(replaced, None)

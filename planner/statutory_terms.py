@@ -1,4 +1,4 @@
-"""Calendar months and statutory terms: elapsed time that ends where the law says it does."""
+"""Calendar months and statutory terms: elapsed time that ends by a rule of the law."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class TermRule(StrEnum):
-    """The act that says how a term runs."""
+    """The act that governs a term."""
 
     NL = "nl"
     """Algemene termijnenwet, articles 1 to 4."""
@@ -29,17 +29,17 @@ SHORTEST_WITH_TWO_WORKING_DAYS = {TermRule.NL: 3, TermRule.EU: 2}
 """Terms of so many days or more hold at least two working days (art. 2; art. 3(5))."""
 LONGEST_NL_DAYS = 90
 LONGEST_NL_MONTHS = 3
-"""The Algemene termijnenwet leaves longer terms alone (art. 4)."""
+"""The longest terms that the Algemene termijnenwet extends (art. 4)."""
 
 
 def plus_months(day: date, months: int) -> date:
-    """The same day of a later month, or the last day of that month where it has no such day."""
+    """Give the same day of a later month, or the last day of a month that is too short."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def days_off(rule: TermRule, horizon: Horizon) -> Mapping[date, str]:
-    """The days, other than Saturdays and Sundays, on which a term cannot end.
+    """Give the days, other than Saturdays and Sundays, on which a term cannot end.
 
     The Dutch act counts Good Friday and each 5 May (art. 3); the regulation counts the public
     holidays of the Member State in which the act must be done (art. 2).
@@ -48,7 +48,7 @@ def days_off(rule: TermRule, horizon: Horizon) -> Mapping[date, str]:
 
 
 def term_ends(rule: TermRule, horizon: Horizon, *, days: int = 0, months: int = 0) -> list[int]:
-    """For every day of a horizon as the day of the event, the day with whose end a term expires.
+    """Give the last day of a term, for every day of a horizon as the day of the event.
 
     Args:
         rule: The act that governs the term.
@@ -61,20 +61,22 @@ def term_ends(rule: TermRule, horizon: Horizon, *, days: int = 0, months: int = 
     """
     first = horizon.first.toordinal()
     closed = {day.toordinal() for day in days_off(rule, horizon)}
-    is_free = rule is TermRule.NL and (days > LONGEST_NL_DAYS or months > LONGEST_NL_MONTHS)
+    is_extended = is_extended_to_working_days(rule, days, months)
     holds_two = months > 0 or days >= SHORTEST_WITH_TWO_WORKING_DAYS[rule]
 
     def next_working(day: int) -> int:
+        # 1 January of year 1, day number 1, was a Monday.
         while (day - 1) % 7 >= SATURDAY or day in closed:
             day += 1
         return day
 
     ends = []
     for event in range(first, first + horizon.days):
-        end = event + days
+        end = event + days  # the day of the event itself does not count
         if months:
             end = plus_months(date.fromordinal(event), months).toordinal()
-        if not is_free:
+        if is_extended:
+            # Two working days after the event, counted before the end itself is moved.
             if holds_two:
                 end = max(end, next_working(next_working(event + 1) + 1))
             end = next_working(end)
@@ -82,8 +84,16 @@ def term_ends(rule: TermRule, horizon: Horizon, *, days: int = 0, months: int = 
     return ends
 
 
+def is_extended_to_working_days(rule: TermRule, days: int, months: int) -> bool:
+    """Tell whether a term that ends on a day off goes on to the next working day."""
+    # Algemene termijnenwet, art. 4: longer terms end on their last day, day off or not.
+    if rule is TermRule.NL:
+        return days <= LONGEST_NL_DAYS and months <= LONGEST_NL_MONTHS
+    return True
+
+
 def last_day_of_term(rule: TermRule, event: date, *, days: int = 0, months: int = 0) -> date:
-    """The day with whose end a term expires that runs from an event; see `term_ends`."""
+    """Give the last day of a term that runs from an event; see `term_ends`."""
     end = plus_months(event, months) if months else event + timedelta(days)
     horizon = Horizon(event, date(end.year + 1, 12, 31))
     return date.fromordinal(term_ends(rule, horizon, days=days, months=months)[0])

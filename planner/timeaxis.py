@@ -67,13 +67,13 @@ class Calendars(NamedTuple):
 
 
 def worked(calendars: Calendars, calendar: int, instant: int) -> int:
-    """Working minutes of a calendar from the start of the horizon to an instant.
+    """Count the working minutes of a calendar from the start of the horizon to an instant.
 
     Raises:
         BeyondHorizonError: The instant lies outside the horizon.
     """
     day = instant // DAY - calendars.first_day[0]
-    # Checked by hand: a negative index would quietly read the end of a list.
+    # Tested here: a negative index would quietly read the end of a list.
     if day < 0 or day >= calendars.days[0]:
         raise BeyondHorizonError
     k = calendars.by_day[calendar * calendars.days[0] + day]
@@ -85,13 +85,14 @@ def worked(calendars: Calendars, calendar: int, instant: int) -> int:
 
 
 def start_at(calendars: Calendars, calendar: int, work: int) -> int:
-    """Latest instant with so many working minutes behind it: where the next work begins.
+    """Give the latest instant with so many working minutes behind it: where the next work begins.
 
     Raises:
         BeyondHorizonError: The horizon does not hold that much work.
     """
     if work < 0 or work >= calendars.total[calendar]:
         raise BeyondHorizonError
+    # The table leads to the interval or a few before it: no search over the whole horizon.
     k = calendars.by_work[calendars.work_offset[calendar] + work // BUCKET]
     while calendars.before[k + 1] <= work:
         k += 1
@@ -99,41 +100,42 @@ def start_at(calendars: Calendars, calendar: int, work: int) -> int:
 
 
 def finish_at(calendars: Calendars, calendar: int, work: int) -> int:
-    """Earliest instant with so many working minutes behind it: where the last work ends.
+    """Give the earliest instant with so many working minutes behind it: where the last work ends.
 
     Raises:
         BeyondHorizonError: The horizon does not hold that much work.
     """
+    # The end of the last minute of work, and not the start of the next one: Friday 17:00.
     if work < 1:
         return start_at(calendars, calendar, work)
     return start_at(calendars, calendar, work - 1) + 1
 
 
 def instant_of(moment: datetime) -> int:
-    """The instant of a moment, in minutes; seconds are dropped."""
+    """Give the instant of a moment, in minutes; seconds are dropped."""
     return moment.toordinal() * DAY + moment.hour * 60 + moment.minute
 
 
 def morning_of(day: date) -> int:
-    """The instant at which a day begins."""
+    """Give the instant at which a day begins."""
     return day.toordinal() * DAY
 
 
 def evening_of(day: date) -> int:
-    """The instant at which a day ends."""
+    """Give the instant at which a day ends."""
     return (day.toordinal() + 1) * DAY
 
 
 def day_of(instant: int) -> date:
-    """The day that an instant lies on; midnight belongs to the day it begins."""
+    """Give the day that an instant lies on; midnight belongs to the day it begins."""
     return date.fromordinal(instant // DAY)
 
 
 def day_ending_at(instant: int) -> date:
-    """The day that ends at or around an instant; midnight belongs to the day it ends."""
+    """Give the day that ends at or around an instant; midnight belongs to the day it ends."""
     return date.fromordinal((instant - 1) // DAY)
 
 
 def moment_of(instant: int) -> datetime:
-    """The moment of an instant, for people and for other programs' files."""
+    """Give the moment of an instant, for people and for other programs' files."""
     return datetime.combine(day_of(instant), time()) + timedelta(minutes=instant % DAY)

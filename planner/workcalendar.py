@@ -1,4 +1,4 @@
-"""Work calendars: which hours people work, on which days, over the horizon of a plan."""
+"""Work calendars: the working hours of every day over the horizon of a plan."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Horizon:
 
     @property
     def days(self) -> int:
-        """Number of days."""
+        """The number of days."""
         return (self.last - self.first).days + 1
 
 
@@ -66,6 +66,7 @@ class WorkCalendar:
 
     def __post_init__(self) -> None:
         per_day = [sum(to - start for start, to in hours) for hours in self.week]
+        # P6 and MS Project state the hours of a day apart from the week, so that they may differ.
         if not self.minutes_per_day:
             object.__setattr__(self, "minutes_per_day", max(per_day) or DAY)
         if not self.minutes_per_week:
@@ -77,35 +78,35 @@ class WorkCalendar:
         return stack((self,))
 
     def hours_on(self, day: date) -> Hours:
-        """The working intervals of a day."""
+        """Give the working intervals of a day."""
         return self.exceptions.get(day, self.week[day.weekday()])
 
     def is_working_day(self, day: date) -> bool:
-        """Whether any work is done on a day."""
+        """Tell whether any work is done on a day."""
         return bool(self.hours_on(day))
 
     def worked(self, instant: int) -> int:
-        """Working minutes from the start of the horizon to an instant."""
+        """Count the working minutes from the start of the horizon to an instant."""
         return worked(self.axis, 0, instant)
 
     def next_start(self, instant: int) -> int:
-        """The first instant at or after `instant` at which work goes on."""
+        """Give the first instant at or after another one at which work goes on."""
         return start_at(self.axis, 0, self.worked(instant))
 
     def last_finish(self, instant: int) -> int:
-        """The last instant at or before `instant` at which work went on."""
+        """Give the last instant at or before another one at which work went on."""
         return finish_at(self.axis, 0, self.worked(instant))
 
     def moved(self, instant: int, minutes: int) -> int:
-        """The instant at which so many working minutes after another one are done."""
+        """Give the instant at which so many working minutes after another one are done."""
         return finish_at(self.axis, 0, self.worked(instant) + minutes)
 
     def minutes_between(self, start: int, finish: int) -> int:
-        """Working minutes from one instant to another, negative when it lies before."""
+        """Count the working minutes from one instant to another, negative when it lies before."""
         return self.worked(finish) - self.worked(start)
 
     def working_days(self, first: date, last: date) -> int:
-        """Number of days with work from one day to another, both included."""
+        """Count the days with work from one day to another, both included."""
         count = (last - first).days + 1
         return sum(self.is_working_day(first + timedelta(n)) for n in range(count))
 
@@ -140,6 +141,7 @@ def stack(calendars: tuple[WorkCalendar, ...]) -> Calendars:
                 ends.append(day * DAY + end)
                 before.append(total)
                 total += end - begin
+        # An interval of no length closes each calendar, so that a walk along it stops by itself.
         starts.append(evening_of(horizon.last))
         ends.append(evening_of(horizon.last))
         before.append(total)
@@ -160,7 +162,7 @@ def stack(calendars: tuple[WorkCalendar, ...]) -> Calendars:
 
 
 def _interval_by_work(before: Sequence[int], first: int, total: int) -> list[int]:
-    """The last interval that begins at or before each multiple of the bucket size."""
+    """Give the last interval that begins at or before each multiple of the bucket size."""
     table = []
     k = first
     for bucket in range(total // BUCKET + 1):
@@ -172,7 +174,7 @@ def _interval_by_work(before: Sequence[int], first: int, total: int) -> list[int
 
 @lru_cache(maxsize=64)
 def public_holidays(country: str, first_year: int, last_year: int) -> Mapping[date, str]:
-    """Public holidays with their names in the language of the country.
+    """Give the public holidays with their names in the language of the country.
 
     Raises:
         NotImplementedError: The `holidays` package does not know the country.
@@ -182,8 +184,7 @@ def public_holidays(country: str, first_year: int, last_year: int) -> Mapping[da
     years = range(first_year, last_year + 1)
     # Without a language the package follows the locale of the machine it runs on.
     language = holidays.country_holidays(country).default_language
-    found = holidays.country_holidays(country, years=years, language=language)
-    return dict(sorted(found.items()))
+    return dict(sorted(holidays.country_holidays(country, years=years, language=language).items()))
 
 
 def holidays_over(
@@ -194,7 +195,7 @@ def holidays_over(
     omit: Iterable[str] = (),
     liberation_day: bool = False,
 ) -> Mapping[date, str]:
-    """The days off of a country over a horizon, adjusted by date or by name.
+    """Give the days off of a country over a horizon, adjusted by date or by name.
 
     Args:
         horizon: The days that count.
@@ -208,11 +209,13 @@ def holidays_over(
         day: name
         for day, name in public_holidays(country, horizon.first.year, horizon.last.year).items()
         if day.isoformat() not in left_out
+        # Two holidays on one day share it: the package joins their names with a semicolon.
         and not any(part.strip().casefold() in left_out for part in name.split(";"))
     }
     if liberation_day:
         for year in range(horizon.first.year, horizon.last.year + 1):
             days.setdefault(date(year, 5, 5), "Bevrijdingsdag")
+    # A day that is a holiday already keeps its name.
     for day in add:
         days.setdefault(day, "")
     return days
@@ -220,5 +223,5 @@ def holidays_over(
 
 @lru_cache(maxsize=16)
 def always(horizon: Horizon, name: str = "elapsed") -> WorkCalendar:
-    """The calendar in which every minute counts."""
+    """Make the calendar in which every minute counts."""
     return WorkCalendar(name, (ALL_DAY,) * 7, horizon)

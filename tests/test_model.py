@@ -57,7 +57,7 @@ def refusals(**fields: object) -> list[str]:
         activity(**fields)
     found = []
     for fault in caught.value.errors():
-        shapes = fault.get("ctx", {}).get("findings", ())
+        shapes = fault.get("ctx", {}).get("problems", ())
         found += [code for code, _, _ in shapes] or [fault["type"]]
     return found
 

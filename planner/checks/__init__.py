@@ -1,7 +1,7 @@
 """Rules that a plan must meet: one function a rule, one registry a subject.
 
-A check takes the plan and the places of everything in it, and yields problems. Adding
-a rule is a function in a module here, its name in that module's `CHECKS`, and an entry
+A check takes the plan and the places of everything in it, and yields problems. To add a rule,
+write a function in a module here, name it in that module's `CHECKS`, and give the problem a text
 in the message catalogues.
 """
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planner.schedule.plan_schedule import Schedule
     from planner.source.places import Places
 
+# "No earlier than" is left out: it bounds the forward pass like a link, so nothing conflicts.
 MANDATORY = ("must_start_on", "must_finish_on")
 LATEST = ("start_no_later_than", "finish_no_later_than")
 
@@ -54,8 +55,9 @@ def constraint_conflicts(plan: Plan, places: Places) -> Iterator[Problem]:
 
     The plan is scheduled for it only when it has such constraints.
     """
-    bound = [a for a in plan.activities.values() if set(a.constraints) & {*MANDATORY, *LATEST}]
-    if not bound:
+    checked = {*MANDATORY, *LATEST}
+    constrained = [a for a in plan.activities.values() if checked.intersection(a.constraints)]
+    if not constrained:
         return
     from planner.schedule.plan_schedule import schedule_plan  # noqa: PLC0415 - slow to import
 
@@ -65,7 +67,7 @@ def constraint_conflicts(plan: Plan, places: Places) -> Iterator[Problem]:
         horizon = plan.programme.horizon
         yield error("beyond-horizon", None, earliest=horizon.first, latest=horizon.last)
         return
-    for activity in bound:
+    for activity in constrained:
         if not schedule.activities[activity.id].is_finished:
             yield from _conflicts(schedule, activity, places)
 
@@ -73,14 +75,14 @@ def constraint_conflicts(plan: Plan, places: Places) -> Iterator[Problem]:
 def _conflicts(schedule: Schedule, activity: Activity, places: Places) -> Iterator[Problem]:
     row = schedule.activities[activity.id]
     for name, rule in activity.constraints.items():
+        # A milestone has one date, its start, whatever its constraint is called.
         by_finish = "finish" in name and activity.kind is ActivityKind.TASK
         if name in MANDATORY:
-            possible, code = (
-                _by_logic(schedule, activity.id, by_finish=by_finish),
-                "date-beats-logic",
-            )
+            code = "date-beats-logic"
+            possible = _by_logic(schedule, activity.id, by_finish=by_finish)
         elif name in LATEST:
-            possible, code = row.finish if by_finish else row.start, "logic-beats-date"
+            code = "logic-beats-date"
+            possible = row.finish if by_finish else row.start
         else:
             continue
         if possible > rule.date:
@@ -96,14 +98,13 @@ def _conflicts(schedule: Schedule, activity: Activity, places: Places) -> Iterat
 
 
 def _by_logic(schedule: Schedule, activity: str, *, by_finish: bool) -> date:
-    """The day that links and data date alone would give, its own dates left out."""
-    found = schedule.network_schedule[activity]
+    """Give the day that links and data date alone would give, without its own dates."""
+    scheduled = schedule.network_schedule[activity]
     if not by_finish:
-        return day_of(found.ready)
-    number = schedule.network_schedule.network.number[activity]
+        return day_of(scheduled.ready)
     network = schedule.network_schedule.network
-    calendar = network.work_calendars[network.activities.calendar[number]]
-    return day_ending_at(calendar.moved(found.ready, found.remaining))
+    calendar = network.work_calendars[network.activities.calendar[network.number[activity]]]
+    return day_ending_at(calendar.moved(scheduled.ready, scheduled.remaining))
 
 
 def _chain(schedule: Schedule, activity: str) -> str:

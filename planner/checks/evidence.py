@@ -1,4 +1,4 @@
-"""Whether the plan says what it rests on: a source with a fact, or an assumption."""
+"""The evidence of a plan: a source with a fact, or an assumption, for everything that it states."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.model import Evidence
-    from planner.model import Fact
     from planner.model import Plan
     from planner.model import StatusReport
     from planner.problems import Problem
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from planner.source.places import Places
 
 _NEED_NONE = (OpenPoint, Target, Mitigation)
-"""An open point is no claim, a target is an activity's date, a mitigation its risk's."""
+"""An open point claims nothing; a target and a mitigation rest on their activity and risk."""
 
 
 def sources_without_register(plan: Plan, places: Places) -> Iterator[Problem]:
@@ -42,14 +41,14 @@ def sources_without_register(plan: Plan, places: Places) -> Iterator[Problem]:
 
 
 def unsupported_activities(plan: Plan, places: Places) -> Iterator[Problem]:
-    """Find activities that do not say what they rest on."""
+    """Find activities without evidence."""
     for name, activity in plan.activities.items():
         if activity.basis is None or not activity.basis.is_evidenced:
             yield warning("activity-without-evidence", places.activity(name), activity=name)
 
 
 def unsupported_dependencies(plan: Plan, places: Places) -> Iterator[Problem]:
-    """Find dependencies that do not say what they rest on."""
+    """Find dependencies without evidence."""
     for name, activity in plan.activities.items():
         for dependency in activity.after:
             if not dependency.is_evidenced:
@@ -70,21 +69,25 @@ def unsupported_values(plan: Plan, places: Places) -> Iterator[Problem]:
             if not measure.is_evidenced:
                 place = places.activity(name, "measures", index)
                 yield warning("value-without-evidence", place, what=f"{name}: {measure.id}")
-    reported = {
-        id(status)
-        for report in plan.reports
-        for name, status in report.activities.items()
-        if report.source or _reports_own_work(plan, report, name)
-    }
+    # By identity: two reports may say the same, and only one of them is its own evidence.
+    reported = set(map(id, _evidenced_by_report(plan)))
     for evidence, where in register_evidence(plan, places):
         if id(evidence) not in reported and not _is_supported(evidence):
             yield warning("value-without-evidence", where(), what=_named(evidence))
 
 
+def _evidenced_by_report(plan: Plan) -> Iterator[ActivityStatus]:
+    """List the statuses that need no source of their own, because their report is one."""
+    for report in plan.reports:
+        for name, status in report.activities.items():
+            if report.source or _reports_own_work(plan, report, name):
+                yield status
+
+
 def _reports_own_work(plan: Plan, report: StatusReport, activity: str) -> bool:
-    """Whether the report of whoever does the work is itself the evidence."""
-    found = plan.activities.get(activity)
-    return found is not None and found.owner == report.reported_by
+    """Tell whether the reporter does the work, so that the report itself is the evidence."""
+    reported = plan.activities.get(activity)
+    return reported is not None and reported.owner == report.reported_by
 
 
 def _is_supported(evidence: Evidence) -> bool:
@@ -92,6 +95,7 @@ def _is_supported(evidence: Evidence) -> bool:
         return True
     if isinstance(evidence, Closure):
         return evidence.assumption
+    # Only an actual date is a fact; what remains or is expected is the reporter's judgement.
     return isinstance(evidence, ActivityStatus) and not _says_a_fact(evidence)
 
 
@@ -101,9 +105,9 @@ def _says_a_fact(status: ActivityStatus) -> bool:
 
 def _named(evidence: Evidence) -> str:
     for key in ("title", "name", "says", "reason", "id"):
-        found = getattr(evidence, key, None)
-        if found:
-            return f'"{found}"'
+        name = getattr(evidence, key, None)
+        if name:
+            return f'"{name}"'
     return type(evidence).__name__
 
 
@@ -121,13 +125,9 @@ def uncertain_facts(plan: Plan, places: Places) -> Iterator[Problem]:
             continue
         for index, name in enumerate(evidence.fact):
             fact = plan.facts.get(name)
-            if fact is not None and _is_uncertain(fact):
+            if fact is not None and fact.origin is not Certainty.SOURCED:
                 place = where("fact", index)
                 yield warning("certainty-missing", place, fact=name, origin=fact.origin.value)
-
-
-def _is_uncertain(fact: Fact) -> bool:
-    return fact.origin is not Certainty.SOURCED
 
 
 def _all_evidence(plan: Plan, places: Places) -> Iterator[tuple[Evidence, Where]]:

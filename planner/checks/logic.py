@@ -63,9 +63,8 @@ def dangling_finishes(plan: Plan, places: Places) -> Iterator[Problem]:
 def dead_ends(plan: Plan, places: Places) -> Iterator[Problem]:
     """Find activities that lead to no target or deadline, nor to an end that says why."""
     successors = _successors(plan.activities)
-    ends = _targets(plan) | {
-        name for name, found in plan.activities.items() if found.deadline or found.open_end
-    }
+    ends = _targets(plan)
+    ends |= {name for name, a in plan.activities.items() if a.deadline or a.open_end}
     arriving = _leading_to(ends, plan.activities)
     for activity in _hung_on_logic(plan):
         if activity.id in successors and activity.id not in arriving:
@@ -75,8 +74,6 @@ def dead_ends(plan: Plan, places: Places) -> Iterator[Problem]:
 def duplicate_dependencies(plan: Plan, places: Places) -> Iterator[Problem]:
     """Find two dependencies of one type between the same two activities."""
     for activity in plan.activities.values():
-        if len(activity.after) < 2:  # noqa: PLR2004
-            continue
         seen: set[tuple[str, DependencyType]] = set()
         for dependency in activity.after:
             key = (dependency.activity, dependency.type)
@@ -92,15 +89,13 @@ def redundant_dependencies(plan: Plan, places: Places) -> Iterator[Problem]:
     activities = plan.activities
     if len(activities) > _MOST_ACTIVITIES:
         return
+    # A set of activities is one integer with a bit for each: joining two sets is then one step.
     bit = {name: 1 << number for number, name in enumerate(activities)}
     before = _all_before(activities, bit)
     for name, activity in activities.items():
-        for dependency in activity.after:
-            if not _is_plain(dependency):
-                continue
-            others = [o.activity for o in activity.after if _holds_order(o)]
-            mine = bit[dependency.activity]
-            through = next((o for o in others if before[o] & mine), None)
+        others = [o.activity for o in activity.after if _holds_order(o)]
+        for dependency in filter(_is_plain, activity.after):
+            through = next((o for o in others if before[o] & bit[dependency.activity]), None)
             if through is not None:
                 place = places.dependency(name, dependency.activity, dependency.type)
                 details = {"predecessor": dependency.activity, "through": through}
@@ -136,23 +131,23 @@ def _targets(plan: Plan) -> set[str]:
 def _successors(
     activities: Mapping[str, Activity],
 ) -> Mapping[str, list[tuple[Activity, Dependency]]]:
-    found = defaultdict[str, list[tuple["Activity", "Dependency"]]](list)
+    successors = defaultdict[str, list[tuple["Activity", "Dependency"]]](list)
     for activity in activities.values():
         for dependency in activity.after:
-            found[dependency.activity].append((activity, dependency))
-    return found
+            successors[dependency.activity].append((activity, dependency))
+    return successors
 
 
 def _leading_to(ends: Iterable[str], activities: Mapping[str, Activity]) -> set[str]:
     """Collect the ends and everything upstream of them."""
-    found: set[str] = set()
+    upstream: set[str] = set()
     waiting = [end for end in ends if end in activities]
     while waiting:
         name = waiting.pop()
-        if name not in found:
-            found.add(name)
+        if name not in upstream:
+            upstream.add(name)
             waiting += (dependency.activity for dependency in activities[name].after)
-    return found
+    return upstream
 
 
 def _is_plain(dependency: Dependency) -> bool:
@@ -173,10 +168,9 @@ def _all_before(activities: Mapping[str, Activity], bit: Mapping[str, int]) -> d
     }
     before: dict[str, int] = {}
     for name in TopologicalSorter(graph).static_order():
-        found = 0
+        before[name] = 0
         for predecessor in graph[name]:
-            found |= before[predecessor] | bit[predecessor]
-        before[name] = found
+            before[name] |= before[predecessor] | bit[predecessor]
     return before
 
 

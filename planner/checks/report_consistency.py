@@ -1,4 +1,4 @@
-"""What the status reports say, held against each other."""
+"""Contradictions in the status reports, within one report and between two."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from planner.progress import StatusReport
     from planner.source.places import Places
 
+_FIELDS_OF_WORK = FIELDS[:5]
+_COMPARED_FIELDS = FIELDS[:-1]
+"""All but the note, which every report may write anew."""
+_ALL_DONE = 100
+
 Locate = Callable[[str, str, str | None], Location | None]
 """Finds the place of a report's entry: report name, activity, field."""
 
@@ -40,19 +45,19 @@ def impossible_reports(plan: Plan, places: Places) -> Iterator[Problem]:
 def status_problems(
     reports: Iterable[StatusReport], activities: Mapping[str, Activity], locate: Locate
 ) -> Iterator[Problem]:
-    """Find what the reports cannot mean, within a report and between two of them."""
+    """Find the contradictions within a report and between two of them."""
     entries = defaultdict[str, list[ReportEntry]](list)
     for report in in_order(reports):
         for name, status in report.activities.items():
             if name in activities:
                 entries[name].append(ReportEntry(activities[name], status, report, locate))
-    for found in entries.values():
-        for number, entry in enumerate(found):
-            yield from _problems_within(entry, found[:number])
-            yield from _reopened(entry, found[:number])
-        for name in FIELDS[:-1]:
-            saying = [entry for entry in found if getattr(entry.status, name) is not None]
-            for earlier, later in pairwise(saying):
+    for in_time in entries.values():
+        for number, entry in enumerate(in_time):
+            yield from _problems_within(entry, in_time[:number])
+            yield from _reopened(entry, in_time[:number])
+        for name in _COMPARED_FIELDS:
+            with_field = [entry for entry in in_time if getattr(entry.status, name) is not None]
+            for earlier, later in pairwise(with_field):
                 yield from _problems_between(name, earlier, later)
 
 
@@ -72,50 +77,53 @@ class ReportEntry:
     def problem(
         self, code: str, name: str, *, severity: Severity = Severity.ERROR, **details: object
     ) -> Problem:
-        """Make a finding at one of its fields."""
-        related = tuple(found for found in details.values() if isinstance(found, Location))
+        """Make a problem at one of its fields."""
+        related = tuple(place for place in details.values() if isinstance(place, Location))
         details = {"activity": self.activity.id, "field": name, **details}
         return Problem(code, severity, self.place(name), details, related)
 
 
 def _problems_within(entry: ReportEntry, before: Sequence[ReportEntry]) -> Iterator[Problem]:
-    status, limit = entry.status, entry.report.data_date
-    for name in ("started", "finished"):
-        day = getattr(status, name)
-        if day and day > limit:
-            yield entry.problem("actual-after-data-date", name, day=day, data_date=limit)
-    started = status.started or _last_said(before, "started")
-    if status.finished and started and status.finished < started:
-        yield entry.problem(
-            "finish-before-start", "finished", finished=status.finished, started=started
-        )
-    if status.finished and not started and not entry.activity.is_milestone:
-        yield entry.problem("finished-without-start", "finished", day=status.finished)
-    finished = status.finished or _last_said(before, "finished")
-    if status.expected_finish and not finished and status.expected_finish < limit:
-        yield entry.problem(
-            "expected-finish-in-past",
-            "expected_finish",
-            day=status.expected_finish,
-            data_date=limit,
-        )
+    # A field may be left out of a later report: what an earlier one said still holds.
+    started = entry.status.started or _last_said(before, "started")
+    finished = entry.status.finished or _last_said(before, "finished")
+    yield from _impossible_dates(entry, started)
+    expected, limit = entry.status.expected_finish, entry.report.data_date
+    if expected and not finished and expected < limit:
+        code = "expected-finish-in-past"
+        yield entry.problem(code, "expected_finish", day=expected, data_date=limit)
     if entry.activity.is_milestone:
         yield from _wrong_for(entry, ("remaining", "percent_complete"), "milestone-progress")
     if entry.activity.spans:
-        yield from _wrong_for(entry, FIELDS[:5], "hammock-progress")
-    if status.finished:
+        yield from _wrong_for(entry, _FIELDS_OF_WORK, "hammock-progress")
+    if entry.status.finished:
         yield from _finished_with_work_left(entry)
-    elif status.remaining is not None and not started:
+    elif entry.status.remaining is not None and not started:
         severity = Severity.WARNING
         yield entry.problem("remaining-without-start", "remaining", severity=severity)
+
+
+def _impossible_dates(entry: ReportEntry, started: date | None) -> Iterator[Problem]:
+    limit, finished = entry.report.data_date, entry.status.finished
+    for name in ("started", "finished"):
+        day = getattr(entry.status, name)
+        if day and day > limit:
+            yield entry.problem("actual-after-data-date", name, day=day, data_date=limit)
+    if finished and started and finished < started:
+        yield entry.problem("finish-before-start", "finished", finished=finished, started=started)
+    if finished and not started and not entry.activity.is_milestone:
+        yield entry.problem("finished-without-start", "finished", day=finished)
 
 
 def _finished_with_work_left(entry: ReportEntry) -> Iterator[Problem]:
     if entry.status.remaining:
         yield entry.problem("finished-with-remaining", "remaining")
-    percentage = entry.status.percent_complete
-    if percentage is not None and percentage < 100:  # noqa: PLR2004
+    if _is_partly_done(entry.status):
         yield entry.problem("finished-with-remaining", "percent_complete")
+
+
+def _is_partly_done(status: ActivityStatus) -> bool:
+    return status.percent_complete is not None and status.percent_complete < _ALL_DONE
 
 
 def _wrong_for(entry: ReportEntry, names: Iterable[str], code: str) -> Iterator[Problem]:
@@ -130,10 +138,11 @@ def _last_said(before: Sequence[ReportEntry], name: str) -> date | None:
 
 
 def _problems_between(name: str, earlier: ReportEntry, later: ReportEntry) -> Iterator[Problem]:
-    """Compare two reports that say something of the same field, one after the other."""
+    """Compare two successive reports of the same field."""
     was, now = getattr(earlier.status, name), getattr(later.status, name)
     if was == now:
         return
+    # Two bodies on one day cannot both be right; on a later day one may correct the other.
     if earlier.report.data_date == later.report.data_date:
         yield _between("reports-contradict", name, earlier, later)
     elif name in {"started", "finished"}:
@@ -145,12 +154,13 @@ def _problems_between(name: str, earlier: ReportEntry, later: ReportEntry) -> It
 def _goes_backwards(name: str, was: Any, now: Any) -> bool:  # noqa: ANN401
     if name == "percent_complete":
         return bool(now < was)
+    # Amounts in two units are not compared: only a calendar could say which is more.
     return name == "remaining" and was.unit == now.unit and now.amount > was.amount
 
 
 def _reopened(entry: ReportEntry, before: Sequence[ReportEntry]) -> Iterator[Problem]:
     """Find work left on what an earlier report called finished."""
-    finishing = next((found for found in reversed(before) if found.status.finished), None)
+    finishing = next((earlier for earlier in reversed(before) if earlier.status.finished), None)
     if finishing is None or not _says_unfinished(entry.status):
         return
     left = ("remaining", "percent_complete", "expected_finish")
@@ -163,8 +173,8 @@ def _reopened(entry: ReportEntry, before: Sequence[ReportEntry]) -> Iterator[Pro
 def _says_unfinished(status: ActivityStatus) -> bool:
     if status.finished:
         return False
-    some_left = status.percent_complete is not None and status.percent_complete < 100  # noqa: PLR2004
-    return bool(status.remaining) or some_left or status.expected_finish is not None
+    has_work_left = bool(status.remaining) or _is_partly_done(status)
+    return has_work_left or status.expected_finish is not None
 
 
 def _between(

@@ -1,4 +1,4 @@
-"""Progress that runs ahead of the plan's logic, and expectations that time has overtaken."""
+"""Progress against the logic of the plan, and expected finishes in the past."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 def out_of_sequence(
     plan: Plan, progress: Mapping[str, Progress]
 ) -> Iterator[tuple[str, Dependency]]:
-    """Dependencies that progress has run ahead of, with the activity that did not wait.
+    """Find the dependencies that progress has run ahead of, each with its successor.
 
-    A successor is ahead when the end that waits has happened and the end waited for has not, or
-    happened on a later day. A dependency with a lead allows it.
+    A successor is ahead when its end of the link has happened and the predecessor's end has not,
+    or happened on a later day. A dependency with a lead allows it.
     """
     for activity in plan.activities.values():
         if activity.kind is ActivityKind.HAMMOCK or not _state(progress, activity.id).is_started:
@@ -50,15 +50,16 @@ def _state(progress: Mapping[str, Progress], activity: str) -> Progress:
 def _end(
     plan: Plan, progress: Mapping[str, Progress], activity: str, *, start: bool
 ) -> date | None:
-    """The day of an actual start or finish; what is finished has started that day at the latest."""
+    """Give the day of an actual start or finish."""
     state = _state(progress, activity)
     if plan.activities[activity].is_milestone:
         return state.reached
+    # Finished work has started on that day at the latest, also when no start was reported.
     return state.started or state.finished if start else state.finished
 
 
 def progress_before_its_predecessor(plan: Plan, places: Places) -> Iterator[Problem]:
-    """Find work that went on while the plan says that it waits."""
+    """Find work that did not wait for a predecessor."""
     for activity, dependency in out_of_sequence(plan, _latest(plan)):
         yield remark(
             "out-of-sequence-progress",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Check = Callable[[Plan, Places], Iterator[Problem]]
 
 ENTRY_CHECKS: tuple[Check, ...] = (*report_consistency.CHECKS, *evidence.CHECKS)
-"""Rules for one entry at a time; they hold for whatever part of a plan could be read."""
+"""Rules for one entry at a time; they hold for any part of a plan that could be read."""
 
 NETWORK_CHECKS: tuple[Check, ...] = (
     *logic.CHECKS,
@@ -33,19 +33,19 @@ NETWORK_CHECKS: tuple[Check, ...] = (
     *constraints.CHECKS,
     *unused_entries.CHECKS,
 )
-"""Rules for the whole; on a plan with parts left out they would accuse the wrong entry."""
+"""Rules for the whole plan; with parts left out they would blame the wrong entry."""
 
 CHECKS: tuple[Check, ...] = (*ENTRY_CHECKS, *NETWORK_CHECKS)
 
 
 def plan_problems(reading: Reading) -> tuple[Problem, ...]:
-    """Give everything that is wrong with a plan."""
+    """List the problems of a plan: those of reading it, and those of the checks."""
     if reading.plan is None:
         return reading.problems
     plan, places = reading.plan, reading.places
     checks = CHECKS if is_whole(reading) else ENTRY_CHECKS
-    found = chain.from_iterable(check(plan, places) for check in checks)
-    return in_reading_order(chain(reading.problems, found))
+    problems = chain.from_iterable(check(plan, places) for check in checks)
+    return in_reading_order(chain(reading.problems, problems))
 
 
 def is_whole(reading: Reading) -> bool:

@@ -1,4 +1,4 @@
-"""What a plan defines and then does not use."""
+"""Calendars and sources that a plan defines and does not use."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def unused_calendars(plan: Plan, places: Places) -> Iterator[Problem]:
     """Find calendars in which nothing is planned."""
     used = {plan.programme.default_calendar}
-    used |= {found.calendar for found in plan.activities.values() if found.calendar}
-    used |= {found.based_on for found in plan.calendars.values() if found.based_on}
+    used |= {a.calendar for a in plan.activities.values() if a.calendar}
+    used |= {c.based_on for c in plan.calendars.values() if c.based_on}
     for name in plan.calendars:
         if name not in used:
             place = places.file("programme.yaml", "calendars", name, key=True)
@@ -31,6 +31,7 @@ def unused_sources(plan: Plan, places: Places) -> Iterator[Problem]:
     """Find sources that nothing rests on."""
     cited = set(_cited(plan, places))
     used = {name for name in cited if name in plan.sources}
+    # Whoever cites a fact rests on its source, also without naming the source.
     used |= {fact.source for name, fact in plan.facts.items() if name in cited}
     used |= {report.source for report in plan.reports if report.source}
     for name in plan.sources:

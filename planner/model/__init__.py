@@ -1,4 +1,4 @@
-"""The plan model: what people write in plan files, with its references completed."""
+"""The models of plan files, with references completed."""
 
 from __future__ import annotations
 
@@ -9,47 +9,36 @@ from planner.model.activity import DatedRule
 from planner.model.activity import MilestoneKind
 from planner.model.activity import Span
 from planner.model.activity import Tag
-from planner.model.base import ActivityBasis
-from planner.model.base import Basis
 from planner.model.base import Certainty
 from planner.model.base import Evidence
 from planner.model.base import PlanModel
 from planner.model.dependency import Dependency
 from planner.model.dependency import DependencyType
 from planner.model.estimate import Distribution
-from planner.model.estimate import DurationBasis
 from planner.model.estimate import Estimate
 from planner.model.estimate import Measure
 from planner.model.plan import OpenPoint
 from planner.model.plan import Plan
 from planner.model.plan import Workstream
-from planner.model.plan import WorkstreamFile
 from planner.model.programme import Calendar
 from planner.model.programme import Closure
 from planner.model.programme import HolidayRule
-from planner.model.programme import Organisation
-from planner.model.programme import PlanSettings
 from planner.model.programme import Programme
 from planner.model.programme import ProgressMode
 from planner.model.programme import Provision
 from planner.model.programme import Target
 from planner.model.programme import Weekday
-from planner.model.programme import WorkedDay
 from planner.model.register import Commitment
 from planner.model.register import CommitmentKind
 from planner.model.register import CommitmentStatus
-from planner.model.register import Correlation
 from planner.model.register import DaysImpact
-from planner.model.register import Fact
 from planner.model.register import FactorImpact
 from planner.model.register import Mitigation
 from planner.model.register import Obligation
 from planner.model.register import Risk
 from planner.model.register import RiskBranch
-from planner.model.register import Source
 from planner.model.report import ActivityState
 from planner.model.report import ActivityStatus
-from planner.model.report import Annex
 from planner.model.report import Health
 from planner.model.report import Judgement
 from planner.model.report import SentLetter
@@ -61,28 +50,22 @@ from planner.statutory_terms import TermRule
 __all__ = [
     "CONSTRAINTS",
     "Activity",
-    "ActivityBasis",
     "ActivityKind",
     "ActivityState",
     "ActivityStatus",
-    "Annex",
-    "Basis",
     "Calendar",
     "Certainty",
     "Closure",
     "Commitment",
     "CommitmentKind",
     "CommitmentStatus",
-    "Correlation",
     "DatedRule",
     "DaysImpact",
     "Dependency",
     "DependencyType",
     "Distribution",
-    "DurationBasis",
     "Estimate",
     "Evidence",
-    "Fact",
     "FactorImpact",
     "Health",
     "HolidayRule",
@@ -92,10 +75,8 @@ __all__ = [
     "Mitigation",
     "Obligation",
     "OpenPoint",
-    "Organisation",
     "Plan",
     "PlanModel",
-    "PlanSettings",
     "Programme",
     "ProgressMode",
     "Provision",
@@ -104,14 +85,11 @@ __all__ = [
     "SentLetter",
     "SentStatement",
     "Signatory",
-    "Source",
     "Span",
     "StatusReport",
     "Tag",
     "Target",
     "TermRule",
     "Weekday",
-    "WorkedDay",
     "Workstream",
-    "WorkstreamFile",
 ]

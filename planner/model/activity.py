@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
 SHAPE = "shape"
-"""The type of the error that holds several findings about one activity."""
+"""The type of the error that holds several problems of one activity."""
 
 
 class MilestoneKind(StrEnum):
@@ -45,7 +45,7 @@ class MilestoneKind(StrEnum):
 
 
 class ActivityKind(StrEnum):
-    """What an activity is to the schedule."""
+    """The kind of an activity, as the schedule needs it."""
 
     TASK = "task"
     START_MILESTONE = "start-milestone"
@@ -54,7 +54,7 @@ class ActivityKind(StrEnum):
 
 
 class Tag(StrEnum):
-    """What kind of work an activity is, for filters and for the letter."""
+    """The kind of work of an activity, for filters and for the letter."""
 
     WORK_PROCESS = "work-process"
     ICT_SYSTEM = "ict-system"
@@ -99,6 +99,7 @@ CONSTRAINTS = (
 )
 """The date constraints, in the order in which they are shown."""
 
+# As P6 has it: a primary and a secondary constraint.
 _MOST_CONSTRAINTS = 2
 _CONTRADICTIONS = (
     ("start_no_earlier_than", "start_no_later_than"),
@@ -170,53 +171,66 @@ class Activity(PlanModel):
 
     @property
     def constraints(self) -> dict[str, DatedRule]:
-        """The date constraints that it has, by name; the deadline is none of them."""
-        found = ((name, getattr(self, name)) for name in CONSTRAINTS)
-        return {name: rule for name, rule in found if rule is not None}
+        """Its date constraints, by name; the deadline is none of them."""
+        rules = ((name, getattr(self, name)) for name in CONSTRAINTS)
+        return {name: rule for name, rule in rules if rule is not None}
 
     @model_validator(mode="after")
     def _has_a_possible_shape(self) -> Self:
-        findings = tuple(_shape_findings(self))
-        if findings:
-            raise PydanticCustomError(SHAPE, SHAPE, {"findings": findings})
+        problems = tuple(
+            (code, field, {"activity": self.id, **details})
+            for code, field, details in _shape_problems(self)
+        )
+        # One error with all of them: pydantic would stop at the first that a validator raises.
+        if problems:
+            raise PydanticCustomError(SHAPE, SHAPE, {"problems": problems})
         return self
 
 
-Finding = tuple[str, str, dict[str, object]]
-"""Code, field and details of something that cannot be."""
+ShapeProblem = tuple[str, str, dict[str, object]]
+"""Code, field and details of fields that do not go together."""
 
 
-def _shape_findings(activity: Activity) -> Iterator[Finding]:
-    kind = activity.kind
+def _shape_problems(activity: Activity) -> Iterator[ShapeProblem]:
+    yield from _length_problems(activity)
+    if activity.kind is ActivityKind.HAMMOCK:
+        yield from _hammock_problems(activity)
+    # A statutory term counts every day, so its length must be an elapsed one.
+    if activity.term and not (activity.duration and activity.duration.unit.is_elapsed):
+        yield "term-not-elapsed", "term", {}
+    if activity.constraints:
+        yield from _constraint_problems(activity)
+
+
+def _length_problems(activity: Activity) -> Iterator[ShapeProblem]:
     timed = next((name for name in ("duration", "estimate") if getattr(activity, name)), None)
     if activity.milestone and activity.spans:
-        yield "milestone-and-hammock", "spans", {"activity": activity.id}
+        yield "milestone-and-hammock", "spans", {}
     elif activity.is_milestone and timed:
-        yield "milestone-with-duration", timed, {"activity": activity.id}
-    elif kind is ActivityKind.HAMMOCK and timed:
-        yield "hammock-with-duration", timed, {"activity": activity.id}
-    elif kind is ActivityKind.TASK and not timed and activity.duration is None:
-        yield "task-without-duration", "title", {"activity": activity.id}
-    if kind is ActivityKind.HAMMOCK and activity.after:
-        yield "hammock-with-dependencies", "after", {"activity": activity.id}
-    if kind is ActivityKind.HAMMOCK and (activity.constraints or activity.deadline):
+        yield "milestone-with-duration", timed, {}
+    elif activity.spans and timed:
+        yield "hammock-with-duration", timed, {}
+    elif activity.kind is ActivityKind.TASK and not timed and activity.duration is None:
+        yield "task-without-duration", "title", {}
+
+
+def _hammock_problems(activity: Activity) -> Iterator[ShapeProblem]:
+    """Find logic on a hammock, which has its dates from the two activities that it spans."""
+    if activity.after:
+        yield "hammock-with-dependencies", "after", {}
+    if activity.constraints or activity.deadline:
         name = next(iter(activity.constraints), "deadline")
-        yield "hammock-with-constraint", name, {"activity": activity.id, "field": name}
-    if activity.term and not (activity.duration and activity.duration.unit.is_elapsed):
-        yield "term-not-elapsed", "term", {"activity": activity.id}
-    if activity.constraints:
-        yield from _constraint_findings(activity)
+        yield "hammock-with-constraint", name, {"field": name}
 
 
-def _constraint_findings(activity: Activity) -> Iterator[Finding]:
+def _constraint_problems(activity: Activity) -> Iterator[ShapeProblem]:
     names = list(activity.constraints)
     if activity.as_late_as_possible:
         names.append("as_late_as_possible")
     if len(names) > _MOST_CONSTRAINTS:
-        details = {"activity": activity.id, "names": tuple(names), "most": _MOST_CONSTRAINTS}
+        details = {"names": tuple(names), "most": _MOST_CONSTRAINTS}
         yield "too-many-constraints", names[-1], details
     for earliest, latest in _CONTRADICTIONS:
         low, high = activity.constraints.get(earliest), activity.constraints.get(latest)
         if low and high and low.date > high.date:
-            details = {"activity": activity.id, "earliest": low.date, "latest": high.date}
-            yield "constraints-contradict", latest, details
+            yield "constraints-contradict", latest, {"earliest": low.date, "latest": high.date}

@@ -1,4 +1,4 @@
-"""What everything in a plan file shares: the base model and the evidence."""
+"""The base of all models of plan files, and evidence."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class PlanModel(BaseModel):
 
     model_config = ConfigDict(
         frozen=True,
-        extra="forbid",
+        extra="forbid",  # a misspelt key must not be ignored in silence
         validate_by_name=True,
         validate_by_alias=True,
         defer_build=True,  # a command builds only the models that it meets
@@ -32,7 +32,7 @@ class PlanModel(BaseModel):
 
 
 class ShortForm(PlanModel):
-    """A model for which a bare text may stand: that text is its most important field."""
+    """A model that may be written as a bare text: the value of its most important field."""
 
     short_form: ClassVar[str]
 
@@ -43,7 +43,7 @@ class ShortForm(PlanModel):
 
     @classmethod
     def expand(cls, text: str) -> dict[str, Any]:
-        """Write the short form out."""
+        """Turn the short form into fields."""
         return {cls.short_form: text}
 
     @classmethod
@@ -60,7 +60,7 @@ class ShortForm(PlanModel):
 
 
 class Certainty(StrEnum):
-    """How far a fact carries."""
+    """The certainty of a fact."""
 
     SOURCED = "sourced"
     INFERRED = "inferred"
@@ -68,13 +68,13 @@ class Certainty(StrEnum):
 
 
 class Basis(StrEnum):
-    """What a value rests on when no source gives it."""
+    """The ground of a value without a source."""
 
     ASSUMPTION = "assumption"
 
 
 class Evidence(PlanModel):
-    """What a value rests on: a source and its facts, or an assumption with its reason."""
+    """The evidence of a value: a source and its facts, or an assumption with its reason."""
 
     source: str | None = None
     fact: Facts = ()
@@ -89,7 +89,7 @@ class Evidence(PlanModel):
 
     @property
     def is_evidenced(self) -> bool:
-        """Whether it says what it rests on."""
+        """Whether it has a source, a fact, or the mark of an assumption."""
         return self.is_assumption or self.source is not None or bool(self.fact)
 
 

@@ -1,4 +1,4 @@
-"""Dependencies: that an activity waits for another one, how, and why."""
+"""Dependencies between activities, with their type, lag and reason."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from planner.model.values import reject
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
+# MS Project writes `12FS+5d`; here a space keeps the id and the type apart.
 _SHORT_DEPENDENCY = re.compile(r"(\S+?)(?:\s+(FS|SS|FF|SF)\s*([+-]\s*\S+)?)?", re.IGNORECASE)
 
 
 class DependencyType(StrEnum):
-    """Which end of the predecessor an end of the successor waits for."""
+    """The end of the predecessor for which an end of the successor waits."""
 
     FS = "FS"
     SS = "SS"

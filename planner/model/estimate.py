@@ -1,23 +1,18 @@
-"""How long work takes: estimates in three points, and measures that shorten it."""
+"""Estimates of work in three points, and measures that shorten it."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
-from typing import ClassVar
 from typing import Self
 
 from pydantic import model_validator
 
+from planner.model.base import ActivityBasis
 from planner.model.base import Evidence
-from planner.model.base import ShortForm
 from planner.model.values import Number
 from planner.model.values import PlanDuration
 from planner.model.values import Title
 from planner.model.values import reject
-
-if TYPE_CHECKING:
-    from pydantic.json_schema import JsonSchemaValue
 
 
 class Distribution(StrEnum):
@@ -32,7 +27,7 @@ class Distribution(StrEnum):
 
 
 class Estimate(Evidence):
-    """How long something takes when all goes well, most likely, and when it does not."""
+    """Three durations of one piece of work: if all goes well, most likely, and if it does not."""
 
     optimistic: PlanDuration
     likely: PlanDuration
@@ -41,6 +36,7 @@ class Estimate(Evidence):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
+        # Units are not converted: how many hours `1d` holds depends on a calendar.
         points = (self.optimistic, self.likely, self.pessimistic)
         if len({point.unit for point in points if point}) > 1:
             reject("estimate-mixed-units", value=" / ".join(map(str, points)))
@@ -60,12 +56,5 @@ class Measure(Evidence):
     decides: str | None = None
 
 
-class DurationBasis(Evidence, ShortForm):
+class DurationBasis(ActivityBasis):
     """The source that gives a duration itself."""
-
-    short_form: ClassVar[str] = "basis"
-
-    @classmethod
-    def short_schema(cls) -> JsonSchemaValue:
-        """Only the word itself."""
-        return {"const": "assumption"}

@@ -39,7 +39,6 @@ FILE_KINDS: Mapping[str, type[BaseModel]] = {
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NULL = {"type": "null"}
-_TEXT = {"type": "string"}
 _LOOSE_TEXT = {"type": ["string", "number"]}
 """An editor reads `article: 5` as a number; the planner reads all as text."""
 
@@ -56,9 +55,9 @@ def file_schema(kind: str, locale: Locale = DEFAULT_LOCALE) -> dict[str, Any]:
     described = {
         "$schema": _DIALECT,
         **_model(schema, model.__name__, locale),
-        "$defs": {name: _model(found, name, locale) for name, found in definitions.items()},
+        "$defs": {name: _model(part, name, locale) for name, part in definitions.items()},
     }
-    described["title"] = locale.say(f"schema.{model.__name__}.about")
+    described["title"] = locale.say(about_key(model.__name__))
     return described
 
 
@@ -66,14 +65,19 @@ def described_fields() -> Iterator[tuple[str, str]]:
     """Name every model and field that an editor shows."""
     for model in FILE_KINDS.values():
         schema = model.model_json_schema(by_alias=True)
-        for name, found in ((model.__name__, schema), *schema.get("$defs", {}).items()):
-            for form in (found, *found.get("anyOf", ())):
+        for name, part in ((model.__name__, schema), *schema.get("$defs", {}).items()):
+            for form in (part, *part.get("anyOf", ())):
                 for key in form.get("properties", {}):
                     yield name, key
 
 
+def about_key(model: str) -> str:
+    """Give the key of the text that explains a model."""
+    return f"schema.{model}.about"
+
+
 def field_key(model: str, key: str) -> str:
-    """Find the text that explains a field: its own, or that of all fields of the name."""
+    """Give the key of the text that explains a field: its own, else that of all such fields."""
     own = f"schema.{model}.{key}"
     return own if DEFAULT_LOCALE.knows(own) else f"schema.any.{key}"
 
@@ -85,31 +89,30 @@ def _model(schema: dict[str, Any], name: str, locale: Locale) -> dict[str, Any]:
         result["anyOf"] = [_model(form, name, locale) for form in result["anyOf"]]
     if "properties" in result:
         result["properties"] = {
-            key: _field(found, locale.say(field_key(name, key)))
-            for key, found in result["properties"].items()
+            key: {"description": locale.say(field_key(name, key)), **_without_noise(field)}
+            for key, field in result["properties"].items()
         }
-    about = f"schema.{name}.about"
+    about = about_key(name)
     if locale.knows(about) and "properties" in result:
         result["description"] = locale.say(about)
     return result
 
 
-def _field(schema: dict[str, Any], description: str) -> dict[str, Any]:
-    return {"description": description, **_without_noise(schema)}
-
-
 def _without_noise(schema: dict[str, Any]) -> dict[str, Any]:
     """Drop the titles and the null that a file cannot hold, at every level."""
     kept = {k: v for k, v in schema.items() if k not in {"title", "default", "description"}}
-    forms = [form for form in kept.get("anyOf", ()) if form != _NULL]
+    # Pydantic writes `X | None` as `anyOf`; an editor shows the one form that is left better.
+    forms = [_without_noise(form) for form in kept.get("anyOf", ()) if form != _NULL]
     if len(forms) == 1:
         del kept["anyOf"]
         kept |= forms[0]
     elif forms:
-        kept["anyOf"] = [_without_noise(form) for form in forms]
+        kept["anyOf"] = forms
     for key in ("items", "additionalProperties"):
         if isinstance(kept.get(key), dict):
             kept[key] = _without_noise(kept[key])
-    if kept == _TEXT or (kept.get("type") == "string" and set(kept) == {"type", "minLength"}):
-        return _LOOSE_TEXT
-    return kept
+    return _LOOSE_TEXT if _is_free_text(kept) else kept
+
+
+def _is_free_text(schema: dict[str, Any]) -> bool:
+    return schema.get("type") == "string" and schema.keys() <= {"type", "minLength"}

@@ -1,4 +1,4 @@
-"""The plan as a whole: everything that people wrote, with its references completed."""
+"""The whole plan as people wrote it, with its references completed."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 
 class OpenPoint(Evidence):
-    """Something that a workstream does not know yet."""
+    """A question that a workstream cannot answer yet."""
 
     id: str
     says: Title
 
 
 class Workstream(PlanModel):
-    """What a workstream file says about itself."""
+    """A workstream, without its activities."""
 
     id: str = Field(alias="workstream")
     title: Title
@@ -54,7 +54,7 @@ class WorkstreamFile(Workstream):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that the plan files say; nothing in it is computed."""
+    """The content of the plan files; nothing in it is computed."""
 
     programme: Programme
     workstreams: tuple[Workstream, ...] = ()
@@ -73,7 +73,7 @@ class Plan:
     letters: tuple[SentLetter, ...] = ()
     """By date."""
     digest: str = ""
-    """Hash of the content of all files: the same digest is the same plan."""
+    """Hash of the content of all files: plans with the same digest are the same."""
 
     @property
     def calendars(self) -> Mapping[str, Calendar]:
@@ -86,4 +86,4 @@ class Plan:
 
     def workstream(self, identifier: str) -> Workstream | None:
         """Find a workstream by its id."""
-        return next((found for found in self.workstreams if found.id == identifier), None)
+        return next((w for w in self.workstreams if w.id == identifier), None)

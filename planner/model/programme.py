@@ -1,4 +1,4 @@
-"""What holds for the programme as a whole: `programme.yaml`."""
+"""The programme as a whole: `programme.yaml`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _HOURS = re.compile(r"([01]\d|2[0-4]):([0-5]\d)\s*-\s*([01]\d|2[0-4]):([0-5]\d)"
 _DAY = 24 * 60
 YEARS_BEFORE = 5
 YEARS_AFTER = 15
-"""How far dates may lie from the start of the programme, in calendar years."""
+"""Calendar years before and after the start of the programme in which dates may lie."""
 
 
 class Weekday(IntEnum):
@@ -55,7 +55,7 @@ class Weekday(IntEnum):
 
 
 class ProgressMode(StrEnum):
-    """What remaining work still waits for once an activity has started."""
+    """The rule for the remaining work of an activity that has started."""
 
     RETAINED_LOGIC = "retained-logic"
     PROGRESS_OVERRIDE = "progress-override"
@@ -109,37 +109,29 @@ def _interval(value: object) -> tuple[int, int]:
 
 
 def write_week(days: tuple[Weekday, ...]) -> list[str]:
-    """Write the days back the way plan files have them."""
+    """Write days as in a plan file."""
     return [day.name.lower() for day in days]
 
 
 def write_hours(hours: tuple[tuple[int, int], ...]) -> list[str]:
-    """Write the hours back the way plan files have them."""
+    """Write hours as in a plan file."""
     return [f"{a // 60:02}:{a % 60:02}-{b // 60:02}:{b % 60:02}" for a, b in hours]
 
 
 def _holiday(value: object) -> date | str:
     """Read a holiday to leave out: its date, or its name."""
+    # A name never begins with a digit; a date always does.
     if isinstance(value, str) and not value[:1].isdigit():
         return value
     return read_date(value)
 
 
+_DAYS = write_week(tuple(Weekday))
 Week = Annotated[
     tuple[Weekday, ...],
     PlainValidator(read_week),
     PlainSerializer(write_week, return_type=list[str]),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"const": "all"},
-                {
-                    "type": "array",
-                    "items": {"enum": [day.name.lower() for day in Weekday]},
-                },
-            ]
-        }
-    ),
+    WithJsonSchema({"anyOf": [{"const": "all"}, {"type": "array", "items": {"enum": _DAYS}}]}),
 ]
 Hours = Annotated[
     tuple[tuple[int, int], ...],
@@ -162,7 +154,7 @@ HolidayName = Annotated[
 
 
 class HolidayRule(ShortForm):
-    """The public holidays of a country, with what this calendar does otherwise."""
+    """The public holidays of a country, with the exceptions of a calendar."""
 
     short_form: ClassVar[str] = "country"
 
@@ -184,7 +176,7 @@ class HolidayRule(ShortForm):
 
 
 class Closure(Evidence):
-    """Days in a row, both included, on which a calendar does not work."""
+    """A closure of some days, such as a recess; both days are included."""
 
     name: Title
     from_: PlanDate = Field(alias="from")
@@ -198,7 +190,7 @@ class Closure(Evidence):
 
 
 class WorkedDay(Evidence):
-    """A day on which a calendar works after all."""
+    """A day off that is worked after all."""
 
     date: PlanDate
     hours: Hours | None = None
@@ -206,7 +198,7 @@ class WorkedDay(Evidence):
 
 
 class Calendar(PlanModel):
-    """Working days and hours; what it leaves out it has from `based_on`."""
+    """Working days and hours; a field that is left out comes from `based_on`."""
 
     title: str | None = None
     based_on: str | None = None
@@ -218,7 +210,7 @@ class Calendar(PlanModel):
 
 
 class Target(Evidence):
-    """A milestone with a hard date, which bounds what leads to it."""
+    """A milestone with a hard date."""
 
     milestone: ActivityRef
     date: PlanDate

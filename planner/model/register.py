@@ -1,4 +1,4 @@
-"""The registers beside the activities: sources, obligations, commitments and risks."""
+"""The registers of a plan: sources, obligations, commitments and risks."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Source(PlanModel):
 
 
 class Fact(PlanModel):
-    """One thing that a source says, in one line of our own words."""
+    """A statement of a source, in one line of our own words."""
 
     source: str
     origin: Certainty = Certainty.SOURCED
@@ -55,7 +55,7 @@ class SourcesFile(PlanModel):
 
 
 class Obligation(Evidence):
-    """What an act obliges to, and which activities see to it."""
+    """A legal obligation, and the activities that fulfil it."""
 
     title: Title
     act: str | None = None
@@ -80,7 +80,7 @@ class ObligationsFile(PlanModel):
 
 
 class CommitmentKind(StrEnum):
-    """Where a commitment to parliament comes from."""
+    """The origin of a commitment to parliament."""
 
     MOTION = "motion"
     COMMITMENT = "commitment"
@@ -88,7 +88,7 @@ class CommitmentKind(StrEnum):
 
 
 class CommitmentStatus(StrEnum):
-    """How a commitment stands."""
+    """The state of a commitment."""
 
     OPEN = "open"
     MET = "met"
@@ -129,7 +129,7 @@ class DaysImpact(PlanModel):
 
 
 class FactorImpact(PlanModel):
-    """What a risk multiplies the remaining work by when it occurs."""
+    """The factor on the remaining work when a risk occurs."""
 
     type: Literal["factor"]
     optimistic: Number
@@ -151,7 +151,7 @@ Impact = Annotated[DaysImpact | FactorImpact, Field(discriminator="type")]
 
 
 class Mitigation(Evidence):
-    """What a measure makes of a risk."""
+    """A measure against a risk, with the chance and the impact that it leaves."""
 
     title: Title
     probability: Probability | None = None
@@ -160,7 +160,7 @@ class Mitigation(Evidence):
 
 
 class Risk(Evidence):
-    """An event that may or may not occur, and what it then does to activities."""
+    """An event that may occur, and its impact on activities."""
 
     title: Title
     probability: Probability
@@ -179,7 +179,7 @@ class Correlation(Evidence):
 
 
 class RiskBranch(Evidence):
-    """Work that may turn out to be needed between two activities."""
+    """Work between two activities that is needed only by chance."""
 
     id: str
     title: Title

@@ -1,4 +1,4 @@
-"""What people report about progress, and what went to parliament."""
+"""Status reports about progress, and letters that went to parliament."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ActivityState(StrEnum):
 
 
 class Health(StrEnum):
-    """How the reporter says an activity stands; what the schedule computes is another thing."""
+    """The reporter's own judgement of an activity; the schedule computes another one."""
 
     ON_TRACK = "on-track"
     AT_RISK = "at-risk"
@@ -38,7 +38,7 @@ class Health(StrEnum):
 
 
 class ActivityStatus(Evidence):
-    """What one report says of one activity."""
+    """The status of one activity in one report."""
 
     started: PlanDate | None = None
     finished: PlanDate | None = None
@@ -50,13 +50,14 @@ class ActivityStatus(Evidence):
 
     @model_validator(mode="after")
     def _says_one_thing_of_what_is_left(self) -> Self:
+        # Both set the remaining duration, and only one can count.
         if self.remaining is not None and self.percent_complete is not None:
             reject("remaining-and-percentage")
         return self
 
 
 class StatusReport(PlanModel):
-    """A status report: what one body said at one data date."""
+    """A status report of one body at one data date."""
 
     name: SkipJsonSchema[str]
     """The name of the file without its ending, such as `2026-01-22-aenm`."""
@@ -68,7 +69,7 @@ class StatusReport(PlanModel):
 
 
 class Judgement(StrEnum):
-    """How a letter to parliament judges a workstream."""
+    """The judgement of a letter to parliament on a workstream."""
 
     ON_SCHEDULE = "on-schedule"
     PROVISIONALLY_ON_SCHEDULE = "provisionally-on-schedule"
@@ -78,14 +79,14 @@ class Judgement(StrEnum):
 
 
 class Signatory(PlanModel):
-    """Who signed a letter."""
+    """A person or office that signed a letter."""
 
     office: Title
     name: str | None = None
 
 
 class SentStatement(Evidence):
-    """What a letter said about a workstream."""
+    """A statement of a letter about a workstream."""
 
     workstream: str
     says: Title
@@ -94,7 +95,7 @@ class SentStatement(Evidence):
 
 
 class Annex(ShortForm):
-    """What went with a letter."""
+    """A document that went with a letter."""
 
     short_form: ClassVar[str] = "title"
 

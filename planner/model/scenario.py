@@ -1,4 +1,4 @@
-"""What-if overlays: what would be otherwise, written beside the plan and never into it."""
+"""Scenarios: changes written beside the plan and never into it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class LawDate(Evidence):
 
 
 class Drop(Evidence, ShortForm):
-    """An activity that would not be done; what waits for it waits for what it waited for."""
+    """An activity that would not be done; its successors then wait for its predecessors."""
 
     short_form: ClassVar[str] = "activity"
 
@@ -73,7 +73,7 @@ class ScenarioFile(Evidence):
     law_dates: tuple[LawDate, ...] = ()
     delays: tuple[Delay, ...] = ()
     change: dict[str, dict[str, Any]] = Field(default_factory=dict)
-    """By activity the fields that would be otherwise."""
+    """By activity the fields that would change."""
     add: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """New activities, written as in a workstream file, by full id."""
     drop: tuple[Drop, ...] = ()
@@ -82,11 +82,11 @@ class ScenarioFile(Evidence):
 
 
 class Scenario(PlanModel):
-    """A scenario whose activities are complete, ready to be laid over a plan.
+    """A scenario with complete activities, ready to be laid over a plan.
 
     Attributes:
         name: The name of its file, or one that the planner gave it.
-        changed: Activities of the plan as they would be.
+        changed: Activities of the plan, with the changed fields.
         added: Activities that the plan does not have.
     """
 

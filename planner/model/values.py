@@ -1,6 +1,7 @@
-"""The values that recur in plan files, read from the text that a person wrote.
+"""The kinds of values in plan files, read from the text that a person wrote.
 
-Every value arrives as text; only here is decided what `NO`, `010` or `12:30` mean.
+Every value arrives as text. YAML would read `NO` as false, `010` as eight and `12:30` as 750; this
+module decides instead.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ _DUTCH_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,8})(\.\d{1,9})?")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 _FLAGS = {"true": True, "false": False}
+# YAML 1.1 takes yes, no, on and off for booleans, and editors accept them still.
 _ALMOST_FLAGS = {
     **dict.fromkeys(("yes", "y", "on", "ja", "j", "aan", "1", "true", "waar"), "true"),
     **dict.fromkeys(("no", "n", "off", "nee", "uit", "0", "false", "onwaar"), "false"),
@@ -46,13 +48,13 @@ _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The file that is being read: a short id in it belongs to this workstream."""
+    """The workstream of the file that is being read, to which its short ids belong."""
 
     workstream: str
 
 
 def reject(code: str, **details: object) -> NoReturn:
-    """Raise the error that the loader turns into the problem `code`."""
+    """Raise the error that the loader turns into the problem with this code."""
     raise PydanticCustomError(code, code, details)
 
 
@@ -70,7 +72,7 @@ def read_date(value: object) -> date:
 
 
 def read_document_date(value: object) -> date:
-    """Read a date of any time, such as that of an old act."""
+    """Read a date without limits, such as that of an old act."""
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
@@ -81,6 +83,7 @@ def read_document_date(value: object) -> date:
             return date.fromisoformat(text)
         except ValueError:
             reject("impossible-date", value=text)
+    # Refused and not read: `03-04-2026` is 3 April to one reader and 4 March to another.
     dutch = _DUTCH_DATE.fullmatch(text)
     if dutch:
         day, month, year = dutch.groups()
@@ -117,7 +120,7 @@ def read_lag(value: object) -> Duration:
 
 
 def read_flag(value: object) -> bool:
-    """Read `true` or `false`, and nothing that looks like it."""
+    """Read `true` or `false`; refuse all that looks like it."""
     if isinstance(value, bool):
         return value
     if isinstance(value, str):
@@ -130,7 +133,7 @@ def read_flag(value: object) -> bool:
 
 
 def read_number(value: object) -> object:
-    """Read a decimal number, written the way a person would."""
+    """Read a decimal number."""
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return value
     if not isinstance(value, str):
@@ -139,8 +142,7 @@ def read_number(value: object) -> object:
     if _NUMBER.fullmatch(text):
         return Decimal(text) if "." in text else int(text)
     if re.fullmatch(r"-?0\d+", text):
-        suggestion = str(int(text))
-        reject("leading-zero", value=text, suggestion=suggestion)
+        reject("leading-zero", value=text, suggestion=str(int(text)))
     if _CLOCK.fullmatch(text):
         reject("clock-not-number", value=text)
     if re.fullmatch(r"-?\d+,\d+", text):
@@ -152,30 +154,28 @@ def read_number(value: object) -> object:
 
 def read_share(value: object) -> object:
     """Read a number from 0 to 1."""
-    number = read_number(value)
-    if not 0 <= number <= 1:  # type: ignore[operator]
-        reject("probability-outside-range", value=str(value))
-    return number
+    return _between(0, 1, value, "probability-outside-range")
 
 
 def read_coefficient(value: object) -> object:
     """Read a number from -1 to 1."""
-    number = read_number(value)
-    if not -1 <= number <= 1:  # type: ignore[operator]
-        reject("coefficient-outside-range", value=str(value))
-    return number
+    return _between(-1, 1, value, "coefficient-outside-range")
 
 
 def read_percentage(value: object) -> object:
     """Read a number from 0 to 100."""
+    return _between(0, 100, value, "percentage-outside-range")
+
+
+def _between(least: int, most: int, value: object, code: str) -> object:
     number = read_number(value)
-    if not 0 <= number <= 100:  # type: ignore[operator]  # noqa: PLR2004
-        reject("percentage-outside-range", value=str(value))
+    if not least <= number <= most:  # type: ignore[operator]
+        reject(code, value=str(value))
     return number
 
 
 def read_reference(value: str, context: ValidationInfo) -> str:
-    """Complete a short id with the workstream of the file it stands in."""
+    """Complete a short id with the workstream of its file."""
     scope = context.context
     if isinstance(scope, Scope) and "." not in value:
         return f"{scope.workstream}.{value}"
@@ -188,7 +188,7 @@ def one_or_more(value: object) -> object:
 
 
 def written(value: object) -> str:
-    """Write a value back the way plan files have it."""
+    """Write a value as in a plan file."""
     return str(value)
 
 

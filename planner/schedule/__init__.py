@@ -1,1 +1,1 @@
-"""The engine: from a plan and its progress to dates, floats and paths, in integer minutes."""
+"""The engine: computes dates, floats and paths of a plan, in integer minutes."""

@@ -41,13 +41,6 @@ if TYPE_CHECKING:
     from planner.schedule.presets import Options
     from planner.workcalendar import WorkCalendar
 
-KINDS = {
-    ActivityKind.TASK: NetworkKind.TASK,
-    ActivityKind.START_MILESTONE: NetworkKind.START_MILESTONE,
-    ActivityKind.FINISH_MILESTONE: NetworkKind.FINISH_MILESTONE,
-}
-
-
 STARTS = {"start_no_earlier_than", "start_no_later_than", "must_start_on"}
 """The constraints on a start."""
 
@@ -96,7 +89,7 @@ class Composer:
         state = self.progress.get(activity.id, Progress(activity.id))
         calendar = self.calendar_of(activity)
         own = self.number[calendar.name]
-        kind = KINDS[activity.kind]
+        kind = NetworkKind[activity.kind.name]
         calendar_index, minutes, shift = own, 0, -1
         if kind is NetworkKind.TASK:
             calendar_index, minutes, shift = self.length(activity, state, calendar)

@@ -15,6 +15,7 @@ from planner.timeaxis import worked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from planner.schedule.result import NetworkSchedule
     from planner.schedule.result import ScheduledLink
@@ -92,16 +93,19 @@ def explain(schedule: NetworkSchedule, activity: str, *, own_dates: bool = True)
         own_dates: Whether its own constraints count; readiness leaves them out.
     """
     by_strength = bounds(schedule, activity, own_dates=own_dates)
-    # A mandatory date is the reason even where logic would ask for a later start.
-    drivers = [bound for bound in by_strength if bound.kind.is_mandatory]
-    if not drivers:
-        drivers = [bound for bound in by_strength if bound.work == by_strength[0].work]
+    drivers = _drivers(by_strength)
     runner_up = next((bound for bound in by_strength if bound not in drivers), None)
     lost_by = None
     if runner_up is not None:
         lost_by = drivers[0].work - runner_up.work
     drives = (link for link in schedule.links_out_of(activity) if link.is_driving)
     return Explanation(activity, tuple(drivers), runner_up, lost_by, tuple(drives))
+
+
+def _drivers(by_strength: Sequence[Bound]) -> list[Bound]:
+    # A mandatory date is the reason even where logic would ask for a later start.
+    mandatory = [bound for bound in by_strength if bound.kind.is_mandatory]
+    return mandatory or [bound for bound in by_strength if bound.work == by_strength[0].work]
 
 
 def bounds(schedule: NetworkSchedule, activity: str, *, own_dates: bool = True) -> list[Bound]:

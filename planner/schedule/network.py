@@ -269,7 +269,8 @@ def _sorted_order(
     links: Sequence[NetworkLink], successor: Sequence[int], predecessor: Sequence[int], count: int
 ) -> list[int]:
     """Give the numbers of the links in the order of the columns."""
-    # One whole number per link orders them; sorting tuples takes three times as long.
+    # One whole number per link orders them; sorting tuples takes three times as long. It leaves
+    # 44 bits for a lag, and 20 for each of calendar and day table, whose -1 becomes 0.
     keys = [
         (((i * count + p) * len(LinkType) + k.type << 44) + k.lag + (1 << 43) << 40)
         + (k.calendar + 1 << 20)

@@ -170,6 +170,7 @@ class Schedule:
             remaining = Fraction(worked, calendar.minutes_per_day)
             late_start = None  # a start that has happened has no latest date
         threshold = minutes_of(self.plan.programme.settings.critical_float, calendar)
+        # Critical by float, as P6 has it; `on_critical_path` is the longest path. They may differ.
         total_float = scheduled.total_float
         start, finish = self._days(activity, scheduled.state)
         links = self.network_schedule.links_into(identifier)
@@ -281,6 +282,7 @@ def schedule_plan(
     """
     day = data_date or latest_data_date(plan)
     progress = progress_at(plan.reports, day)
+    # A plan keeps its rules: a preset, made for another program, does not overrule this one.
     options = replace(options, progress=ProgressRule(plan.programme.settings.progress))
     network = compose(plan, progress, options)
     scheduled = schedule_network(network, data_date=morning_of(day), options=options)

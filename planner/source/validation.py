@@ -93,7 +93,7 @@ def _problems(
     details = dict(found.get("ctx", {}))
     place = tree.place(where)
     if kind == SHAPE:
-        for code, name, shape in details["findings"]:
+        for code, name, shape in details["problems"]:
             yield error(code, tree.place((*where, name), key=True), **shape)
     elif "-" in kind:
         yield error(kind, place, key=_key(where), **details)

@@ -59,7 +59,7 @@ def late_dates(inputs: KernelInput, dates: Dates, i: int, last: int) -> None:
     if finish_limit == LATEST:
         finish_limit = end_limit(inputs, dates, i, last, dated)
     finish_limit = min(finish_limit, dated)
-    # "No later than" bounds the backward pass only: in P6 logic wins from it.
+    # "No later than" bounds the backward pass only: in P6 logic wins over it.
     if activities.start_max[i] != NEVER and activities.actual_start[i] == NEVER:
         start_limit = min(start_limit, activities.start_max[i])
     if finish_limit == LATEST and start_limit == LATEST:
