@@ -94,17 +94,12 @@ def read_scenario(file: Path, plan: Plan, places: Places) -> ScenarioReading:
     added = _activities("add", additions, tree, problems)
     if problems:
         return ScenarioReading(None, in_reading_order(problems), tree)
+    shared = Scenario.model_fields.keys() & ScenarioFile.model_fields.keys()
     scenario = Scenario(
-        name=written.name,
         title=written.scenario,
-        description=written.description,
-        law_dates=written.law_dates,
-        delays=written.delays,
         changed=changed,
         added=added,
-        drop=written.drop,
-        links=written.links,
-        cut=written.cut,
+        **{name: getattr(written, name) for name in shared},
     )
     return ScenarioReading(scenario, (), tree)
 
