@@ -26,9 +26,9 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def read_named(model: type[M], folder: Folder, room: str, entries: str) -> list[M]:
-    """Read every file of a subfolder; the key `entries` holds what one file says.
+    """Read every file of a subfolder; each report or letter gets the name of its file.
 
-    Each report or letter gets the name of its file.
+    A wrong entry under the key `entries` does not take the others down.
     """
     documents = []
     for name in folder.names_in(room):

@@ -38,7 +38,7 @@ _MOST_SHOWN = 20
 
 
 def syntax_problem(fault: yaml.YAMLError, text: str, file: Path) -> Problem:
-    """Explain a syntax error in the terms of the person who typed it."""
+    """Explain a syntax error in words that the person who typed it knows."""
     if not isinstance(fault, yaml.MarkedYAMLError):
         # The reader and the limits of the C parser give neither a place nor a cause.
         fault = yaml.MarkedYAMLError(problem=str(fault))

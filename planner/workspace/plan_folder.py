@@ -91,6 +91,6 @@ def _scheduled(workspace: Workspace, data_date: date) -> Schedule:
 
 
 def open_workspace(folder: Path) -> Workspace:
-    """Read and check a plan folder; nothing in it makes this fail."""
+    """Read and check a plan folder; no mistake in it raises an error."""
     reading = read_plan(folder)
     return Workspace(folder, reading.plan, reading.problems, reading.places)
