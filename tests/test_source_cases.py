@@ -1,4 +1,4 @@
-"""Every mistake that a person can make in a plan file gives its finding, at its line."""
+"""Every mistake that a person can make in a plan file gives its problem, at its line."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 
 
-def findings(case: Path, folder: Path) -> tuple[Problem, ...]:
+def problems_in(case: Path, folder: Path) -> tuple[Problem, ...]:
     return plan_problems(read_plan(lay_out(case, folder / "plan")))
 
 
@@ -46,13 +46,15 @@ def test_the_plan_under_the_cases_is_sound() -> None:
 
 @every_case
 def test_the_announced_errors_are_found_and_no_others(case: Path, tmp_path: Path) -> None:
-    found = sorted(as_expected(p) for p in findings(case, tmp_path) if p.severity.value == "error")
+    found = sorted(
+        as_expected(p) for p in problems_in(case, tmp_path) if p.severity.value == "error"
+    )
     assert found == [e for e in expected(case) if e.severity == "error"]
 
 
 @every_case
 def test_the_announced_warnings_are_found(case: Path, tmp_path: Path) -> None:
-    assert set(expected(case)) <= {as_expected(p) for p in findings(case, tmp_path)}
+    assert set(expected(case)) <= {as_expected(p) for p in problems_in(case, tmp_path)}
 
 
 @every_case
@@ -73,7 +75,7 @@ def test_check_names_file_and_line_in_each_language(
 
 @every_case
 def test_the_wording_differs_between_the_languages(case: Path, tmp_path: Path) -> None:
-    for problem in findings(case, tmp_path):
+    for problem in problems_in(case, tmp_path):
         dutch, english = problem_line(problem, Locale("nl")), problem_line(problem, Locale("en"))
         assert dutch != english
         assert not re.search(r"\{\w+\}", dutch + english)

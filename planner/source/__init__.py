@@ -1,4 +1,4 @@
-"""Plan files in: text with places, a plan, and everything that is wrong with it."""
+"""Read plan files: their text with places, the plan, and its problems."""
 
 from __future__ import annotations
 

@@ -47,19 +47,20 @@ class Known:
         """Report a name that does not exist."""
         names = self.names[code]
         if name is not None and names is not None and name not in names:
-            suggestion = None
-            if self._may_suggest():
-                suggestion = nearest(name, names)
+            suggestion = nearest(name, names) if self._may_suggest() else None
             yield error(code, place(*path), name=name, suggestion=suggestion)
 
-    def missing_activity(
-        self, code: str, name: str, place: Place, *path: str | int, **details: object
+    def activity(
+        self,
+        name: str,
+        place: Place,
+        *path: str | int,
+        code: str = "unknown-activity",
+        **details: object,
     ) -> Iterator[Problem]:
         """Report an activity that does not exist."""
         if name not in self.activities and name.partition(".")[0] not in self.open_workstreams:
-            suggestion = None
-            if self._may_suggest():
-                suggestion = self._nearest_activity(name)
+            suggestion = self._nearest_activity(name) if self._may_suggest() else None
             yield error(code, place(*path), name=name, suggestion=suggestion, **details)
 
     def _may_suggest(self) -> bool:

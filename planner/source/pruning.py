@@ -124,7 +124,7 @@ def _sound_letter(letter: SentLetter, known: AbstractSet[str]) -> SentLetter:
 
 
 def _sound(entry: M, key: str, known: AbstractSet[str]) -> M:
-    """Keep of a list or a mapping of activities those that exist."""
+    """Leave out the activities that do not exist, from a list or a mapping of them."""
     activities = getattr(entry, key)
     if known >= set(activities):
         return entry

@@ -115,8 +115,8 @@ def _programme(folder: Folder) -> Programme:
 def _assembled(folder: Folder, streams: Workstreams, programme: Programme) -> Plan:
     sources = read_register(SourcesFile, folder, SOURCES)
     risks = read_register(RisksFile, folder, RISKS)
-    reports = read_named(StatusReport, folder, STATUS)
-    letters = read_named(SentLetter, folder, LETTERS)
+    reports = read_named(StatusReport, folder, STATUS, "activities")
+    letters = read_named(SentLetter, folder, LETTERS, "statements")
     return Plan(
         programme=programme,
         workstreams=_in_section_order(streams.workstreams, programme.section_order),

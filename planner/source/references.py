@@ -55,17 +55,15 @@ def _activity_problems(activity: Activity, places: Places, known: Known) -> Iter
         if end == name:
             yield error("self-reference", place("after", index), activity=name)
         else:
-            yield from known.missing_activity(
-                "unknown-predecessor", end, place, "after", index, activity=name
+            yield from known.activity(
+                end, place, "after", index, code="unknown-predecessor", activity=name
             )
     if activity.spans:
         for side, end in (("from", activity.spans.from_), ("to", activity.spans.to)):
             if end == name:
                 yield error("self-reference", place("spans", side), activity=name)
             else:
-                yield from known.missing_activity(
-                    "unknown-activity", end, place, "spans", side, user=name
-                )
+                yield from known.activity(end, place, "spans", side, user=name)
     yield from _named_things(activity, place, known)
     for evidence, path in activity_evidence(activity):
         yield from _evidence_problems(evidence, partial(place, *path), known)
@@ -102,16 +100,14 @@ def _programme_problems(plan: Plan, places: Places, known: Known) -> Iterator[Pr
     programme = plan.programme
     for target, path in target_paths(programme):
         name, where = target.milestone, partial(place, *path, "milestone")
-        yield from known.missing_activity("unknown-activity", name, where, user=path[0])
+        yield from known.activity(name, where, user=path[0])
         activity = plan.activities.get(name)
         if activity is not None and not activity.is_milestone:
             yield error("target-not-milestone", where(), activity=name)
     for name, provision in programme.provisions.items():
         if provision.decided_by is not None:
             where = partial(place, "provisions", name, "decided_by")
-            yield from known.missing_activity(
-                "unknown-activity", provision.decided_by, where, user=name
-            )
+            yield from known.activity(provision.decided_by, where, user=name)
     for index, name in enumerate(programme.section_order):
         yield from known.missing("unknown-workstream", name, place, "section_order", index)
     for workstream in plan.workstreams:
@@ -124,9 +120,7 @@ def _register_problems(plan: Plan, places: Places, known: Known) -> Iterator[Pro
         place = partial(places.file, f"{register}.yaml", register)
         for name, entry in getattr(plan, register).items():
             for index, activity in enumerate(getattr(entry, key)):
-                yield from known.missing_activity(
-                    "unknown-activity", activity, place, name, key, index, user=name
-                )
+                yield from known.activity(activity, place, name, key, index, user=name)
     yield from _risk_problems(plan, partial(places.file, "risks.yaml"), known)
 
 
@@ -136,15 +130,11 @@ def _risk_problems(plan: Plan, place: Place, known: Known) -> Iterator[Problem]:
     for index, correlation in enumerate(plan.correlations):
         where = partial(place, "correlations", index, "activities")
         for number, activity in enumerate(correlation.activities):
-            yield from known.missing_activity(
-                "unknown-activity", activity, where, number, user="correlations"
-            )
+            yield from known.activity(activity, where, number, user="correlations")
     for index, branch in enumerate(plan.branches):
         where = partial(place, "branches", index)
         for side, activity in (("after", branch.after), ("before", branch.before)):
-            yield from known.missing_activity(
-                "unknown-activity", activity, where, side, user=branch.id
-            )
+            yield from known.activity(activity, where, side, user=branch.id)
 
 
 def _report_problems(plan: Plan, places: Places, known: Known) -> Iterator[Problem]:
@@ -154,9 +144,7 @@ def _report_problems(plan: Plan, places: Places, known: Known) -> Iterator[Probl
         yield from known.missing("unknown-source", report.source, place, "source")
         for activity in report.activities:
             at_key = partial(place, "activities", activity, key=True)
-            yield from known.missing_activity(
-                "unknown-activity", activity, at_key, user=report.name
-            )
+            yield from known.activity(activity, at_key, user=report.name)
 
 
 def _letter_problems(plan: Plan, places: Places, known: Known) -> Iterator[Problem]:
@@ -166,6 +154,4 @@ def _letter_problems(plan: Plan, places: Places, known: Known) -> Iterator[Probl
             workstream = statement.workstream
             yield from known.missing("unknown-workstream", workstream, place, "workstream")
             for number, activity in enumerate(statement.activities):
-                yield from known.missing_activity(
-                    "unknown-activity", activity, place, "activities", number, user=letter.name
-                )
+                yield from known.activity(activity, place, "activities", number, user=letter.name)

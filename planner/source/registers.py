@@ -1,4 +1,4 @@
-"""Files that hold entries by name: one wrong entry does not take the others down."""
+"""Registers: files with entries by name, of which one may be wrong and the others right."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from planner.problems import error
 from planner.source.validation import validate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
     from planner.problems import Problem
     from planner.source.folder import Folder
+    from planner.source.tree import Tree
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -41,52 +44,55 @@ def read_keyed(  # noqa: PLR0913
     """Read a file, leaving out the entries of some of its parts that are wrong.
 
     Args:
-        model: What the file is.
-        folder: The folder; what is wrong is added to its problems.
+        model: The model of the file.
+        folder: The folder; problems are added to it.
         name: The file in it.
         parts: The keys that hold entries by name or in a list.
         stand_in: Values for required keys that are wrong or absent.
         internal: Values that the planner fills in.
 
     Returns:
-        The model, or nothing when what is wrong lies outside of those parts.
+        The model, or nothing when there is a problem outside of those parts.
     """
     tree = folder.trees[name]
-    value = {**tree.value, **(internal or {})}
-    folder.problems += _own_keys(folder, name, internal or {})
-    found, problems = validate(model, value, tree)
-    if found is not None:
-        return found
+    internal = internal or {}
+    value = {**tree.value, **internal}
+    folder.problems += reserved_keys(internal, tree)
+    entries, problems = validate(model, value, tree)
+    if entries is not None:
+        return entries
     folder.problems += problems
     folder.broken.add(name)
+    # The first reading reported everything, so the problems of the second are no news.
     kept = _without_wrong(model, value, parts)
-    found, _ = validate(model, {**(stand_in or {}), **kept}, tree)
-    return found
+    entries, _ = validate(model, {**(stand_in or {}), **kept}, tree)
+    return entries
 
 
-def _own_keys(folder: Folder, name: str, internal: Mapping[str, str]) -> list[Problem]:
-    """Refuse keys that only the planner fills in."""
-    tree = folder.trees[name]
-    return [
-        error("reserved-key", tree.place((key,), key=True), key=key)
-        for key in internal
-        if key in tree.value
-    ]
+def reserved_keys(keys: Iterable[str], tree: Tree, path: tuple[str, ...] = ()) -> Iterator[Problem]:
+    """Refuse keys that only the planner fills in, in the mapping at a path."""
+    written = tree.value
+    for part in path:
+        written = written[part]
+    for key in keys:
+        if key in written:
+            yield error("reserved-key", tree.place((*path, key), key=True), key=key)
 
 
 def _without_wrong(
     model: type[BaseModel], value: dict[str, Any], parts: Sequence[str]
 ) -> dict[str, Any]:
-    """Drop the entries and the keys over which the file as a whole was refused."""
+    """Drop the entries and the keys because of which the file was refused."""
     kept: dict[str, Any] = {}
-    for key, entry in value.items():
-        if key in parts and isinstance(entry, dict):
-            names = entry.items()
-            kept[key] = {name: one for name, one in names if _is_sound(model, key, {name: one})}
-        elif key in parts and isinstance(entry, list):
-            kept[key] = [one for one in entry if _is_sound(model, key, [one])]
-        elif _is_sound(model, key, entry):
-            kept[key] = entry
+    for key, entries in value.items():
+        match entries:
+            case dict() if key in parts:
+                each = entries.items()
+                kept[key] = {n: entry for n, entry in each if _is_sound(model, key, {n: entry})}
+            case list() if key in parts:
+                kept[key] = [entry for entry in entries if _is_sound(model, key, [entry])]
+            case _ if _is_sound(model, key, entries):
+                kept[key] = entries
     return kept
 
 
@@ -95,5 +101,7 @@ def _is_sound(model: type[BaseModel], key: str, entry: object) -> bool:
     try:
         model.model_validate({key: entry}, by_alias=True, by_name=False)
     except ValidationError as fault:
-        return not any(found["loc"][:1] == (key,) for found in fault.errors(include_url=False))
+        # An error elsewhere only says that the file lacks a required key.
+        keys = {detail["loc"][:1] for detail in fault.errors(include_url=False)}
+        return (key,) not in keys
     return True

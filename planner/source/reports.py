@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from typing import TypeVar
@@ -9,6 +10,8 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from planner.problems import warning
+from planner.source.folder import LETTERS
+from planner.source.folder import STATUS
 from planner.source.registers import read_keyed
 
 if TYPE_CHECKING:
@@ -21,31 +24,29 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=BaseModel)
 
-_ENTRIES = ("activities", "statements")
 
+def read_named(model: type[M], folder: Folder, room: str, entries: str) -> list[M]:
+    """Read every file of a subfolder; each report or letter gets the name of its file.
 
-def read_named(model: type[M], folder: Folder, room: str) -> list[M]:
-    """Read every file of a subfolder; its name comes along."""
-    found = []
+    A wrong entry under the key `entries` does not take the others down.
+    """
+    documents = []
     for name in folder.names_in(room):
+        # An empty file was reported already.
         if not folder.trees[name].value:
             continue
-        parts = tuple(part for part in _ENTRIES if part in model.model_fields)
-        read = read_keyed(model, folder, name, parts, internal={"name": PurePosixPath(name).stem})
-        if read is not None:
-            found.append(read)
-    return found
+        stem = PurePosixPath(name).stem
+        document = read_keyed(model, folder, name, (entries,), internal={"name": stem})
+        if document is not None:
+            documents.append(document)
+    return documents
 
 
 def report_name_problems(plan: Plan, places: Places) -> Iterator[Problem]:
-    """Find reports whose file name gives another date than they do."""
-    for report in plan.reports:
-        expected = report.data_date.isoformat()
-        if not report.name.startswith(expected):
-            place = places.file(f"status/{report.name}.yaml", "data_date")
-            yield warning("file-name-date", place, expected=expected, name=report.name)
-    for letter in plan.letters:
-        expected = letter.date.isoformat()
-        if not letter.name.startswith(expected):
-            place = places.file(f"letters/{letter.name}.yaml", "date")
-            yield warning("file-name-date", place, expected=expected, name=letter.name)
+    """Find reports and letters whose file name gives another date than they do."""
+    reports = ((report.name, report.data_date, STATUS, "data_date") for report in plan.reports)
+    letters = ((letter.name, letter.date, LETTERS, "date") for letter in plan.letters)
+    for name, day, room, key in chain(reports, letters):
+        if not name.startswith(day.isoformat()):
+            place = places.file(f"{room}/{name}.yaml", key)
+            yield warning("file-name-date", place, expected=day.isoformat(), name=name)

@@ -1,9 +1,11 @@
-"""What a person probably did where the YAML parser gave up."""
+"""Explain the errors of the YAML parser by the mistakes that people make."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+import yaml
 
 from planner.problems import Location
 from planner.problems import error
@@ -11,10 +13,9 @@ from planner.problems import error
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import yaml
-
     from planner.problems import Problem
 
+# The first pattern in the words of the parser decides, so the narrow ones stand before the wide.
 _CAUSES = (
     (r"mapping values are not allowed", "colon-in-text"),
     (r"undefined alias", "anchor-or-alias"),
@@ -32,46 +33,58 @@ _CAUSES = (
 )
 
 
+_FILE_START = yaml.Mark("", 0, 0, 0, None, 0)
+_MOST_SHOWN = 20
+
+
 def syntax_problem(fault: yaml.YAMLError, text: str, file: Path) -> Problem:
-    """Explain a syntax error in the terms of the person who typed it."""
-    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
-    line, column = (mark.line, mark.column) if mark else (0, 0)
+    """Explain a syntax error in words that the person who typed it knows."""
+    if not isinstance(fault, yaml.MarkedYAMLError):
+        # The reader and the limits of the C parser give neither a place nor a cause.
+        fault = yaml.MarkedYAMLError(problem=str(fault))
+    # The problem is where the parser gave up, the context where it began, as at an opening quote.
+    at = fault.problem_mark or fault.context_mark or _FILE_START
+    start = fault.context_mark or at
     lines = text.splitlines()
-    shown = lines[line] if line < len(lines) else ""
-    place = Location(file, line + 1, column + 1)
+    # The end of a file stands on a line that `splitlines` does not give.
+    shown = "".join(lines[at.line : at.line + 1])
     tab = re.match(r"[ -]*\t", shown)
     if tab:
-        return error("tab", Location(file, line + 1, tab.end()))
-    reason = " ".join(
-        part for part in (getattr(fault, "context", None), getattr(fault, "problem", None)) if part
-    )
-    code = next((code for cause, code in _CAUSES if re.search(cause, reason)), "syntax")
-    if code == "wrong-indentation" and _has_text_after_quote(shown):
-        code = "text-after-quote"
-    elif code == "wrong-indentation" and shown.lstrip().startswith(":"):
-        code = "empty-key"
-    elif code == "colon-in-text" and _is_entry(shown, column):
-        return _misplaced_entry(lines, line, file)
-    start = getattr(fault, "context_mark", None)
+        return error("tab", Location(file, at.line + 1, tab.end()))
+    reason = " ".join(filter(None, (fault.context, fault.problem)))
+    code = _cause(reason, shown)
+    if code == "colon-in-text" and _is_entry(shown, at.column):
+        return _misplaced_entry(lines, at.line, file)
     return error(
         code,
-        place,
-        reason=reason or str(fault),
-        character=shown[column : column + 1],
-        name=shown[column : column + 20],
-        start=start.line + 1 if start else line + 1,
-        most=20,
+        Location(file, at.line + 1, at.column + 1),
+        reason=reason,
+        character=shown[at.column : at.column + 1],
+        name=shown[at.column : at.column + _MOST_SHOWN],
+        start=start.line + 1,
+        most=_MOST_SHOWN,
     )
+
+
+def _cause(reason: str, line: str) -> str:
+    """Name the mistake by the words of the parser and by the line at which it gave up."""
+    code = next((code for pattern, code in _CAUSES if re.search(pattern, reason)), "syntax")
+    if code == "wrong-indentation":
+        if _has_text_after_quote(line):
+            return "text-after-quote"
+        if line.lstrip().startswith(":"):
+            return "empty-key"
+    return code
 
 
 def _is_entry(line: str, column: int) -> bool:
-    """Tell whether the colon at fault is the one after a key, so not one within a text."""
+    """Tell whether the colon at fault follows a key, and is not one within a text."""
     match = re.match(r"\s*(- +)?[\w-]+(?=:( |$))", line)
     return match is not None and match.end() == column
 
 
 def _misplaced_entry(lines: list[str], line: int, file: Path) -> Problem:
-    """Explain a `key: value` that the parser took for more of the text above it."""
+    """Explain a `key: value` that the parser read as more of the text above it."""
     above = line - 1
     while above > 0 and (not lines[above].strip() or lines[above].lstrip().startswith("#")):
         above -= 1
@@ -83,5 +96,5 @@ def _misplaced_entry(lines: list[str], line: int, file: Path) -> Problem:
 
 
 def _has_text_after_quote(line: str) -> bool:
-    """Recognise `title: "Bouw" van het systeem`."""
+    """Recognise lines such as `title: "Bouw" van het systeem`."""
     return re.search(r""":\s*(["']).*?\1\s*[^\s,\]}#:]""", line) is not None

@@ -117,7 +117,7 @@ def content_tree(content: FileContent) -> Tree:
 
 
 class _StopReadingError(Exception):
-    """The file holds something after which reading on is of no use, or unsafe."""
+    """The file holds something that makes it useless or unsafe to read on."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""What pydantic finds, as problems with a place and in the words of the format."""
+"""Read values as models, and turn the errors of pydantic into problems with a place."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from planner.problems import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
+
+    from pydantic.fields import FieldInfo
 
     from planner.problems import Location
     from planner.problems import Problem
@@ -71,45 +73,47 @@ def validate(
     path: tuple[Part, ...] = (),
     context: object = None,
 ) -> tuple[M | None, list[Problem]]:
-    """Read a value of a file as a model, or say everything that is wrong with it."""
+    """Read a value of a file as a model, or give all of its problems."""
     try:
         return model.model_validate(value, context=context, by_alias=True, by_name=False), []
     except ValidationError as fault:
-        return None, [
-            problem
-            for found in fault.errors(include_url=False)
-            if not (tree.is_cut and found["type"] == "missing" and not path)
-            for problem in _problems(found, model, tree, path)
-        ]
+        problems: list[Problem] = []
+        for detail in fault.errors(include_url=False):
+            # A file that was not read to its end may have the key further on.
+            if tree.is_cut and detail["type"] == "missing" and not path:
+                continue
+            problems += _problems(detail, model, tree, path)
+        return None, problems
 
 
 def _problems(
-    found: Any,  # noqa: ANN401
+    detail: Any,  # noqa: ANN401
     model: type[BaseModel],
     tree: Tree,
     path: tuple[Part, ...],
 ) -> Iterator[Problem]:
-    kind, where = found["type"], (*path, *found["loc"])
-    details = dict(found.get("ctx", {}))
+    kind, where = detail["type"], (*path, *detail["loc"])
+    context = dict(detail.get("ctx", {}))
     place = tree.place(where)
     if kind == SHAPE:
-        for code, name, shape in details["problems"]:
+        for code, name, shape in context["problems"]:
             yield error(code, tree.place((*where, name), key=True), **shape)
     elif "-" in kind:
-        yield error(kind, place, key=_key(where), **details)
+        # Only our own codes have hyphens; pydantic writes `string_type`.
+        yield error(kind, place, key=_key(where), **context)
     elif kind == "missing":
         yield _missing(where, tree)
     elif kind == "extra_forbidden":
-        yield _unknown_key(model, found["loc"], tree.place(where, key=True))
+        yield _unknown_key(model, detail["loc"], tree.place(where, key=True))
     elif kind in {"enum", "literal_error", "union_tag_invalid"}:
-        yield _unknown_choice(found, where, place)
+        yield _unknown_choice(detail, where, place)
     elif kind == "union_tag_not_found":
         yield error("missing-key", place, key="type", where=_key(where))
     elif kind in _KINDS:
-        yield error(_KINDS[kind], place, key=_key(where), value=_shown(found["input"]))
+        yield error(_KINDS[kind], place, key=_key(where), value=_shown(detail["input"]))
     else:
-        value = _shown(found["input"])
-        yield error("wrong-value", place, key=_key(where), value=value, reason=found["msg"])
+        value = _shown(detail["input"])
+        yield error("wrong-value", place, key=_key(where), value=value, reason=detail["msg"])
 
 
 def _missing(where: Sequence[Part], tree: Tree) -> Problem:
@@ -122,16 +126,18 @@ def _unknown_key(model: type[BaseModel], loc: Sequence[Part], place: Location) -
     key = str(loc[-1])
     known = keys_at(model, tuple(part for part in loc[:-1] if isinstance(part, str)))
     folded = key.casefold().replace("-", "_").replace(" ", "_")
+    # Synonyms first: the key with the nearest spelling may be about something else.
     synonym = next((name for name in known if folded in _SYNONYMS.get(name, "").split()), None)
     suggestion = synonym or nearest(folded, known)
     return error("unknown-key", place, key=key, known=tuple(sorted(known)), suggestion=suggestion)
 
 
-def _unknown_choice(found: Any, where: Sequence[Part], place: Location) -> Problem:  # noqa: ANN401
-    context = found["ctx"]
+def _unknown_choice(detail: Any, where: Sequence[Part], place: Location) -> Problem:  # noqa: ANN401
+    context = detail["ctx"]
+    # Pydantic gives the choices as one text: `'sourced', 'inferred' or 'secondary'`.
     expected = str(context.get("expected") or context.get("expected_tags"))
     choices = tuple(re.findall(r"'([^']*)'", expected)) or (expected,)
-    value = str(context.get("tag", _shown(found["input"])))
+    value = str(context.get("tag", _shown(detail["input"])))
     suggestion = nearest(value, choices)
     return error(
         "unknown-choice",
@@ -150,10 +156,8 @@ def keys_at(model: type[BaseModel], path: tuple[str, ...]) -> frozenset[str]:
         inner = _field(model, part)
         if inner is not None:
             model = inner
-    hidden = {"id", "workstream", "name"} & _internal(model)
-    return frozenset(
-        field.alias or name for name, field in model.model_fields.items() if name not in hidden
-    )
+    fields = model.model_fields.items()
+    return frozenset(field.alias or name for name, field in fields if not _is_internal(field))
 
 
 def _field(model: type[BaseModel], key: str) -> type[BaseModel] | None:
@@ -166,20 +170,21 @@ def _field(model: type[BaseModel], key: str) -> type[BaseModel] | None:
 def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((found for arg in get_args(annotation) if (found := _model_in(arg))), None)
+    # Such as `Target | None` or `dict[str, Calendar]`.
+    for argument in get_args(annotation):
+        model = _model_in(argument)
+        if model is not None:
+            return model
+    return None
 
 
-def _internal(model: type[BaseModel]) -> set[str]:
-    """Name the fields that the loader fills in, and that no file may have."""
-    return {
-        name
-        for name, field in model.model_fields.items()
-        if any(type(item).__name__ == "SkipJsonSchema" for item in field.metadata)
-    }
+def _is_internal(field: FieldInfo) -> bool:
+    """Tell whether the loader fills in a field, so that no file may have it."""
+    return any(type(item).__name__ == "SkipJsonSchema" for item in field.metadata)
 
 
 def _key(where: Sequence[Part]) -> str:
-    """Name the field for a message: the last word of the path."""
+    """Name the field for a message: the last name in the path."""
     return next((part for part in reversed(where) if isinstance(part, str)), "")
 
 
@@ -189,4 +194,6 @@ def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return "[…]"
     text = str(value)
-    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+    if len(text) > _LONGEST_VALUE:
+        return text[: _LONGEST_VALUE - 1] + "…"
+    return text

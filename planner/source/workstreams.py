@@ -1,4 +1,4 @@
-"""Workstream files: each activity is read on its own, so that one mistake stays one."""
+"""Workstream files: each activity is read on its own, so that one mistake is one problem."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from planner.model import Workstream
 from planner.model.values import Scope
 from planner.model.values import is_identifier
 from planner.problems import error
+from planner.source.registers import reserved_keys
 from planner.source.validation import validate
 
 if TYPE_CHECKING:
@@ -22,16 +23,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Workstreams:
-    """What all workstream files say."""
+    """The workstreams of a plan and their activities, as all files together give them."""
 
     workstreams: list[Workstream] = field(default_factory=list)
     activities: dict[str, Activity] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
-    """Full ids of all activities, also of those that are wrong in themselves."""
+    """Full ids of all activities, those with problems too."""
     files: dict[str, str] = field(default_factory=dict)
     """File name by workstream."""
     broken: set[str] = field(default_factory=set)
-    """Workstreams of which some activities may not have been seen."""
+    """Workstreams that may have more activities than could be read."""
 
 
 def read_workstreams(folder: Folder) -> Workstreams:
@@ -46,6 +47,7 @@ def _read_file(folder: Folder, name: str, streams: Workstreams) -> None:
     tree, expected = folder.trees[name], PurePosixPath(name).stem
     if name in folder.broken:
         streams.broken.add(expected)
+    # The name is known even without content: links to its activities are then not accused.
     if not tree.value:
         streams.files[expected] = name
         return
@@ -66,7 +68,7 @@ def _read_file(folder: Folder, name: str, streams: Workstreams) -> None:
 
 
 def _named(workstream: Workstream | None, expected: str) -> Workstream:
-    """Stand in for a head that is wrong, and let the file name be the id."""
+    """Give a workstream the file name as its id; replace one that could not be read."""
     if workstream is None:
         return Workstream(id=expected, title=expected)
     if workstream.id != expected:
@@ -105,10 +107,7 @@ def _read_activity(
         folder.problems.append(error("expected-mapping", place, key=short, value=str(entry)[:60]))
         return None
     named = {**entry, "id": f"{scope.workstream}.{short}", "workstream": scope.workstream}
-    for key in ("id", "workstream"):
-        if key in entry:
-            place = tree.place((*path, key), key=True)
-            folder.problems.append(error("reserved-key", place, key=key))
+    folder.problems += reserved_keys(("id", "workstream"), tree, path)
     activity, problems = validate(Activity, named, tree, path, scope)
     folder.problems += problems
     return activity

@@ -12,8 +12,10 @@ from typing import Any
 import yaml
 
 from planner.problems import PlannerError
+from planner.source.plan_file import system_reason
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from pathlib import Path
@@ -52,16 +54,7 @@ def write_new(path: Path, text: str | bytes) -> None:
         FileExistsError: There is such a file already; it is not touched.
         WritingError: The folder refuses it.
     """
-    draft = _draft(path, text)
-    try:
-        _publish(draft, path)
-    except FileExistsError:
-        raise
-    except OSError as fault:
-        raise _refused(path, fault) from fault
-    finally:
-        draft.unlink(missing_ok=True)
-    _settle(path.parent)
+    _write(path, text, _take_name)
 
 
 def replace_file(path: Path, text: str | bytes) -> None:
@@ -70,13 +63,7 @@ def replace_file(path: Path, text: str | bytes) -> None:
     Raises:
         WritingError: The folder refuses it; the old file is as it was.
     """
-    draft = _draft(path, text)
-    try:
-        draft.replace(path)
-    except OSError as fault:
-        draft.unlink(missing_ok=True)
-        raise _refused(path, fault) from fault
-    _settle(path.parent)
+    _write(path, text, _replace)
 
 
 @contextmanager
@@ -86,11 +73,9 @@ def sole_writer(folder: Path) -> Iterator[None]:
     Raises:
         WritingError: The folder refuses a lock.
     """
-    try:
+    with _refusing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
-    except OSError as fault:
-        raise _refused(folder, fault) from fault
     try:
         _lock(descriptor)
         _sweep(folder)
@@ -119,25 +104,27 @@ def yaml_lines(values: Mapping[str, object], indent: str = "") -> Iterator[str]:
         yield f"{indent}{key}: {yaml_value(value)}"
 
 
-def _draft(path: Path, text: str | bytes) -> Path:
-    """Write the text beside its place; readers of plans skip a name that starts with a dot."""
+def _write(path: Path, text: str | bytes, give_name: Callable[[Path, Path], None]) -> None:
+    """Write a draft beside the file, and give it the name of the file when it is complete."""
+    # Readers of plans skip a name that starts with a dot.
     draft = path.with_name(f".{path.name}.{os.getpid()}-{get_ident()}{_UNFINISHED}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as stream:
-            stream.write(text.encode("utf-8") if isinstance(text, str) else text)
-            stream.flush()
-            # Before the file gets its name: after a power cut it must not be there but empty.
-            os.fsync(stream.fileno())
-    except OSError as fault:
+        with _refusing(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with draft.open("wb") as stream:
+                stream.write(text.encode("utf-8") if isinstance(text, str) else text)
+                stream.flush()
+                # Before the file gets its name: after a power cut it must not be there but empty.
+                os.fsync(stream.fileno())
+        give_name(draft, path)
+    finally:
         with suppress(OSError):
             draft.unlink()
-        raise _refused(path, fault) from fault
-    return draft
+    _settle(path.parent)
 
 
-def _publish(draft: Path, path: Path) -> None:
-    """Give the draft its name; a name that is taken is refused by the file system itself."""
+def _take_name(draft: Path, path: Path) -> None:
+    """Give the draft a name that is free; the file system itself refuses one that is taken."""
     try:
         # A link and not a rename: a rename replaces a file of that name without an error.
         os.link(draft, path)
@@ -147,7 +134,22 @@ def _publish(draft: Path, path: Path) -> None:
         # A file system without hard links: the lock that the caller holds keeps others out.
         if path.exists():
             raise FileExistsError(path) from None
+        _replace(draft, path)
+
+
+def _replace(draft: Path, path: Path) -> None:
+    with _refusing(path):
         draft.replace(path)
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Turn an error of the file system into one that names the path and the reason."""
+    try:
+        yield
+    except OSError as fault:
+        message = f"{path}: {system_reason(fault)}"
+        raise WritingError(message) from fault
 
 
 def _sweep(folder: Path) -> None:
@@ -178,7 +180,3 @@ def _lock(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
     else:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-
-
-def _refused(path: Path, fault: OSError) -> WritingError:
-    return WritingError(f"{path}: {fault.strerror or type(fault).__name__}")

@@ -1,4 +1,4 @@
-"""The schedule of an earlier moment: as it was frozen then, else as the plan files give it now."""
+"""The schedule of an earlier data date: from its baseline, else from the plan files of today."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 class Origin(StrEnum):
-    """Where an earlier schedule comes from, which decides what a comparison can show."""
+    """The source of an earlier schedule; it decides which causes a comparison can show."""
 
     BASELINE = "baseline"
-    """Frozen at the time: changed logic, durations and calendars show too."""
+    """Frozen at the time: changed links, durations and calendars show too."""
     FILES = "files"
-    """Today's plan files seen from the earlier data date: only what was reported differs."""
+    """The plan files of today at the earlier data date: only the reports differ."""
     FOLDER = "folder"
     """Other plan files, such as those of an earlier revision."""
 
@@ -36,7 +36,7 @@ class Earlier:
 
     Attributes:
         drift: Activities whose frozen dates the engine does not compute any more.
-        problems: What is wrong with the file of the baseline; the plan files serve instead.
+        problems: Those of the file of the baseline; the plan files are used instead.
     """
 
     schedule: Schedule
@@ -46,7 +46,7 @@ class Earlier:
 
 
 def earlier(folder: Path, data_date: date, at: Callable[[date], Schedule]) -> Earlier:
-    """The schedule of an earlier data date: its baseline when the plan has one.
+    """Give the schedule of an earlier data date, from its baseline when there is one.
 
     Args:
         folder: The folder of the plan.
@@ -56,5 +56,6 @@ def earlier(folder: Path, data_date: date, at: Callable[[date], Schedule]) -> Ea
     baseline, problems = read_baseline(folder, data_date)
     if baseline is None:
         return Earlier(at(data_date), Origin.FILES, problems=problems)
+    # Computed again from the frozen plan: the frozen dates alone could not be explained.
     schedule = thaw(baseline)
     return Earlier(schedule, Origin.BASELINE, drift(baseline, schedule), problems)

@@ -1,4 +1,4 @@
-"""A plan folder opened: read, checked, and scheduled at any data date."""
+"""Read and check a plan folder, and schedule it at any data date."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Workspace:
-    """The plan of a folder with all that is wrong with it.
+    """The plan of a folder with all of its problems.
 
     Attributes:
         folder: Where it was read from.
-        plan: What could be read; a broken file does not take the others down. None when there is
-            nothing to plan with, such as a folder without `programme.yaml`.
-        file_problems: What is wrong in the files, in reading order.
-        places: Where everything stands in the files.
+        plan: The part that could be read; a broken file does not take the others down. None when
+            it cannot be scheduled, as in a folder without `programme.yaml`.
+        file_problems: The problems of the files, in reading order.
+        places: The line and column of everything in the files.
     """
 
     folder: Path
@@ -44,22 +44,23 @@ class Workspace:
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong in the files and, beyond that, with the plan that they make."""
+        """The problems of the files and of the plan that they make, in reading order."""
         return plan_problems(Reading(self.plan, self.file_problems, self.places))
 
     @property
     def has_errors(self) -> bool:
-        """Whether something must be mended before the schedule can be trusted."""
+        """Whether the plan must be mended before its schedule can be trusted."""
         return self.plan is None or has_errors(self.problems)
 
     @cached_property
     def data_dates(self) -> tuple[date, ...]:
         """The data dates of all reports, each once, the latest last."""
-        reports = self.plan.reports if self.plan else ()
-        return tuple(sorted({report.data_date for report in reports}))
+        if self.plan is None:
+            return ()
+        return tuple(sorted({report.data_date for report in self.plan.reports}))
 
     def at(self, data_date: date | None = None) -> Schedule:
-        """The schedule at a data date, by default that of the latest report.
+        """Give the schedule at a data date, by default that of the latest report.
 
         Raises:
             ValueError: There is no plan to schedule.
@@ -71,10 +72,11 @@ class Workspace:
         return _scheduled(self, data_date or latest_data_date(self.plan))
 
     def earlier(self, data_date: date) -> Earlier:
-        """The schedule of an earlier data date: as it was frozen then, if it was."""
+        """Give the schedule of an earlier data date, from its baseline when there is one."""
         return _earlier(self, data_date)
 
 
+# A plan that is read again is another workspace (`eq=False`), so no old schedule is found for it.
 @lru_cache(maxsize=64)
 def _earlier(workspace: Workspace, data_date: date) -> Earlier:
     from planner.workspace.earlier import earlier  # noqa: PLC0415 - most commands need none
@@ -89,6 +91,6 @@ def _scheduled(workspace: Workspace, data_date: date) -> Schedule:
 
 
 def open_workspace(folder: Path) -> Workspace:
-    """Read and check a plan folder; nothing in it makes this fail."""
+    """Read and check a plan folder; no mistake in it raises an error."""
     reading = read_plan(folder)
     return Workspace(folder, reading.plan, reading.problems, reading.places)

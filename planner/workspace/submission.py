@@ -1,4 +1,4 @@
-"""A status report on its way into the plan: what is wrong with it, and what it would change."""
+"""Judge a status report that is handed in: its problems and its effect; then file it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.analysis.variance.differences import Comparison
+    from planner.model import Plan
+    from planner.model import StatusReport
     from planner.problems import Location
     from planner.problems import Problem
     from planner.source.filing import Filed
@@ -31,11 +33,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A report, what is wrong with it, and what it would change.
+    """A report that was handed in, with its problems and its effect.
 
     Attributes:
         draft: The report, read together with the plan.
-        problems: What is wrong with the report itself or with what others reported beside it.
+        problems: Those of the report itself, and of other reports that contradict it.
         plan_is_broken: Whether the plan has errors of its own, so that nothing can be computed.
         effect: The schedule of its data date without and with the report.
     """
@@ -53,7 +55,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionOutcome:
-    """What came of handing in a report: where it stands, or why it was refused."""
+    """The result of handing in a report: where it stands, or why it was refused."""
 
     judged: Judged
     filed: Filed | None = None
@@ -61,18 +63,21 @@ class SubmissionOutcome:
 
 
 def judge(folder: Path, file: Path, today: date) -> Judged:
-    """Read a report beside the plan, and compute what it would change."""
+    """Read a report together with the plan, and compute what it would change."""
     draft = read_draft(folder, file)
-    found = plan_problems(draft.reading)
+    every_problem = plan_problems(draft.reading)
     if draft.reading.plan is None:
-        return Judged(draft, tuple(found), plan_is_broken=True)
-    own = tuple(problem for problem in found if _concerns(problem, file))
-    others = [problem for problem in found if problem not in own]
+        return Judged(draft, every_problem, plan_is_broken=True)
+    # The reporter cannot mend the plan, and must not be bothered with its problems.
+    own: list[Problem] = []
+    others: list[Problem] = []
+    for problem in every_problem:
+        (own if _concerns(problem, file) else others).append(problem)
     problems = (*own, *_doubts(draft, today))
-    if draft.report is None or has_errors([*own, *others]):
+    if draft.report is None or has_errors(every_problem):
         return Judged(draft, problems, plan_is_broken=has_errors(others))
     try:
-        return Judged(draft, problems, effect=_effect(draft))
+        return Judged(draft, problems, effect=_effect(draft.report, draft.reading.plan))
     except BeyondHorizonError:
         return Judged(draft, (*problems, warning("report-beyond-horizon", _place(draft))))
 
@@ -80,7 +85,7 @@ def judge(folder: Path, file: Path, today: date) -> Judged:
 def submit(
     folder: Path, file: Path, today: date, *, nothing_to_report: bool = False
 ) -> SubmissionOutcome:
-    """Judge a report and file it while nobody else does; nothing is ever overwritten.
+    """Judge a report and file it; an existing file is never overwritten.
 
     Args:
         folder: The plan.
@@ -91,8 +96,10 @@ def submit(
     Raises:
         planner.source.writing.WritingError: The folder of the plan refuses it.
     """
+    # Holding the folder makes it, and what is no plan must stay as it is.
     if not (folder / PROGRAMME).exists():
         return SubmissionOutcome(judge(folder, file, today))
+    # Judged while the folder is held: a report filed in between could contradict this one.
     with holding_reports(folder):
         judged = judge(folder, file, today)
         report = judged.draft.report
@@ -104,14 +111,15 @@ def submit(
 
 
 def _concerns(problem: Problem, file: Path) -> bool:
-    """Whether a problem stands in a file or points to it."""
+    """Tell whether a problem stands in a file or points to it."""
     if problem.location is not None and problem.location.file == file:
         return True
+    # A contradiction between two reports stands at one of them and names the other.
     return any(str(value).startswith(f"{file}:") for value in problem.details.values())
 
 
 def _doubts(draft: FormDraft, today: date) -> Iterator[Problem]:
-    """What is possible but probably not meant."""
+    """Give warnings for what is possible but probably not meant."""
     report, plan = draft.report, draft.reading.plan
     if report is None or plan is None:
         return
@@ -130,10 +138,8 @@ def _place(draft: FormDraft, *path: str) -> Location | None:
     return draft.reading.places.file(f"status/{draft.name}.yaml", *path)
 
 
-def _effect(draft: FormDraft) -> Comparison | None:
-    report, plan = draft.report, draft.reading.plan
-    if report is None or plan is None:
-        return None
-    without = replace(plan, reports=tuple(r for r in plan.reports if r.name != report.name))
-    day = report.data_date
-    return compare(schedule_plan(without, day), schedule_plan(plan, day))
+def _effect(report: StatusReport, plan: Plan) -> Comparison:
+    """Compare the schedules of its data date without and with the report."""
+    others = tuple(each for each in plan.reports if each.name != report.name)
+    before = schedule_plan(replace(plan, reports=others), report.data_date)
+    return compare(before, schedule_plan(plan, report.data_date))
