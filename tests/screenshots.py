@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
 
-from planner.web.registry import listed
+from planner.web.registry import PAGES
+from planner.web.streamlit_internals import ElementId
 from tests.conftest import chromium
 from tests.served import ROOT
 from tests.served import served_app
@@ -34,7 +35,7 @@ QUERY = "date=2026-01-22"
 def open_page(page: Page, address: str) -> None:
     """Go to a page and wait until its script has run to the end."""
     page.goto(address)
-    app = page.locator("[data-testid=stApp]")
+    app = page.locator(ElementId.APP.selector)
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE)
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
     expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=PATIENCE)
@@ -42,7 +43,7 @@ def open_page(page: Page, address: str) -> None:
 
 def wait_for_figures(page: Page) -> None:
     """Wait until every figure has been drawn."""
-    for figure in page.locator("[data-testid=stPlotlyChart]").all():
+    for figure in page.locator(ElementId.PLOTLY_CHART.selector).all():
         expect(figure.locator(".main-svg").first).to_be_attached(timeout=PATIENCE)
     page.wait_for_timeout(SETTLING)
 
@@ -73,7 +74,7 @@ def main() -> None:
         page = browser.new_page(
             locale=choice.locale, viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
         )
-        names = [entry.address for entry in listed()] if choice.all else list(README_PAGES)
+        names = [page.PAGE.address for page in PAGES] if choice.all else list(README_PAGES)
         photograph(page, address, choice.query, names, choice.out)
         browser.close()
 

@@ -19,7 +19,8 @@ from playwright.sync_api import expect
 
 from planner.i18n import Locale
 from planner.i18n import languages
-from planner.web.registry import listed
+from planner.web.registry import PAGES
+from planner.web.streamlit_internals import ElementId
 from tests.screenshots import PATIENCE
 from tests.screenshots import open_page
 from tests.served import ROOT
@@ -65,15 +66,16 @@ class Known:
 KNOWN = (
     Known(
         rule="presentation-role-conflict",
-        element=r'data-testid="stFileUploaderDropzone"',
+        element=rf'data-testid="{ElementId.FILE_DROPZONE}"',
         found=date(2026, 11, 22),
         reason="Streamlit gives the field to drop a file in the role presentation and a label as "
         "well; a good practice of axe-core, no criterion of WCAG, and the button in it is usable.",
     ),
 )
 
+OF_PAGES = {page.PAGE.address: page.PAGE for page in PAGES}
 VIEWS = (
-    *((entry.address, {}) for entry in listed()),
+    *((address, {}) for address in OF_PAGES),
     ("planning", {"activity": "go-live.application"}),
     ("network", {"graph": "inside", "workstream": "legislation"}),
     ("network", {"graph": "around", "activity": "go-live.application"}),
@@ -84,7 +86,7 @@ VIEWS = (
 ADDRESSES = tuple(
     (address, "&".join(f"{name}={value}" for name, value in query.items()))
     for address, query in VIEWS
-    if address in {entry.address for entry in listed()}
+    if address in OF_PAGES
 )
 
 
@@ -116,7 +118,7 @@ def test_a_page_has_no_violations(
     assert_structure(page, lang)
 
 
-@pytest.mark.parametrize("address", [entry.address for entry in listed()])
+@pytest.mark.parametrize("address", OF_PAGES)
 def test_a_page_on_a_narrow_screen_has_no_violations_and_no_sideways_scrolling(
     page: Page, app_address: str, address: str
 ) -> None:
@@ -124,7 +126,7 @@ def test_a_page_on_a_narrow_screen_has_no_violations_and_no_sideways_scrolling(
     open_view(page, app_address, (address, ""), "nl")
     assert violations(page).unknown == []
     widths = page.evaluate(
-        "(() => { const main = document.querySelector('[data-testid=stMain]');"
+        f"(() => {{ const main = document.querySelector('{ElementId.MAIN.selector}');"
         " return [main.scrollWidth, main.clientWidth]; })()"
     )
     assert widths[0] <= widths[1]
@@ -135,7 +137,7 @@ def test_who_may_write_meets_the_known_violations_and_no_others(
     page: Page, editing_address: str, lang: str
 ) -> None:
     open_view(page, editing_address, ("report-status", ""), lang)
-    expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_test_id(ElementId.FILE_DROPZONE)).to_be_visible(timeout=PATIENCE)
     found = violations(page)
     assert found.unknown == []
     assert found.known == set(KNOWN)
@@ -158,14 +160,12 @@ def test_the_known_violations_are_dated_and_explained() -> None:
 def open_view(page: Page, app_address: str, view: tuple[str, str], lang: str) -> None:
     """Open a page as a link does."""
     address, query = view
-    first = listed()[0].address
-    place = "" if address == first else address
+    place = "" if address == PAGES[0].PAGE.address else address
     parts = "&".join(filter(None, (query, f"lang={lang}")))
     open_page(page, f"{app_address}/{place}?{parts}")
-    module = next(entry.module for entry in listed() if entry.address == address)
-    title = Locale(lang).say(f"page.{module}")
+    title = Locale(lang).say(OF_PAGES[address].title)
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(re.escape(title)))
-    for figure in page.locator("[data-testid=stPlotlyChart]:visible").all():
+    for figure in page.locator(f"{ElementId.PLOTLY_CHART.selector}:visible").all():
         expect(figure.locator(".main-svg").first).to_be_visible(timeout=PATIENCE)
 
 
@@ -198,7 +198,7 @@ def assert_structure(page: Page, lang: str) -> None:
     """What axe-core does not ask: language, headings, and words for every figure."""
     expect(page.locator("html")).to_have_attribute("lang", lang)
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    for figure in page.locator("[data-testid=stPlotlyChart]").all():
+    for figure in page.locator(ElementId.PLOTLY_CHART.selector).all():
         named = figure.locator("xpath=descendant-or-self::*[@role='figure' and @aria-label]")
         assert named.count() >= 1
         assert len(named.first.get_attribute("aria-label") or "") > len("Figuur")

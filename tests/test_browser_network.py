@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from planner.i18n import Locale
+from planner.web.streamlit_internals import ElementId
 from tests.screenshots import PATIENCE
 from tests.screenshots import open_page
 
@@ -81,6 +82,6 @@ def test_a_narrow_screen_has_the_table_in_place_of_the_figure(page: Page, networ
     page.set_viewport_size({"width": 390, "height": 844})
     open_page(page, network)
     expect(page.get_by_text(Locale("nl").say("network.narrow"))).to_be_visible()
-    expect(page.locator("[data-testid=stPlotlyChart]")).to_be_hidden()
+    expect(page.locator(ElementId.PLOTLY_CHART.selector)).to_be_hidden()
     caption = Locale("nl").say("network.table.between")
     expect(page.get_by_role("region", name=caption)).to_be_visible()

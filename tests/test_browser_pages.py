@@ -18,6 +18,7 @@ from planner.chart.gantt_rows import Filter
 from planner.chart.gantt_rows import gantt_rows
 from planner.i18n import Locale
 from planner.i18n import languages
+from planner.web.streamlit_internals import ElementId
 from planner.workspace.plan_folder import open_workspace
 from tests.planning_page import ACTIVITY
 from tests.planning_page import DAY
@@ -95,7 +96,7 @@ def test_a_page_opens_in_the_language_of_its_link(
     expect(page.get_by_role("heading", level=1)).to_have_text(Locale(lang).say(f"page.{module}"))
     expect(page.locator("html")).to_have_attribute("lang", lang)
     expect(page.get_by_text(Locale(lang).say("app.failed"))).to_have_count(0)
-    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    expect(page.locator(ElementId.EXCEPTION.selector)).to_have_count(0)
     assert [url for url in away if not url.startswith(("data:", "blob:"))] == []
 
 
@@ -228,7 +229,7 @@ def test_a_slip_is_answered_with_the_schedule_computed_anew(
 ) -> None:
     open_page(page, f"{app_address}/critical-path?date={DAY}&slip={ACTIVITY}")
     found = slip(schedule, ACTIVITY, 10).effects[0].after
-    answer = page.locator("[data-testid=stAlert]").filter(
+    answer = page.locator(ElementId.ALERT.selector).filter(
         has_text=schedule.activities[ACTIVITY].title
     )
     expect(answer).to_contain_text(Locale("nl").date(found.forecast), timeout=PATIENCE)

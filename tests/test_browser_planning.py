@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from planner.i18n import DEFAULT_LOCALE
 from planner.web.planning_table import grid_columns
+from planner.web.streamlit_internals import ElementId
 from planner.workspace.plan_folder import open_workspace
 from tests.planning_page import ACTIVITY
 from tests.planning_page import DAY
@@ -140,7 +141,7 @@ def test_the_first_answer_is_in_the_language_of_the_link(
 def test_a_figure_is_saved_as_page_and_picture(page: Page, app_address: str) -> None:
     open_planning(page, app_address)
     page.get_by_role("button", name=DEFAULT_LOCALE.say("saving.save")).click()
-    buttons = page.get_by_test_id("stDownloadButton")
+    buttons = page.get_by_test_id(ElementId.DOWNLOAD_BUTTON)
     expect(buttons).to_have_count(3, timeout=PATIENCE)
     with page.expect_download(timeout=60_000) as saved:
         page.get_by_role("button", name=DEFAULT_LOCALE.say("saving.svg")).click()

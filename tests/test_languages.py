@@ -16,7 +16,7 @@ from planner.cli.entry import verb_names
 from planner.i18n import Locale
 from planner.i18n import catalogue
 from planner.i18n import languages
-from planner.web.registry import listed
+from planner.web.registry import PAGES
 from tests.test_web_registers import _page
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def test_every_verb_explains_itself_in_it(
     assert MARK in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("module", [page.module for page in listed()])
+@pytest.mark.parametrize("module", [page.PAGE.name for page in PAGES])
 def test_every_page_speaks_it(module: str, made_up: str) -> None:
     arguments = {
         "module": module,

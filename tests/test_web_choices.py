@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from planner.i18n import DEFAULT_LOCALE
 from planner.i18n import Locale
+from planner.web import pages
 from planner.web import registry
 from planner.web.detail import escape_markdown
 from planner.web.entrance import SCRIPT
@@ -113,23 +115,24 @@ def test_a_page_that_fails_says_so_without_a_traceback(monkeypatch: pytest.Monke
         message = "secret detail"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("planner.web.frame.show_page", fail)
+    monkeypatch.setattr("planner.web.pages.overview.show", fail)
     app = opened()
     assert [alert.value for alert in app.error] == [DEFAULT_LOCALE.say("app.failed")]
     assert not app.exception
     assert "secret detail" not in str(app)
 
 
-def test_a_page_whose_module_is_absent_is_not_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    pages = (*registry.PAGES, registry.Page("nowhere", ":material/help:"))
-    monkeypatch.setattr(registry, "PAGES", pages)
-    assert "nowhere" not in {entry.module for entry in registry.listed()}
+def test_every_module_of_a_page_is_in_the_navigation() -> None:
+    modules = {name for _, name, _ in iter_modules(pages.__path__)}
+    assert [page.PAGE.name for page in registry.PAGES if page.PAGE.name not in modules] == []
+    assert len(registry.PAGES) == len(modules)
 
 
 def test_every_page_has_a_title_in_both_languages() -> None:
-    for entry in registry.PAGES:
-        assert Locale("nl").say(f"page.{entry.module}")
-        assert Locale("en").say(f"page.{entry.module}")
+    for page in registry.PAGES:
+        assert page.PAGE.title == f"page.{page.PAGE.name}"
+        assert Locale("nl").knows(page.PAGE.title)
+        assert Locale("en").knows(page.PAGE.title)
 
 
 def test_the_cache_knows_a_plan_by_its_content(tmp_path: Path) -> None:

@@ -37,8 +37,9 @@ def _page(module: str, folder: str, day: str, earlier: str, lang: str) -> None:
     target = found.workspace.plan.programme.target
     then = date.fromisoformat(earlier) if earlier else None
     view = view_at(found, date.fromisoformat(day), then, target, Locale(lang))
-    page_title(view, module)
-    import_module(f"planner.web.pages.{module}").show(view)
+    page = import_module(f"planner.web.pages.{module}")
+    page_title(view, page.PAGE)
+    page.show(view)
 
 
 def page(

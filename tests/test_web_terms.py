@@ -13,10 +13,9 @@ from planner.i18n import DEFAULT_LOCALE
 from planner.i18n import Locale
 from planner.i18n import catalogue
 from planner.i18n import languages
+from planner.web import registry
 from planner.web.entrance import SCRIPT
-from planner.web.page_terms import terms_of
-from planner.web.registry import PAGES
-from planner.web.registry import listed
+from planner.web.pages import overview
 from tests.served import ROOT
 
 if TYPE_CHECKING:
@@ -29,7 +28,8 @@ ENDING = r"(?:s|e|en|n|de)?"
 TEXTS = ("markdown", "caption", "header", "title", "info", "success", "warning", "error")
 LABELLED = ("selectbox", "multiselect", "text_input", "toggle", "button", "metric", "expander")
 HIDDEN = re.compile(r"<style.*?</style>|<script.*?</script>|<[^>]+>", re.DOTALL)
-SHOWN = [entry.module for entry in listed() if entry.module != "glossary"]
+SHOWN = [page for page in registry.PAGES if page.PAGE.has_glossary]
+NAMES = [page.PAGE.name for page in SHOWN]
 
 
 def names(lang: str) -> Iterator[tuple[str, str]]:
@@ -74,20 +74,19 @@ def opened(lang: str) -> AppTest:
 
 
 @pytest.mark.parametrize("lang", languages())
-@pytest.mark.parametrize("module", SHOWN)
+@pytest.mark.parametrize("page", SHOWN, ids=NAMES)
 def test_every_term_on_a_page_is_explained_on_it(
-    module: str, lang: str, monkeypatch: pytest.MonkeyPatch
+    page: registry.PageModule, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    only = tuple(entry for entry in PAGES if entry.module == module)
-    monkeypatch.setattr("planner.web.registry.PAGES", only)
+    monkeypatch.setattr(registry, "PAGES", (page,))
     app = opened(lang)
-    assert app.title[0].value == Locale(lang).say(f"page.{module}")
-    assert used_terms(app, lang) - set(terms_of(module)) == set()
+    assert app.title[0].value == Locale(lang).say(page.PAGE.title)
+    assert used_terms(app, lang) - set(page.PAGE.explained_terms) == set()
 
 
-@pytest.mark.parametrize("module", SHOWN)
-def test_a_page_explains_known_terms_each_once(module: str) -> None:
-    terms = terms_of(module)
+@pytest.mark.parametrize("page", SHOWN, ids=NAMES)
+def test_a_page_explains_known_terms_each_once(page: registry.PageModule) -> None:
+    terms = page.PAGE.explained_terms
     assert len(set(terms)) == len(terms)
     assert set(terms) <= {term for term, _ in names("nl")}
 
@@ -97,5 +96,5 @@ def test_the_terms_of_a_page_are_shown_with_their_meaning() -> None:
     app.session_state["terms"] = True
     app.run()
     shown = words_of(app)
-    for term in terms_of("overview"):
+    for term in overview.PAGE.explained_terms:
         assert DEFAULT_LOCALE.say(f"term.{term}.meaning") in shown

@@ -1,1 +1,1 @@
-"""The application in the browser: pages that ask, show and compute nothing."""
+"""The application in the browser: pages that ask the other rooms and show the answers."""

@@ -1,8 +1,8 @@
-"""What a person chose, kept in the address: a link reproduces the view.
+"""The reader's choices, kept in the address of the page: a link reproduces the view.
 
-A page asks for a choice with `kept` before it makes the widget of that key, and the frame
-calls `write_address` at the end. Streamlit's own binding writes labels, which differ by language;
-here the codes are written.
+A page settles a choice with `kept` before it makes the widget of that key, and the frame calls
+`write_address` at the end. Streamlit's own binding writes labels, which differ by language; here
+the codes are written.
 """
 
 from __future__ import annotations
@@ -19,32 +19,36 @@ _ASKED = "address.asked"
 _WRITTEN = "address.written"
 _DEFAULTS = "address.defaults"
 _KEPT = "address.kept"
-"""Streamlit forgets what was chosen on a page that is left; this remembers it."""
+"""Streamlit forgets the choices of a page that the reader leaves; they are kept under this key."""
 
 _SEPARATOR = ","
 
 
 def read_address() -> None:
-    """Take up what a link asks for, at its opening and when a person goes back in the browser."""
+    """Read the choices of a link that is opened, or that the reader goes back to."""
     query = {name: value for name, value in st.query_params.items() if value}
+    # An address that we wrote ourselves must not undo what the reader chose since.
     if query and query != st.session_state.get(_WRITTEN):
         st.session_state[_ASKED] = dict(query)
     st.session_state[_DEFAULTS] = {}
 
 
 def kept(name: str, default: str | None, options: Collection[str | None] | None = None) -> str:
-    """Settle a choice of one text before its widget is made, and give the widget's key."""
-    return _settle(name, default, lambda text: text, lambda found: _allowed(found, options))
+    """Settle a choice of one text before its widget is made, and give the key of the widget."""
+    return _settle(
+        name, default, lambda text: text, lambda value: options is None or value in options
+    )
 
 
 def kept_flag(name: str, *, default: bool = False) -> str:
     """Settle a choice of yes or no."""
-    return _settle(name, default, lambda text: text == "1", lambda found: isinstance(found, bool))
+    return _settle(name, default, lambda text: text == "1", lambda value: isinstance(value, bool))
 
 
 def kept_list(name: str, options: Collection[str]) -> str:
-    """Settle a choice of several; by default of none."""
-    key = _settle(name, [], lambda text: text.split(_SEPARATOR), lambda found: found is not None)
+    """Settle a choice of several; none by default."""
+    key = _settle(name, [], lambda text: text.split(_SEPARATOR), lambda value: value is not None)
+    # A link may name what the plan no longer has.
     st.session_state[key] = [item for item in st.session_state[key] if item in options]
     return key
 
@@ -61,8 +65,8 @@ def choose(name: str, value: object) -> None:
 
 def chosen(name: str) -> str | None:
     """Give a choice of one text as it stands."""
-    found: str | None = st.session_state.get(name)
-    return found
+    value: str | None = st.session_state.get(name)
+    return value
 
 
 def write_address() -> None:
@@ -73,9 +77,10 @@ def write_address() -> None:
         value = remembered[name] = st.session_state.get(name)
         if value != default:
             query[name] = _written(value)
-    for name in [name for name in st.query_params if name not in query]:
+    for name in set(st.query_params).difference(query):
         del st.query_params[name]
     for name, written in query.items():
+        # Each change of the address is a step in the history of the browser.
         if st.query_params.get(name) != written:
             st.query_params[name] = written
     st.session_state[_WRITTEN] = query
@@ -104,13 +109,10 @@ def _number(text: str) -> int | None:
         return None
 
 
-def _allowed(found: object, options: Collection[str | None] | None) -> bool:
-    return options is None or found in options
-
-
 def _written(value: object) -> str:
+    if value is None:
+        return "-"
+    # 1 and 0 and not True and False, which would be English in the address.
     if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, list):
-        return _SEPARATOR.join(value)
-    return str(value) if value is not None else "-"
+        return str(int(value))
+    return _SEPARATOR.join(value) if isinstance(value, list) else str(value)

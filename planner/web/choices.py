@@ -33,17 +33,17 @@ if TYPE_CHECKING:
     from planner.workspace.plan_folder import Workspace
 
 NONE = "-"
-"""Stands in the address for no baseline."""
+"""The choice of no baseline, as the address has it."""
 
 
 def choose_language() -> Locale:
-    """Settle the language before anything is written."""
+    """Settle the language before the first text is shown."""
     kept("lang", DEFAULT_LANGUAGE, languages())
     return Locale(st.session_state["lang"])
 
 
 def offer_language(locale: Locale) -> None:
-    """Show the switch; each language is named in itself."""
+    """Show the switch; each language has its name in its own words."""
     st.sidebar.segmented_control(
         locale.say("choice.language"),
         languages(),
@@ -56,12 +56,12 @@ def offer_language(locale: Locale) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What there is to choose from.
+    """The options of the choices.
 
     Attributes:
         days: The data dates, the latest first.
-        earlier: Those before the chosen one, which can be compared with; `NONE` for none.
-        frozen: The days of which the plan has a baseline.
+        earlier: The data dates before the chosen one, to compare with; `NONE` for none.
+        frozen: The days for which the plan has a baseline.
         targets: The targets by milestone, the programme's own first.
     """
 
@@ -77,39 +77,38 @@ def settle_choices(workspace: Workspace, plan: Plan) -> Offers:
     days = tuple(d.isoformat() for d in sorted({*workspace.data_dates, latest}, reverse=True))
     kept("date", latest.isoformat(), days)
     earlier = (NONE, *(day for day in days if day < st.session_state["date"]))
-    kept("baseline", earlier[min(1, len(earlier) - 1)], earlier)
-    known = (t for t in plan.programme.all_targets if t.milestone in plan.activities)
-    targets = {target.milestone: target for target in known}
+    # The latest one before the data date, as a letter compares with the letter before it.
+    kept("baseline", earlier[:2][-1], earlier)
+    # The workstream of a target may have an error, which leaves its activities out of the plan.
+    targets = {t.milestone: t for t in plan.programme.all_targets if t.milestone in plan.activities}
     if targets:
         kept("target", next(iter(targets)), targets)
     frozen = frozenset(day.isoformat() for day in baseline_dates(workspace.folder))
     return Offers(days, earlier, frozen, targets)
 
 
-def chosen_view(found: LoadedPlan, offers: Offers, locale: Locale) -> View:
-    """The schedules at what was chosen."""
+def chosen_view(loaded: LoadedPlan, offers: Offers, locale: Locale) -> View:
+    """Make the view of the plan with the choices of the reader."""
     state = st.session_state
     baseline = None if state["baseline"] == NONE else date.fromisoformat(state["baseline"])
-    target = offers.targets[state["target"]] if offers.targets else None
-    return view_at(found, date.fromisoformat(state["date"]), baseline, target, locale)
+    target = offers.targets.get(state.get("target", ""))
+    return view_at(loaded, date.fromisoformat(state["date"]), baseline, target, locale)
 
 
 def offer_choices(offers: Offers, plan: Plan, locale: Locale) -> None:
-    """Say what was chosen, in full, and offer to change it.
-
-    The lists are behind a button: three of them take a browser as long as a chart does.
-    """
-    found = tuple(_lists(offers, plan, locale))
+    """Say what was chosen, in full, and offer to change it."""
+    lists = tuple(_lists(offers, plan, locale))
     entries = "".join(
-        f"<dt>{escape(locale.say(f'choice.{each.name}'))}</dt>"
+        f"<dt>{escape(locale.say(each.label))}</dt>"
         f"<dd>{escape(each.words(st.session_state[each.key]))}</dd>"
-        for each in found
+        for each in lists
     )
     with st.sidebar:
         st.html(f'<dl class="planner-choices">{entries}</dl>')
+        # The lists are behind a button: three of them take a browser as long as a chart does.
         behind_button(
             locale.say("choice.change"),
-            partial(_offer, found, locale),
+            partial(_offer, lists, locale),
             key="choices",
             icon=":material/tune:",
             look=ButtonLook.WIDE,
@@ -118,28 +117,27 @@ def offer_choices(offers: Offers, plan: Plan, locale: Locale) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """One of the choices: its key, its name, what there is, and how that is called."""
+    """The list of one choice: its key, its label, its options, and the words for an option."""
 
     key: str
-    name: str
+    label: str
     options: tuple[str, ...]
     words: Callable[[str], str]
 
 
 def _lists(offers: Offers, plan: Plan, locale: Locale) -> Iterator[_List]:
-    yield _List("date", "data-date", offers.days, partial(_day, locale=locale))
+    yield _List("date", "choice.data-date", offers.days, partial(_day, locale=locale))
     baseline = partial(_baseline, frozen=offers.frozen, locale=locale)
-    yield _List("baseline", "baseline", offers.earlier, baseline)
+    yield _List("baseline", "choice.baseline", offers.earlier, baseline)
     if offers.targets:
         target = partial(_target, targets=offers.targets, plan=plan, locale=locale)
-        yield _List("target", "target", tuple(offers.targets), target)
+        yield _List("target", "choice.target", tuple(offers.targets), target)
 
 
 def _offer(lists: Sequence[_List], locale: Locale) -> None:
     for each in lists:
-        st.selectbox(
-            locale.say(f"choice.{each.name}"), each.options, key=each.key, format_func=each.words
-        )
+        label = locale.say(each.label)
+        st.selectbox(label, each.options, key=each.key, format_func=each.words)
 
 
 def _day(code: str, *, locale: Locale) -> str:

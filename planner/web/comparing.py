@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from planner.workspace.earlier import Earlier
 
 
-def compared(view: View, found: Earlier) -> Comparison:
-    """Everything that differs between the chosen baseline and the chosen data date."""
+def comparison_with(view: View, earlier: Earlier) -> Comparison:
+    """Compare the chosen data date with the chosen baseline."""
 
     def make() -> Comparison:
-        comparison = compare(found.schedule, view.schedule)
-        assert comparison.targets is not None  # noqa: S101 - computed here, so that it is kept too
+        comparison = compare(earlier.schedule, view.schedule)
+        # Computed on first use: asked for here, it is cached as well.
+        assert comparison.targets is not None  # noqa: S101
         return comparison
 
     return cached(view, make, "comparison")

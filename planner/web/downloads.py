@@ -19,57 +19,59 @@ if TYPE_CHECKING:
 
     from planner.web.view import View
 
-OFFERED = (".xlsx", ".csv", ".xml", ".ics", ".html", ".mmd")
-"""The formats of a page, in the order in which they are offered."""
+OFFERED = {
+    ".xlsx": "exchange.download.xlsx",
+    ".csv": "exchange.download.csv",
+    ".xml": "exchange.download.xml",
+    ".ics": "exchange.download.ics",
+    ".html": "exchange.download.html",
+    ".mmd": "exchange.download.mmd",
+}
+"""The endings that are offered, in this order, with the words for them."""
 
 
 @st.fragment
-def download_buttons(
-    view: View,
-    what: str,
-    activities: Iterable[str] | None = None,
-    formats: tuple[str, ...] = OFFERED,
-) -> None:
+def download_buttons(view: View, page: str, activities: Iterable[str] | None = None) -> None:
     """Offer what a page shows as files; each is made when it is asked for.
 
     Args:
         view: The choices of the reader: data date, baseline, language.
-        what: Name of the page; becomes the name of the files and the key of the buttons.
+        page: Name of the page; becomes the name of the files and the key of the buttons.
         activities: Ids of the activities that the page shows, in its order; all when left out.
             The tables have these only; a file for another planner always has the whole plan.
-        formats: The endings to offer.
     """
     rows = None
     if activities is not None:
-        found = view.schedule.activities
-        rows = [found[name] for name in activities if name in found]
-    draw = partial(whole_gantt, view.schedule, view.locale, folded=False)
+        scheduled = view.schedule.activities
+        rows = [scheduled[name] for name in activities if name in scheduled]
     order = Order(
         view.schedule,
         view.locale,
         view.baseline,
         rows,
-        draw,
+        partial(whole_gantt, view.schedule, view.locale, folded=False),
+        # Excel splits a file at commas or at semicolons, by the language of the computer.
         for_excel=view.locale.has_decimal_comma,
     )
     with guarded("downloads", view.locale):
         behind_button(
             view.locale.say("exchange.download.label"),
-            partial(_offer_formats, view, order, what, formats),
-            key=f"download-{what}",
+            partial(_offer_formats, view, order, page),
+            key=f"download-{page}",
             icon=":material/download:",
         )
 
 
-def _offer_formats(view: View, order: Order, what: str, formats: tuple[str, ...]) -> None:
+def _offer_formats(view: View, order: Order, page: str) -> None:
     st.caption(view.locale.say("exchange.download.explain"))
-    for ending in formats:
+    for ending, key in OFFERED.items():
         st.download_button(
-            view.locale.say(f"exchange.download.{ending.removeprefix('.')}"),
+            view.locale.say(key),
             partial(_content, order, ending),
-            view.file_name(what, ending),
+            view.file_name(page, ending),
             MIME[ending],
-            key=f"download-{what}{ending}",
+            key=f"download-{page}{ending}",
+            # Streamlit would otherwise draw the whole page anew after the click.
             on_click="ignore",
             width="stretch",
         )

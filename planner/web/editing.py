@@ -1,4 +1,4 @@
-"""Whether people may write into the plan from the application; off unless it was started so."""
+"""Whether readers may write into the plan; only when the application was started so."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ VARIABLE = "PLANNER_EDIT"
 
 
 def may_edit() -> bool:
-    """Whether the application was started with `-- PLAN --edit` or with PLANNER_EDIT=1."""
+    """Tell whether the application was started with `-- PLAN --edit` or with PLANNER_EDIT=1."""
     return FLAG in sys.argv[1:] or os.environ.get(VARIABLE) == "1"

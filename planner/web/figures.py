@@ -1,4 +1,4 @@
-"""Figures on a page: drawn once for each content, with words for who cannot see them."""
+"""Figures on a page: built once for each content, with words for readers who cannot see them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from planner.chart.saving import has_browser
 from planner.web.guard import guarded
 from planner.web.popovers import behind_button
 from planner.web.result_cache import cached
+from planner.web.streamlit_internals import key_selector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,40 +28,42 @@ if TYPE_CHECKING:
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": "reset"}
 MIME = {"html": "text/html", "png": "image/png", "svg": "image/svg+xml"}
+FORM_TEXT = {"html": "saving.html", "png": "saving.png", "svg": "saving.svg"}
 
 SCROLLABLE = """<script>(() => {{
-  const found = document.querySelector({window});
-  if (!found) return;
-  found.setAttribute("tabindex", "0");
-  found.setAttribute("role", "region");
-  found.setAttribute("aria-label", {name});
+  const frame = document.querySelector({window});
+  if (!frame) return;
+  frame.setAttribute("tabindex", "0");
+  frame.setAttribute("role", "region");
+  frame.setAttribute("aria-label", {name});
   const place = {show};
   if (place === null) return;
   const bring = tries => {{
-    const room = found.scrollHeight - found.clientHeight;
+    const room = frame.scrollHeight - frame.clientHeight;
     if (room < Math.min(place, 1) && tries > 0) return setTimeout(bring, 50, tries - 1);
-    const above = found.scrollTop + 90, below = found.scrollTop + found.clientHeight - 30;
-    if (place < above || place > below) found.scrollTop = place - found.clientHeight / 2;
+    const above = frame.scrollTop + 90, below = frame.scrollTop + frame.clientHeight - 30;
+    if (place < above || place > below) frame.scrollTop = place - frame.clientHeight / 2;
   }};
   bring(40);
 }})();</script>"""
-"""The keyboard reaches the window, and what was chosen is brought into view once it is drawn."""
+"""Makes a window reachable by keyboard, and scrolls to the chosen row once the figure is drawn."""
 
 
 def build_figure(
     view: View, make: Callable[[], go.Figure], subject: str, *details: object
 ) -> go.Figure:
-    """Give the figure of a view, drawn only when it is new; `details` as for `remembered`."""
+    """Build the figure of a view, or give the cached one; `details` as for `cached`."""
     return cached(view, lambda: stamp_revision(make()), "figure", subject, *details)
 
 
 def show_figure(figure: go.Figure, *, key: str, alt: str) -> None:
-    """Show a figure that is not clicked on."""
+    """Show a figure that does nothing when it is clicked on."""
+    # Without `theme=None` Streamlit puts its own colours over those of the figure.
     st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)
 
 
 def show_clickable(figure: go.Figure, *, key: str, alt: str, on_click: Callable[[], None]) -> None:
-    """Show a figure; `on_click` finds what was clicked on in the state of the key."""
+    """Show a figure; `on_click` finds the clicked points in the session state under the key."""
     st.plotly_chart(
         figure,
         key=key,
@@ -73,22 +76,22 @@ def show_clickable(figure: go.Figure, *, key: str, alt: str, on_click: Callable[
 
 
 def make_scrollable(key: str, name: str, *, show: int | None = None) -> None:
-    """Let the keyboard reach a window with a figure in it, which Streamlit leaves to the mouse.
+    """Let the keyboard reach a window with a figure; Streamlit leaves its scrolling to the mouse.
 
     Args:
         key: The key of the container that scrolls.
         name: What a screen reader calls it.
-        show: Pixels from its top of what must be in view.
+        show: Distance in pixels from its top to the row that must be in view.
     """
     script = SCROLLABLE.format(
-        window=json.dumps(f".st-key-{key}"), name=json.dumps(name), show=json.dumps(show)
+        window=json.dumps(key_selector(key)), name=json.dumps(name), show=json.dumps(show)
     )
     st.html(script, unsafe_allow_javascript=True)
 
 
 @st.fragment
 def offer_file(figure: go.Figure, name: str, view: View) -> None:
-    """Offer the figure as a file: a page always, a picture where it can be drawn."""
+    """Offer the figure as a file: always as a page, as a picture where one can be drawn."""
     with guarded("saving", view.locale):
         behind_button(
             view.locale.say("saving.save"),
@@ -100,11 +103,12 @@ def offer_file(figure: go.Figure, name: str, view: View) -> None:
 
 def _offer_forms(figure: go.Figure, name: str, view: View) -> None:
     forms: dict[str, Callable[[], bytes]] = {"html": partial(figure_page, figure)}
+    # Plotly draws pictures with the Chrome or Chromium of this computer.
     if has_browser():
         forms |= {form: partial(figure_picture, figure, form) for form in PICTURES}
     for form, make in forms.items():
         st.download_button(
-            view.locale.say(f"saving.{form}"),
+            view.locale.say(FORM_TEXT[form]),
             make,
             view.file_name(name, f".{form}"),
             MIME[form],
@@ -113,5 +117,5 @@ def _offer_forms(figure: go.Figure, name: str, view: View) -> None:
             width="stretch",
         )
     if len(forms) == 1:
-        lacks = "needs-browser" if can_draw_pictures() else "no-pictures"
-        st.caption(view.locale.say(f"saving.{lacks}"))
+        lacks = "saving.needs-browser" if can_draw_pictures() else "saving.no-pictures"
+        st.caption(view.locale.say(lacks))

@@ -18,26 +18,23 @@ from planner.web.choices import offer_language
 from planner.web.choices import settle_choices
 from planner.web.downloads import download_buttons
 from planner.web.guard import guarded
+from planner.web.guard import within_horizon
 from planner.web.heading import page_title
 from planner.web.plan_cache import load_plan
 from planner.web.problem_table import show_problems
 from planner.web.problem_table import warn_of_errors
-from planner.web.registry import navigation
-from planner.web.registry import show_page
+from planner.web.registry import run_chosen_page
 from planner.web.styling import style_page
 
 if TYPE_CHECKING:
     from planner.i18n import Locale
     from planner.web.choices import Offers
     from planner.web.plan_cache import LoadedPlan
+    from planner.web.registry import PageModule
 
 
 ICON = Path(__file__).with_name("icon.svg")
 """Our own: Streamlit fetches its named icons from another site."""
-
-
-WHOLE_PLAN = frozenset({"overview", "network", "status", "obligations", "quality"})
-"""Pages about the whole plan, which can be taken along as a file; others offer what they show."""
 
 
 def run(folder: Path) -> None:
@@ -46,19 +43,18 @@ def run(folder: Path) -> None:
     locale = choose_language()
     st.set_page_config(page_title=locale.say("app.title"), page_icon=str(ICON), layout="wide")
     style_page(locale)
-    navigation(partial(_guarded, folder, locale), locale).run()
+    run_chosen_page(partial(_draw_guarded, folder, locale), locale)
     write_address()
 
 
-def _guarded(folder: Path, locale: Locale, module: str) -> None:
-    """Draw a page with everything that it may come upon."""
-    with guarded(module, locale):
+def _draw_guarded(folder: Path, locale: Locale, module: PageModule) -> None:
+    with guarded(module.PAGE.name, locale):
         _draw(folder, locale, module)
 
 
-def _draw(folder: Path, locale: Locale, module: str) -> None:
-    found = load_plan(folder)
-    workspace = found.workspace
+def _draw(folder: Path, locale: Locale, module: PageModule) -> None:
+    loaded = load_plan(folder)
+    workspace = loaded.workspace
     if workspace.plan is None:
         st.title(locale.say("app.no-plan"))
         st.error(locale.say("app.no-plan-advice"))
@@ -68,24 +64,23 @@ def _draw(folder: Path, locale: Locale, module: str) -> None:
     warn_of_errors(workspace.problems, folder, locale)
     offers = settle_choices(workspace, workspace.plan)
     try:
-        _show(found, offers, locale, module)
+        # The page goes before the choices: the browser starts on its figures at once.
+        _show(loaded, offers, locale, module)
     finally:
         offer_language(locale)
         offer_choices(offers, workspace.plan, locale)
 
 
-def _show(found: LoadedPlan, offers: Offers, locale: Locale, module: str) -> None:
-    """Draw the page, before the choices beside it: the browser starts on the figures at once."""
+def _show(loaded: LoadedPlan, offers: Offers, locale: Locale, module: PageModule) -> None:
+    page = module.PAGE
     try:
-        view = chosen_view(found, offers, locale)
+        view = chosen_view(loaded, offers, locale)
     except BeyondHorizonError:
-        st.title(locale.say(f"page.{module}"))
+        st.title(locale.say(page.title))
         st.error(locale.say("app.beyond-horizon"))
         return
-    page_title(view, module)
-    try:
-        show_page(module, view)
-    except BeyondHorizonError:
-        st.error(locale.say("app.beyond-horizon"))
-    if module in WHOLE_PLAN:
-        download_buttons(view, module.replace("_", "-"))
+    page_title(view, page)
+    with within_horizon(locale):
+        module.show(view)
+    if page.has_whole_plan:
+        download_buttons(view, page.address)

@@ -1,4 +1,4 @@
-"""What fails unforeseen: the cause goes to the log, the reader gets a message."""
+"""What fails while a page is drawn: the reader gets a message, the log the cause."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from planner.i18n import locale_for
+from planner.timeaxis import BeyondHorizonError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ def apologise(error: Exception) -> bool:
     """Say in the reader's language that something failed outside a page, such as in a click."""
     log.error("the app failed", exc_info=error)
     st.error(locale_for(st.session_state.get("lang")).say("app.failed"))
+    # True tells Streamlit that the error has been shown, so that it adds no traceback.
     return True
 
 
@@ -33,3 +35,12 @@ def guarded(subject: str, locale: Locale) -> Iterator[None]:
     except Exception:
         log.exception("%s failed", subject)
         st.error(locale.say("app.failed"))
+
+
+@contextmanager
+def within_horizon(locale: Locale) -> Iterator[None]:
+    """Draw what is inside; say so when its work runs past the last day of the calendars."""
+    try:
+        yield
+    except BeyondHorizonError:
+        st.error(locale.say("app.beyond-horizon"))

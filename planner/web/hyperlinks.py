@@ -5,22 +5,21 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from planner.web.pages.planning import PAGE as PLANNING
+
 if TYPE_CHECKING:
+    from planner.web.page import Page
     from planner.web.view import View
 
 
-def page_link(view: View, page: str, words: str, **choices: str) -> str:
-    """A link to a page, as HTML, with some choices of its own."""
-    return _link(view.link(page, **choices), escape(words))
+def page_link(view: View, page: Page, words: str, **choices: str) -> str:
+    """Write a link to a page as HTML, with some choices of its own."""
+    address = escape(view.link(page, **choices), quote=True)
+    # Streamlit opens the links that it makes itself in a new tab; these stay in their own.
+    return f'<a class="planner-link" href="{address}" target="_self">{escape(words)}</a>'
 
 
 def activity_link(view: View, activity: str) -> str:
-    """A link from the title of an activity to its explanation in the Gantt chart, as HTML."""
-    title = escape(view.schedule.activities[activity].title)
-    return _link(view.link("planning", activity=activity), title)
-
-
-def _link(address: str, words: str) -> str:
-    return (
-        f'<a class="planner-link" href="{escape(address, quote=True)}" target="_self">{words}</a>'
-    )
+    """Write a link from the title of an activity to its explanation in the Gantt chart."""
+    title = view.schedule.activities[activity].title
+    return page_link(view, PLANNING, title, activity=activity)

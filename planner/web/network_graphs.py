@@ -1,9 +1,10 @@
-"""What the network page shows: boxes, lines and the rows of the table, for each of its views."""
+"""The three graphs of the network page: boxes, lines, and the rows of the table beside them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.analysis.criticality.dependencies import activities_of
@@ -12,10 +13,12 @@ from planner.analysis.criticality.dependencies import bundles
 from planner.analysis.criticality.dependencies import within
 from planner.chart.network_figure import GraphLine
 from planner.chart.network_figure import GraphNode
+from planner.i18n import EnumTexts
+from planner.model import DependencyType
 from planner.web.tables import TableColumn
+from planner.web.tables import number_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Sequence
 
     from planner.analysis.criticality.dependencies import Bundle
@@ -23,15 +26,36 @@ if TYPE_CHECKING:
     from planner.web.view import View
 
 
+class GraphKind(StrEnum):
+    """Whether the boxes are workstreams, the work of one, or the work around an activity."""
+
+    BETWEEN = "between"
+    INSIDE = "inside"
+    AROUND = "around"
+
+
+class LinkState(StrEnum):
+    """What a dependency still does."""
+
+    PATH = "path"
+    DRIVING = "driving"
+    OPEN = "open"
+    PASSED = "passed"
+
+
+STATE_TEXT = EnumTexts("network.state-name", LinkState)
+TYPE_TEXT = EnumTexts("network.type-name", DependencyType)
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """One graph and the table that says the same.
 
     Attributes:
-        name: What it is about, for headings; empty for the whole programme.
+        name: Title of the workstream or the activity, for headings; empty for the programme.
     """
 
-    view: str
+    kind: GraphKind
     name: str
     nodes: Sequence[GraphNode]
     lines: Sequence[GraphLine]
@@ -40,154 +64,150 @@ class Graph:
 
 
 def between_workstreams(view: View, *, with_passed: bool) -> Graph:
-    """The workstreams with the bundles of dependencies between them."""
-    found = [b for b in bundles(view.schedule) if with_passed or b.open or b.on_critical_path]
-    total = Counter(row.workstream for row in view.schedule.activities.values())
-    done = Counter(r.workstream for r in view.schedule.activities.values() if r.is_finished)
-    on_path = {end for b in found if b.on_critical_path for end in (b.predecessor, b.successor)}
-    nodes = [
-        GraphNode(
-            id=workstream.id,
-            title=workstream.title,
-            note=view.locale.say(
-                "network.open-of",
-                open=total[workstream.id] - done[workstream.id],
-                total=total[workstream.id],
-            ),
-            on_path=workstream.id in on_path,
-            is_done=total[workstream.id] == done[workstream.id],
+    """Draw the workstreams with the bundles of dependencies between them."""
+    shown = [b for b in bundles(view.schedule) if with_passed or b.open or b.on_critical_path]
+    say = view.locale.say
+    columns = (
+        TableColumn(say("network.column.predecessor"), least=16),
+        TableColumn(say("network.column.successor"), least=16),
+        TableColumn(say("network.column.tightest"), least=30),
+        *number_columns(
+            view.locale, "network.column.room", "network.column.count", "network.column.open"
+        ),
+        TableColumn(say("network.column.state"), least=13),
+    )
+    lines = [_bundle_line(view, bundle, with_passed=with_passed) for bundle in shown]
+    rows = [_bundle_row(view, bundle) for bundle in shown]
+    return Graph(GraphKind.BETWEEN, "", _workstream_nodes(view, shown), lines, columns, rows)
+
+
+def _workstream_nodes(view: View, shown: Sequence[Bundle]) -> list[GraphNode]:
+    on_path = set()
+    for bundle in shown:
+        if bundle.on_critical_path:
+            on_path |= {bundle.predecessor, bundle.successor}
+    activities = view.schedule.activities.values()
+    total = Counter(activity.workstream for activity in activities)
+    unfinished = Counter(a.workstream for a in activities if not a.is_finished)
+    nodes = []
+    for workstream in view.schedule.plan.workstreams:
+        name = workstream.id
+        note = view.locale.say("network.open-of", open=unfinished[name], total=total[name])
+        is_done = not unfinished[name]
+        node = GraphNode(
+            name, workstream.title, note=note, on_path=name in on_path, is_done=is_done
         )
-        for workstream in view.schedule.plan.workstreams
-    ]
-    lines = [_bundle_line(view, bundle, with_passed=with_passed) for bundle in found]
-    headings = ("predecessor", "successor", "tightest", "room", "count", "open", "state")
-    columns = _columns(view, headings)
-    return Graph("between", "", nodes, lines, columns, [_bundle_row(view, b) for b in found])
+        nodes.append(node)
+    return nodes
 
 
 def inside_workstream(view: View, workstream: str) -> Graph:
-    """The activities of one workstream."""
-    found = view.schedule.plan.workstream(workstream)
-    names = [row.id for row in view.schedule.activities.values() if row.workstream == workstream]
-    linked = within(view.schedule, workstream)
-    return _activities(view, "inside", found.title if found else workstream, names, linked)
+    """Draw the activities of one workstream."""
+    names = [a.id for a in view.schedule.activities.values() if a.workstream == workstream]
+    ties = within(view.schedule, workstream)
+    nodes = [_activity_node(view, name) for name in names]
+    return _tie_graph(view, GraphKind.INSIDE, view.workstream_title(workstream), nodes, ties)
 
 
 def around_activity(view: View, activity: str, *, before: int, after: int) -> Graph:
-    """What leads to an activity and what follows from it."""
-    linked = around(view.schedule, activity, before=before, after=after)
-    names = sorted({activity, *activities_of(linked)})
+    """Draw the activities that lead to an activity and those that follow from it."""
+    ties = around(view.schedule, activity, before=before, after=after)
+    names = sorted({activity, *activities_of(ties)})
     title = view.schedule.activities[activity].title
-    return _activities(view, "around", title, names, linked, chosen=activity)
+    nodes = [_activity_node(view, name, is_chosen=name == activity) for name in names]
+    return _tie_graph(view, GraphKind.AROUND, title, nodes, ties)
 
 
-def _activities(  # noqa: PLR0913 - the parts of a graph
-    view: View,
-    kind: str,
-    name: str,
-    names: Iterable[str],
-    linked: Sequence[Tie],
-    *,
-    chosen: str | None = None,
+def _tie_graph(
+    view: View, kind: GraphKind, name: str, nodes: Sequence[GraphNode], ties: Sequence[Tie]
 ) -> Graph:
-    nodes = [_activity_node(view, found, is_chosen=found == chosen) for found in names]
-    lines = [
-        GraphLine(
-            tie.predecessor,
-            tie.successor,
-            on_path=tie.on_critical_path,
-            is_open=tie.room_days is not None,
-        )
-        for tie in linked
-    ]
-    columns = _columns(view, ("predecessor", "successor", "type", "room", "state"))
-    return Graph(kind, name, nodes, lines, columns, [_tie_row(view, tie) for tie in linked])
-
-
-def _columns(view: View, names: Iterable[str]) -> tuple[TableColumn, ...]:
-    numbers = {"count", "open", "room"}
-    least = {"predecessor": 16, "successor": 16, "tightest": 30, "state": 13, "type": 14}
-    return tuple(
-        TableColumn(
-            view.locale.say(f"network.column.{name}"),
-            is_number=name in numbers,
-            least=least.get(name, 0),
-        )
-        for name in names
+    lines = [_tie_line(tie) for tie in ties]
+    say = view.locale.say
+    columns = (
+        TableColumn(say("network.column.predecessor"), least=16),
+        TableColumn(say("network.column.successor"), least=16),
+        TableColumn(say("network.column.type"), least=14),
+        TableColumn(say("network.column.room"), is_number=True),
+        TableColumn(say("network.column.state"), least=13),
     )
+    return Graph(kind, name, nodes, lines, columns, [_tie_row(view, tie) for tie in ties])
 
 
-def _activity_node(view: View, name: str, *, is_chosen: bool) -> GraphNode:
-    row = view.schedule.activities[name]
+def _activity_node(view: View, name: str, *, is_chosen: bool = False) -> GraphNode:
+    activity = view.schedule.activities[name]
     return GraphNode(
         id=name,
-        title=row.title,
-        note=view.locale.say("network.finish", date=view.locale.date(row.finish, short=True)),
-        on_path=row.on_critical_path,
-        is_done=row.is_finished,
+        title=activity.title,
+        note=view.locale.say("network.finish", date=view.short_date(activity.finish)),
+        on_path=activity.on_critical_path,
+        is_done=activity.is_finished,
         is_chosen=is_chosen,
     )
 
 
+def _tie_line(tie: Tie) -> GraphLine:
+    is_open = tie.room_days is not None
+    return GraphLine(tie.predecessor, tie.successor, on_path=tie.on_critical_path, is_open=is_open)
+
+
 def _bundle_line(view: View, bundle: Bundle, *, with_passed: bool) -> GraphLine:
     count = len(bundle.ties if with_passed or not bundle.open else bundle.open)
-    words = []
+    hover = ""
     if bundle.tightest is not None and bundle.tightest.room_days is not None:
-        words = [
-            view.locale.say("network.hover", **_titles(view, bundle.tightest)),
-            view.locale.say("network.room", days=view.locale.workdays(bundle.tightest.room_days)),
-        ]
+        room = view.locale.workdays(bundle.tightest.room_days)
+        tightest = view.locale.say("network.hover", **_titles(view, bundle.tightest))
+        hover = f"{tightest}<br>{view.locale.say('network.room', days=room)}"
     return GraphLine(
         bundle.predecessor,
         bundle.successor,
+        # Most bundles are of one dependency: a number on each would hide the others.
         label=str(count) if count > 1 else "",
-        hover="<br>".join(words),
+        hover=hover,
         on_path=bundle.on_critical_path,
         is_open=bool(bundle.open),
     )
 
 
 def _bundle_row(view: View, bundle: Bundle) -> tuple[object, ...]:
-    tie = bundle.tightest
-    state = "path" if bundle.on_critical_path else "passed" if tie is None else "open"
+    tightest, room, state = "", "", LinkState.PASSED
+    if bundle.tightest is not None:
+        tightest = "{predecessor} → {successor}".format(**_titles(view, bundle.tightest))
+        room = view.locale.figure(bundle.tightest.room_days)
+        state = LinkState.OPEN
+    if bundle.on_critical_path:
+        state = LinkState.PATH
     return (
-        _workstream(view, bundle.predecessor),
-        _workstream(view, bundle.successor),
-        "{predecessor} → {successor}".format(**_titles(view, tie)) if tie else "",
-        view.locale.figure(tie.room_days) if tie else "",
+        view.workstream_title(bundle.predecessor),
+        view.workstream_title(bundle.successor),
+        tightest,
+        room,
         len(bundle.ties),
         len(bundle.open),
-        view.locale.say(f"network.state-name.{state}"),
+        view.locale.say(STATE_TEXT[state]),
     )
 
 
 def _tie_row(view: View, tie: Tie) -> tuple[object, ...]:
-    titles = _titles(view, tie)
     return (
-        titles["predecessor"],
-        titles["successor"],
-        view.locale.say(f"network.type-name.{tie.type}"),
+        *_titles(view, tie).values(),
+        view.locale.say(TYPE_TEXT[DependencyType(tie.type)]),
         view.locale.figure(tie.room_days),
-        view.locale.say(f"network.state-name.{_state(tie)}"),
+        view.locale.say(STATE_TEXT[_state(tie)]),
     )
 
 
-def _state(tie: Tie) -> str:
+def _state(tie: Tie) -> LinkState:
+    # The path goes first: a dependency on it drives as well.
     if tie.on_critical_path:
-        return "path"
+        return LinkState.PATH
     if tie.room_days is None:
-        return "passed"
-    return "driving" if tie.is_driving else "open"
+        return LinkState.PASSED
+    return LinkState.DRIVING if tie.is_driving else LinkState.OPEN
 
 
 def _titles(view: View, tie: Tie) -> dict[str, str]:
-    rows = view.schedule.activities
+    activities = view.schedule.activities
     return {
-        "predecessor": rows[tie.predecessor].title,
-        "successor": rows[tie.successor].title,
+        "predecessor": activities[tie.predecessor].title,
+        "successor": activities[tie.successor].title,
     }
-
-
-def _workstream(view: View, name: str) -> str:
-    found = view.schedule.plan.workstream(name)
-    return found.title if found else name

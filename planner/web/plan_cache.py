@@ -14,40 +14,44 @@ from planner.workspace.plan_folder import open_workspace
 if TYPE_CHECKING:
     from planner.workspace.plan_folder import Workspace
 
-ROOMS = (".", "status", "letters", "baselines", "scenarios")
+FOLDERS = (".", "status", "letters", "baselines", "scenarios")
+"""Where a plan has its files."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedPlan:
-    """A plan folder and the hash of what its files say, which is the key of all that is kept."""
+    """A plan folder with the hash of its files, which is part of the key of every cached result."""
 
     workspace: Workspace
     content: str
 
 
+def load_plan(folder: Path) -> LoadedPlan:
+    """Load a plan folder as its files are now."""
+    content = content_of(folder)
+    return LoadedPlan(_cached_workspace(str(folder), content), content)
+
+
+# Streamlit takes every argument without an underscore into the key: also `content`, which only
+# says that the files have changed. Of a plan that is edited, the last four contents stay.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _cached_workspace(folder: str, content: str) -> Workspace:  # noqa: ARG001
+    return open_workspace(Path(folder))
+
+
 def content_of(folder: Path) -> str:
-    """Hash everything that the plan files say; a file that cannot be read counts by its name."""
+    """Hash the text of all plan files; a file that cannot be read counts by its name."""
     digest = hashlib.sha256()
-    for room in ROOMS:
+    for part in FOLDERS:
         try:
-            files = sorted(path for path in (folder / room).glob("*.yaml") if path.is_file())
+            files = sorted(path for path in (folder / part).glob("*.yaml") if path.is_file())
         except OSError:
             continue
         for file in files:
-            digest.update(f"{room}/{file.name}\0".encode())
+            # Without the names, a file that is renamed would not be noticed.
+            digest.update(f"{part}/{file.name}\0".encode())
             digest.update(_bytes(file))
     return digest.hexdigest()
-
-
-def load_plan(folder: Path) -> LoadedPlan:
-    """The workspace of a folder as its files are now."""
-    content = content_of(folder)
-    return LoadedPlan(_opened(str(folder), content), content)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _opened(folder: str, content: str) -> Workspace:  # noqa: ARG001 - the key is the content
-    return open_workspace(Path(folder))
 
 
 def _bytes(file: Path) -> bytes:

@@ -15,6 +15,7 @@ from planner.chart.months import month_end
 from planner.chart.months import month_start
 from planner.chart.months import months_of
 from planner.chart.zoom import Zoom
+from planner.i18n import EnumTexts
 from planner.web.address import choose
 from planner.web.address import kept
 from planner.web.address import kept_list
@@ -27,10 +28,14 @@ if TYPE_CHECKING:
 
     from planner.web.view import View
 
+ZOOM_TEXT = EnumTexts("planning.zoom-name", Zoom)
+SHOW_TEXT = EnumTexts("planning.show-name", Show)
+ARROWS_TEXT = EnumTexts("planning.arrows-name", Arrows)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was chosen above the chart."""
+    """The choices above the chart."""
 
     filter: Filter
     zoom: Zoom
@@ -38,22 +43,23 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
-    """What there is to choose from behind the button for more."""
+class FilterOptions:
+    """The options of the filters: titles of workstreams, organisations, and names of months."""
 
     streams: Mapping[str, str]
     owners: Sequence[str]
     months: Mapping[str, str]
 
 
-def settle_rows(view: View) -> tuple[Choice, Offered]:
+def settle_rows(view: View) -> tuple[Choice, FilterOptions]:
     """Settle every choice, so that the chart can be sent before the widgets above it."""
     plan = view.schedule.plan
-    offered = Offered(
-        streams={found.id: found.title for found in plan.workstreams},
+    offered = FilterOptions(
+        streams={stream.id: stream.title for stream in plan.workstreams},
         owners=sorted({a.owner for a in plan.activities.values() if a.owner}),
         months={"": view.locale.say("planning.any"), **months_of(view.schedule, view.locale)},
     )
+    # An address carries any text: an enum made of the state below is of the known ones only.
     kept("zoom", Zoom.PROGRAMME, list(Zoom))
     kept("show", Show.ALL, list(Show))
     kept("words", "")
@@ -76,10 +82,11 @@ def settle_rows(view: View) -> tuple[Choice, Offered]:
     return Choice(chosen, Zoom(str(state["zoom"])), Arrows(str(state["arrows"]))), offered
 
 
-def offer_everything(view: View, found: int) -> None:
-    """Say that activities are left out, which a closed window does not show, and undo it."""
+def offer_everything(view: View, shown: int) -> None:
+    """Say that filters leave activities out, which a closed window hides; offer to undo them."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        words = view.locale.say("planning.filtered", found=found, all=len(view.schedule.activities))
+        total = len(view.schedule.activities)
+        words = view.locale.say("planning.filtered", found=shown, all=total)
         st.caption(words, width="content")
         st.button(view.locale.say("planning.show-everything"), type="tertiary", on_click=_clear)
 
@@ -92,14 +99,14 @@ def _clear() -> None:
     choose("show", Show.ALL)
 
 
-def offer_rows(view: View, offered: Offered) -> None:
-    """Offer the choices in one line: the usual ones, and the rest on demand."""
+def offer_rows(view: View, offered: FilterOptions) -> None:
+    """Offer the usual choices in one line, and the others behind a button."""
     look, show, more = st.columns([0.5, 0.3, 0.2], vertical_alignment="bottom")
     look.segmented_control(
         view.locale.say("planning.zoom"),
         list(Zoom),
         key="zoom",
-        format_func=lambda code: view.locale.say(f"planning.zoom-{code}"),
+        format_func=lambda code: view.locale.say(ZOOM_TEXT[Zoom(code)]),
         required=True,
         wrap=True,
         persist_state="session",
@@ -108,7 +115,7 @@ def offer_rows(view: View, offered: Offered) -> None:
         view.locale.say("planning.show"),
         list(Show),
         key="show",
-        format_func=lambda code: view.locale.say(f"planning.show-{code}"),
+        format_func=lambda code: view.locale.say(SHOW_TEXT[Show(code)]),
         persist_state="session",
     )
     with more:
@@ -121,36 +128,36 @@ def offer_rows(view: View, offered: Offered) -> None:
         )
 
 
-def _offer(view: View, offered: Offered) -> None:
-    """Words, workstreams, organisations, folding, arrows and period."""
+def _offer(view: View, offered: FilterOptions) -> None:
+    """Offer words, workstreams, organisations, folding, arrows and period."""
     st.text_input(view.locale.say("planning.words"), key="words", persist_state="session")
-    _several(view, "stream", offered.streams, "workstreams", "all")
-    _several(view, "owner", {name: name for name in offered.owners}, "owners", "all")
-    _several(view, "open", offered.streams, "unfolded", "none")
+    say, streams = view.locale.say, offered.streams
+    every = say("planning.all")
+    _several(say("planning.workstreams"), "stream", streams, every)
+    _several(say("planning.owners"), "owner", {name: name for name in offered.owners}, every)
+    _several(say("planning.unfolded"), "open", streams, say("planning.none"))
     unfold, fold = st.columns(2)
-    every = list(offered.streams)
     unfold.button(
-        view.locale.say("planning.unfold-all"),
-        on_click=choose,
-        args=("open", every),
-        width="stretch",
+        say("planning.unfold-all"), on_click=choose, args=("open", [*streams]), width="stretch"
     )
-    fold.button(
-        view.locale.say("planning.fold-all"), on_click=choose, args=("open", []), width="stretch"
-    )
+    fold.button(say("planning.fold-all"), on_click=choose, args=("open", []), width="stretch")
     st.segmented_control(
         view.locale.say("planning.arrows"),
         list(Arrows),
         key="arrows",
-        format_func=lambda code: view.locale.say(f"planning.arrows-{code}"),
+        format_func=lambda code: view.locale.say(ARROWS_TEXT[Arrows(code)]),
         required=True,
         wrap=True,
         persist_state="session",
     )
     # A list of months is read by every screen reader, which the parts of a date field are not.
-    for column, name in zip(st.columns(2), ("from", "until"), strict=True):
+    first, last = st.columns(2)
+    for column, name, label in (
+        (first, "from", "planning.from"),
+        (last, "until", "planning.until"),
+    ):
         column.selectbox(
-            view.locale.say(f"planning.{name}"),
+            say(label),
             list(offered.months),
             key=name,
             format_func=offered.months.__getitem__,
@@ -158,12 +165,12 @@ def _offer(view: View, offered: Offered) -> None:
         )
 
 
-def _several(view: View, key: str, titles: Mapping[str, str], label: str, nothing: str) -> None:
+def _several(label: str, key: str, titles: Mapping[str, str], nothing: str) -> None:
     st.multiselect(
-        view.locale.say(f"planning.{label}"),
+        label,
         list(titles),
         key=key,
         format_func=titles.__getitem__,
-        placeholder=view.locale.say(f"planning.{nothing}"),
+        placeholder=nothing,
         persist_state="session",
     )

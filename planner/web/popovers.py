@@ -1,4 +1,4 @@
-"""What is behind a button: made when it is opened, so that a page does not wait for it."""
+"""Parts of a page behind a button, made when the button is clicked: the page does not wait."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def behind_button(
     """Offer a button that opens a window with some more of the page.
 
     Args:
-        label: What stands on the button.
-        content: Draws what is in the window; called while it is open only.
+        label: The words on the button.
+        content: Draws the content of the window; called only while the window is open.
         key: Of the button, unique on the page.
         icon: A Material symbol.
         look: How the button looks.
@@ -43,6 +43,7 @@ def behind_button(
         key=key,
         icon=icon,
         width="stretch" if look is ButtonLook.WIDE else "content",
+        # Without this the window would be filled with every page, open or not.
         on_change="rerun",
     )
     if window.open:

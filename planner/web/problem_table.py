@@ -1,4 +1,4 @@
-"""What is wrong with the plan files, where, and what to do."""
+"""The table of problems in the plan files: where each is, what it is, and what to do."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from planner.i18n import EnumTexts
 from planner.i18n import describe_problem
 from planner.problems import Severity
 from planner.web.tables import TableColumn
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.i18n import Locale
+    from planner.problems import Location
     from planner.problems import Problem
+
+SEVERITY_TEXT = EnumTexts("severity", Severity)
 
 
 def show_problems(problems: Sequence[Problem], folder: Path, locale: Locale) -> None:
@@ -30,9 +34,8 @@ def show_problems(problems: Sequence[Problem], folder: Path, locale: Locale) -> 
     ordered = sorted(problems, key=lambda problem: problem.severity.rank)
     rows = [
         (
-            _file(problem, folder),
-            problem.location.line if problem.location else "",
-            locale.say(f"severity.{problem.severity.value}"),
+            *_place(problem.location, folder),
+            locale.say(SEVERITY_TEXT[problem.severity]),
             describe_problem(problem, locale),
         )
         for problem in ordered
@@ -41,7 +44,7 @@ def show_problems(problems: Sequence[Problem], folder: Path, locale: Locale) -> 
 
 
 def warn_of_errors(problems: Sequence[Problem], folder: Path, locale: Locale) -> None:
-    """Say above every page that part of the plan could not be used."""
+    """Say above a page that part of the plan could not be used."""
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if not errors:
         return
@@ -50,8 +53,14 @@ def warn_of_errors(problems: Sequence[Problem], folder: Path, locale: Locale) ->
         show_problems(errors, folder, locale)
 
 
-def _file(problem: Problem, folder: Path) -> str:
-    if problem.location is None:
-        return ""
-    file = problem.location.file
-    return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else str(file)
+def _place(location: Location | None, folder: Path) -> tuple[str, object]:
+    if location is None:
+        return "", ""
+    return file_text(location, folder), location.line
+
+
+def file_text(location: Location, folder: Path) -> str:
+    """Name a file of the plan by its path in the plan folder, another file in full."""
+    file = location.file
+    # With slashes on Windows too: a place reads the same for everybody.
+    return (file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()

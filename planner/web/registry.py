@@ -2,93 +2,72 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
+from typing import Protocol
 
 import streamlit as st
+
+from planner.web.pages import comparison
+from planner.web.pages import critical_path
+from planner.web.pages import glossary
+from planner.web.pages import letter
+from planner.web.pages import network
+from planner.web.pages import obligations
+from planner.web.pages import overview
+from planner.web.pages import planning
+from planner.web.pages import quality
+from planner.web.pages import recovery
+from planner.web.pages import report_status
+from planner.web.pages import risk
+from planner.web.pages import status
+from planner.web.pages import what_if
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from streamlit.navigation.page import StreamlitPage
-
     from planner.i18n import Locale
+    from planner.web.page import Page
     from planner.web.view import View
 
-ROOM = "planner.web.pages"
+
+class PageModule(Protocol):
+    """What a module in `planner.web.pages` has."""
+
+    PAGE: Page
+
+    def show(self, view: View) -> None:
+        """Answer the question of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the application.
-
-    Attributes:
-        module: Name of its module, which has `show(view)`; its title is `page.<module>`.
-        icon: A Material symbol.
-    """
-
-    module: str
-    icon: str
-
-    @property
-    def address(self) -> str:
-        """Its place in the address bar, the same in every language."""
-        return self.module.replace("_", "-")
-
-
-PAGES = (
-    Page("overview", ":material/flag:"),
-    Page("planning", ":material/view_timeline:"),
-    Page("critical_path", ":material/route:"),
-    Page("network", ":material/account_tree:"),
-    Page("status", ":material/fact_check:"),
-    Page("report_status", ":material/edit_note:"),
-    Page("comparison", ":material/compare_arrows:"),
-    Page("letter", ":material/mail:"),
-    Page("obligations", ":material/gavel:"),
-    Page("risk", ":material/casino:"),
-    Page("what_if", ":material/alt_route:"),
-    Page("recovery", ":material/build:"),
-    Page("quality", ":material/verified:"),
-    Page("glossary", ":material/menu_book:"),
+PAGES: tuple[PageModule, ...] = (
+    overview,
+    planning,
+    critical_path,
+    network,
+    status,
+    report_status,
+    comparison,
+    letter,
+    obligations,
+    risk,
+    what_if,
+    recovery,
+    quality,
+    glossary,
 )
 
 
-def listed() -> tuple[Page, ...]:
-    """The pages whose module is installed."""
-    return tuple(entry for entry in PAGES if find_spec(f"{ROOM}.{entry.module}"))
-
-
-def navigation(show: Callable[[str], None], locale: Locale) -> StreamlitPage:
-    """Offer the pages and give the one that was chosen; `show` draws a module by its name."""
-    found = [
+def run_chosen_page(draw: Callable[[PageModule], None], locale: Locale) -> None:
+    """Offer the pages, and draw the one in the address."""
+    pages = [
         st.Page(
-            _named(partial(show, entry.module), entry.module),
-            title=locale.say(f"page.{entry.module}"),
-            icon=entry.icon,
-            url_path=entry.address,
-            default=number == 0,
+            partial(draw, module),
+            title=locale.say(module.PAGE.title),
+            icon=module.PAGE.icon,
+            url_path=module.PAGE.address,
+            default=module is PAGES[0],
         )
-        for number, entry in enumerate(listed())
+        for module in PAGES
     ]
-    return st.navigation(found, expanded=True)
-
-
-def load_pages() -> None:
-    """Import every page, so that no visitor waits for it."""
-    for entry in listed():
-        import_module(f"{ROOM}.{entry.module}")
-
-
-def show_page(module: str, view: View) -> None:
-    """Draw a page; its module is imported when it is first asked for."""
-    import_module(f"{ROOM}.{module}").show(view)
-
-
-def _named(function: partial[None], name: str) -> Callable[[], None]:
-    """Streamlit tells pages apart by the name of their function."""
-    function.__name__ = name  # type: ignore[attr-defined]
-    return function
+    st.navigation(pages, expanded=True).run()

@@ -1,4 +1,4 @@
-"""What takes time is made once: kept by what the plan files say and by what was chosen."""
+"""Slow results, cached by plan hash and choices."""
 
 from __future__ import annotations
 
@@ -17,27 +17,29 @@ T = TypeVar("T")
 
 
 def cached(view: View, make: Callable[[], T], subject: str, *details: object) -> T:
-    """Give what was made of a view, made only when it is new.
+    """Give a result of a view, and compute it only when it is not cached.
 
     Args:
         view: The plan and the choices that hold on every page.
-        make: Makes it; it may look at nothing but the view and the details.
-        subject: What it is.
+        make: Computes the result from the view and the details, and from nothing else.
+        subject: Name of the result.
         details: What else it depends on, such as the page's own choices.
     """
     key = (
         view.content,
         view.schedule.data_date,
-        view.baseline.data_date if view.baseline else None,
-        view.target.milestone if view.target else None,
+        view.baseline_date,
+        view.milestone,
         view.locale,
         subject,
         *details,
     )
-    return cast("T", _made(key, make))
+    return cast("T", _cached_by_key(key, make))
 
 
+# A resource and not data: Streamlit copies cached data for every visitor, and results are frozen.
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _made(key: tuple[object, ...], _make: Callable[[], object]) -> object:
+def _cached_by_key(key: tuple[object, ...], _make: Callable[[], object]) -> object:
+    # The underscore of `_make` keeps the function out of the key.
     del key
     return _make()

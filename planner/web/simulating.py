@@ -1,4 +1,4 @@
-"""Simulations for the pages: run once for each question, with what was asked as the key."""
+"""Simulations for the pages, each run once and then cached."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from planner.web.view import View
 
 QUICK, SLOW = 10_000, 1_000
-"""Iterations with and without the compiled kernels."""
+"""Iterations with the compiled kernels and without them."""
 
 FEWER = 2_000
-"""Iterations of each of many runs."""
+"""Iterations of a simulation that is run once for each risk."""
 
 
 def run_simulation(view: View, *, mitigated: bool = False) -> SimulationResult:
-    """The simulation of the chosen data date and target.
+    """Simulate the schedule at the chosen data date, for the chosen target.
 
     Raises:
         planner.analysis.risk.correlation.CorrelationError: The register contradicts itself.
@@ -41,7 +41,7 @@ def run_simulation(view: View, *, mitigated: bool = False) -> SimulationResult:
 
 
 def effects(view: View) -> tuple[RiskEffect, ...]:
-    """What removing each risk gives back."""
+    """Compute how much time the removal of each risk gives back."""
 
     def make() -> tuple[RiskEffect, ...]:
         return risk_effects(_model(view), settings(FEWER))
@@ -51,10 +51,9 @@ def effects(view: View) -> tuple[RiskEffect, ...]:
 
 
 def settings(iterations: int = QUICK) -> SimulationSettings:
-    """As many iterations as this machine does in a moment."""
+    """Ask for as many iterations as this computer does while a reader waits."""
     return SimulationSettings(iterations if risk_kernels().kernel_functions.is_compiled else SLOW)
 
 
 def _model(view: View, *, mitigated: bool = False) -> RiskModel:
-    chosen = view.target.milestone if view.target else None
-    return risk_model(view.schedule, chosen=chosen, mitigated=mitigated)
+    return risk_model(view.schedule, chosen=view.milestone, mitigated=mitigated)

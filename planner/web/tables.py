@@ -12,14 +12,19 @@ from planner.chart import palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
+
+    from planner.i18n import Locale
 
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column: its heading, and whether it holds numbers or dates.
+    """A column of a table.
 
     Attributes:
+        is_number: Whether it holds numbers or dates, which stand to the right.
+        is_wide: Whether it holds sentences.
         least: The least width in letters of a text column that must not become too narrow.
     """
 
@@ -42,6 +47,11 @@ class Bar:
     share: float
 
 
+def number_columns(locale: Locale, *headings: str) -> Iterator[TableColumn]:
+    """Make columns of numbers or dates, with the texts of these message keys as headings."""
+    return (TableColumn(locale.say(heading), is_number=True) for heading in headings)
+
+
 def show_table(
     caption: str, columns: Sequence[TableColumn], rows: Iterable[Sequence[object]]
 ) -> None:
@@ -54,10 +64,11 @@ def table_html(
 ) -> str:
     """Write a table; every text in it is shown as it is."""
     head = "".join(
-        f'<th scope="col" style="{_style(column, heading=True)}">{escape(column.heading)}</th>'
+        f'<th scope="col" style="{_heading_style(column)}">{escape(column.heading)}</th>'
         for column in columns
     )
     body = "".join(_row(columns, row) for row in rows)
+    # A region that scrolls must be reachable by keyboard, and then it needs a name.
     return (
         f'<div role="region" tabindex="0" aria-label="{escape(caption, quote=True)}"'
         ' style="overflow-x:auto;max-width:100%">'
@@ -69,7 +80,7 @@ def table_html(
 
 def _row(columns: Sequence[TableColumn], row: Sequence[object]) -> str:
     cells = (
-        f'<td style="{_style(column)}">{_shown(cell)}</td>'
+        f'<td style="{_cell_style(column)}">{_shown(cell)}</td>'
         for column, cell in zip(columns, row, strict=True)
     )
     return f"<tr>{''.join(cells)}</tr>"
@@ -82,7 +93,8 @@ def _shown(cell: object) -> str:
 
 
 def _bar(bar: Bar) -> str:
-    """The number before a line in the middle from which the bar grows to its side."""
+    """Draw the bar from a line in the middle to its side, after its number."""
+    # A gradient is a background, which a screen reader skips: it reads the number.
     first, last = sorted((50.0, 50.0 + 50.0 * max(-1.0, min(1.0, bar.share))))
     colour = palette.PATH if bar.share < 0 else palette.OPEN
     fill = (
@@ -96,16 +108,23 @@ def _bar(bar: Bar) -> str:
     )
 
 
-def _style(column: TableColumn, *, heading: bool = False) -> str:
-    border = "2px solid #5c6b7a" if heading else "1px solid #d5dbe1"
-    align = "right" if column.is_number else "left"
-    wrap = ";white-space:nowrap;font-variant-numeric:tabular-nums" if column.is_number else ""
-    if heading:
-        wrap = ""
-    width = ";min-width:16rem" if column.is_wide else ""
-    if column.least:
-        width = f";min-width:{column.least}ch"
+def _heading_style(column: TableColumn) -> str:
+    return _style(column, border="2px solid #5c6b7a")
+
+
+def _cell_style(column: TableColumn) -> str:
+    style = _style(column, border="1px solid #d5dbe1")
+    # A date that is broken over two lines cannot be compared with the one below it.
     return (
-        f"text-align:{align};vertical-align:top;padding:.3rem .6rem;"
-        f"border-bottom:{border}{wrap}{width}"
+        f"{style};white-space:nowrap;font-variant-numeric:tabular-nums"
+        if column.is_number
+        else style
     )
+
+
+def _style(column: TableColumn, border: str) -> str:
+    align = "right" if column.is_number else "left"
+    style = f"text-align:{align};vertical-align:top;padding:.3rem .6rem;border-bottom:{border}"
+    if column.least:
+        return f"{style};min-width:{column.least}ch"
+    return f"{style};min-width:16rem" if column.is_wide else style

@@ -1,4 +1,4 @@
-"""What Streamlit runs anew for every visitor and every choice."""
+"""The script that Streamlit runs anew for every visitor and every choice."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from planner.web.frame import run
 
 
 def plan_folder() -> Path:
-    """The folder after `--`, else that of PLANNER_PLAN, else the plan beside the program."""
+    """Give the folder after `--`, or of PLANNER_PLAN, or the plan beside the program."""
     folders = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
-    named = folders[0] if folders else os.environ.get("PLANNER_PLAN")
-    return Path(named) if named else Path(sys.argv[0]).parent / "workstreams"
+    beside = Path(sys.argv[0]).parent / "workstreams"
+    return Path(next(iter(folders), "") or os.environ.get("PLANNER_PLAN") or beside)
 
 
 run(plan_folder())

@@ -1,1 +1,1 @@
-"""One module a page, each with `show(view)`; the registry is `planner.web.registry`."""
+"""One module for each page, with `PAGE` and `show(view)`; `planner.web.registry` orders them."""

@@ -1,4 +1,4 @@
-"""Vergelijking: what changed since an earlier data date, and why the targets moved."""
+"""Vergelijking: the changes since an earlier data date, and the causes of moved targets."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import streamlit as st
 
 from planner.analysis.variance.differences import ChangeKind
 from planner.analysis.variance.target_trend import milestone_trend
+from planner.i18n import EnumTexts
 from planner.report.movement import cause_text
 from planner.report.movement import links_text
 from planner.report.movement import movement_text
@@ -15,57 +16,77 @@ from planner.report.movement import part_names
 from planner.report.movement import target_text
 from planner.report.movement import title_of
 from planner.web.address import kept
-from planner.web.comparing import compared
+from planner.web.comparing import comparison_with
 from planner.web.detail import escape_markdown
+from planner.web.page import Page
 from planner.web.problem_table import show_problems
 from planner.web.tables import TableColumn
+from planner.web.tables import number_columns
 from planner.web.tables import show_table
+from planner.workspace.earlier import Origin
 
 if TYPE_CHECKING:
     from planner.analysis.variance.attribution import Movement
     from planner.analysis.variance.differences import Comparison
     from planner.analysis.variance.differences import Variance
+    from planner.schedule.activity_dates import TargetForecast
     from planner.web.view import View
     from planner.workspace.earlier import Earlier
 
+PAGE = Page(
+    __name__,
+    title="page.comparison",
+    icon=":material/compare_arrows:",
+    terms="""activity attribution critical driving duration margin total-float variance
+    working-day workstream""",
+)
+
+ORIGIN_TEXT = {
+    Origin.BASELINE: "compare.origin-baseline",
+    Origin.FILES: "compare.origin-files",
+    Origin.FOLDER: "compare.origin-folder",
+}
+KIND_TEXT = EnumTexts("compare.kind", ChangeKind)
+
+MOST_NAMES = 10
+
 
 def show(view: View) -> None:
-    """Draw the page."""
-    found = view.earlier
-    if found is None:
+    """Show what changed since the chosen baseline, and why the targets moved."""
+    if view.earlier is None:
         st.info(view.locale.say("comparison.choose"))
         return
-    comparison = compared(view, found)
-    _origin(view, found)
+    comparison = comparison_with(view, view.earlier)
+    _origin(view, view.earlier)
     _targets(view, comparison)
     _kinds(view, comparison)
     _margins(view, comparison)
     _trend(view)
 
 
-def _origin(view: View, found: Earlier) -> None:
-    was, now = view.locale.date(found.schedule.data_date), view.locale.date(view.schedule.data_date)
-    origin = view.locale.say(f"compare.origin-{found.origin.value}", was=was)
-    st.write(f"{view.locale.say('compare.heading', now=now, was=was)} {origin}")
-    if found.problems:
-        show_problems(found.problems, view.workspace.folder, view.locale)
-    if found.drift:
-        count = view.locale.count("count.activity", len(found.drift))
-        names = ", ".join(found.drift[:10])
-        st.warning(
-            escape_markdown(
-                view.locale.say("baseline.drift", date=was, activities=count, names=names)
-            )
-        )
+def _origin(view: View, earlier: Earlier) -> None:
+    locale = view.locale
+    was = locale.date(earlier.schedule.data_date)
+    heading = locale.say("compare.heading", now=locale.date(view.schedule.data_date), was=was)
+    st.write(f"{heading} {locale.say(ORIGIN_TEXT[earlier.origin], was=was)}")
+    if earlier.problems:
+        show_problems(earlier.problems, view.workspace.folder, locale)
+    # The engine of now may give other dates than that of the day on which the plan was frozen.
+    if earlier.drift:
+        count = locale.count("count.activity", len(earlier.drift))
+        names = ", ".join(earlier.drift[:MOST_NAMES])
+        drift = locale.say("baseline.drift", date=was, activities=count, names=names)
+        st.warning(escape_markdown(drift))
 
 
 def _targets(view: View, comparison: Comparison) -> None:
-    for found in comparison.targets:
-        title = view.schedule.plan.activities[found.activity].title
+    for target in comparison.targets:
+        title = view.schedule.plan.activities[target.activity].title
         st.header(escape_markdown(title), anchor=False)
-        st.write(escape_markdown(target_text(found, comparison.after, view.locale)))
-        if found.movement is not None:
-            _movement(view, comparison, found.movement, title)
+        st.write(escape_markdown(target_text(target, comparison.after, view.locale)))
+        # A target that the baseline did not have has not moved.
+        if target.movement is not None:
+            _movement(view, comparison, target.movement, title)
 
 
 def _movement(view: View, comparison: Comparison, movement: Movement, title: str) -> None:
@@ -73,123 +94,124 @@ def _movement(view: View, comparison: Comparison, movement: Movement, title: str
     if not movement.parts:
         return
     schedules = (comparison.before, comparison.after)
+    locale = view.locale
     columns = (
-        TableColumn(view.locale.say("comparison.cause"), is_wide=True),
-        TableColumn(view.locale.say("comparison.days"), is_number=True),
-        TableColumn(view.locale.say("comparison.activities"), is_wide=True),
+        TableColumn(locale.say("comparison.cause"), is_wide=True),
+        TableColumn(locale.say("comparison.days"), is_number=True),
+        TableColumn(locale.say("comparison.activities"), is_wide=True),
     )
-    rows = [
-        (
-            cause_text(part, view.locale),
-            view.locale.signed(part.days),
-            part_names(part, schedules, view.locale),
-        )
-        for part in movement.parts
-    ]
-    rows.append((view.locale.say("compare.sum"), view.locale.signed(movement.days), ""))
-    show_table(view.locale.say("comparison.table-causes", title=title), columns, rows)
-    st.caption(view.locale.say("comparison.order"))
+    rows = []
+    for part in movement.parts:
+        names = part_names(part, schedules, locale)
+        rows.append((cause_text(part, locale), locale.signed(part.days), names))
+    rows.append((locale.say("compare.sum"), locale.signed(movement.days), ""))
+    show_table(locale.say("comparison.table-causes", title=title), columns, rows)
+    # Each cause is measured with the ones above it already applied, so the order matters.
+    st.caption(locale.say("comparison.order"))
 
 
 def _kinds(view: View, comparison: Comparison) -> None:
-    st.header(view.locale.say("comparison.changes"), anchor=False)
-    found = {kind: comparison.of_kind(kind) for kind in ChangeKind}
-    names = [kind.value for kind in ChangeKind if found[kind]]
-    if not names:
-        st.info(view.locale.say("comparison.no-changes"))
+    say = view.locale.say
+    st.header(say("comparison.changes"), anchor=False)
+    labels = {}
+    for kind in ChangeKind:
+        count = len(comparison.of_kind(kind))
+        if count:
+            labels[kind.value] = f"{say(KIND_TEXT[kind])} ({count})"
+    if not labels:
+        st.info(say("comparison.no-changes"))
         return
+    first = next(iter(labels))
     chosen = st.segmented_control(
-        view.locale.say("comparison.kind"),
-        names,
-        key=kept("kind", names[0], names),
-        format_func=lambda name: _counted(view, ChangeKind(name), len(found[ChangeKind(name)])),
+        say("comparison.kind"),
+        list(labels),
+        key=kept("kind", first, labels),
+        format_func=labels.__getitem__,
         required=True,
         wrap=True,
     )
-    kind = ChangeKind(chosen or names[0])
+    kind = ChangeKind(chosen or first)
+    _variances(view, comparison, labels[kind], kind)
+
+
+def _variances(view: View, comparison: Comparison, caption: str, kind: ChangeKind) -> None:
+    say = view.locale.say
     columns = (
-        TableColumn(view.locale.say("comparison.activity"), is_wide=True),
-        TableColumn(view.locale.say("comparison.owner")),
-        TableColumn(view.locale.say("comparison.was"), is_number=True),
-        TableColumn(view.locale.say("comparison.now"), is_number=True),
-        TableColumn(view.locale.say("comparison.moved"), is_number=True),
-        TableColumn(view.locale.say("comparison.float"), is_number=True),
+        TableColumn(say("comparison.activity"), is_wide=True),
+        TableColumn(say("comparison.owner")),
+        *number_columns(
+            view.locale, "comparison.was", "comparison.now", "comparison.moved", "comparison.float"
+        ),
     )
-    rows = [_row(view, comparison, variance) for variance in found[kind]]
-    show_table(_counted(view, kind, len(rows)), columns, rows)
+    variances = comparison.of_kind(kind)
+    show_table(caption, columns, (_row(view, comparison, variance) for variance in variances))
+    # Other predecessors do not show in dates: they are named below the table.
     if kind is ChangeKind.RELINKED:
-        for variance in found[kind]:
+        for variance in variances:
             title = title_of(variance.activity, (comparison.before, comparison.after))
             st.write(escape_markdown(f"{title}: {links_text(variance, view.locale)}"))
 
 
-def _counted(view: View, kind: ChangeKind, count: int) -> str:
-    return f"{view.locale.say(f'compare.kind.{kind.value}')} ({count})"
-
-
 def _row(view: View, comparison: Comparison, variance: Variance) -> tuple[str, ...]:
-    was = comparison.before.activities.get(variance.activity)
-    now = comparison.after.activities.get(variance.activity)
-    shown = now or was
+    owner, finishes = "", []
+    # The owner of now goes before that of then.
+    for schedule in (comparison.before, comparison.after):
+        activity = schedule.activities.get(variance.activity)
+        if activity is None:
+            finishes.append("")
+        else:
+            finishes.append(view.short_date(activity.finish))
+            owner = activity.owner or ""
     return (
         title_of(variance.activity, (comparison.before, comparison.after)),
-        (shown.owner if shown else None) or "",
-        view.locale.date(was.finish, short=True) if was else "",
-        view.locale.date(now.finish, short=True) if now else "",
-        "" if variance.finish_days is None else view.locale.signed(variance.finish_days),
-        "" if variance.float_days is None else view.locale.signed(variance.float_days),
+        owner,
+        *finishes,
+        view.signed(variance.finish_days),
+        view.signed(variance.float_days),
     )
 
 
 def _margins(view: View, comparison: Comparison) -> None:
     if not comparison.margins:
         return
-    st.header(view.locale.say("compare.margins"), anchor=False)
+    say = view.locale.say
+    st.header(say("compare.margins"), anchor=False)
     columns = (
-        TableColumn(view.locale.say("compare.workstream"), is_wide=True),
-        TableColumn(view.locale.say("compare.then"), is_number=True),
-        TableColumn(view.locale.say("compare.now"), is_number=True),
-        TableColumn(view.locale.say("comparison.tightest"), is_wide=True),
+        TableColumn(say("compare.workstream"), is_wide=True),
+        *number_columns(view.locale, "compare.then", "compare.now"),
+        TableColumn(say("comparison.tightest"), is_wide=True),
     )
     activities = comparison.after.plan.activities
-    rows = [
-        (
-            margin.title,
-            "" if margin.was is None else view.locale.signed(margin.was),
-            "" if margin.now is None else view.locale.signed(margin.now),
-            activities[margin.tightest].title if margin.tightest else "",
-        )
-        for margin in comparison.margins
-    ]
-    show_table(view.locale.say("compare.margins"), columns, rows)
+    rows = []
+    for margin in comparison.margins:
+        tightest = activities[margin.tightest].title if margin.tightest else ""
+        rows.append((margin.title, view.signed(margin.was), view.signed(margin.now), tightest))
+    show_table(say("compare.margins"), columns, rows)
 
 
 def _trend(view: View) -> None:
-    st.header(view.locale.say("comparison.trend"), anchor=False)
-    days = [day for day in view.workspace.data_dates if day <= view.schedule.data_date]
+    say = view.locale.say
+    st.header(say("comparison.trend"), anchor=False)
+    days = view.data_dates
     trends = milestone_trend(view.workspace.at, days)
     if not trends:
-        st.info(view.locale.say("overview.no-reports"))
+        st.info(say("overview.no-reports"))
         return
-    st.write(view.locale.say("comparison.trend-intro"))
-    columns = [TableColumn(view.locale.say("choice.data-date"), is_number=True)]
+    st.write(say("comparison.trend-intro"))
+    columns = [TableColumn(say("choice.data-date"), is_number=True)]
+    rows = {day: [view.short_date(day)] for day in reversed(days)}
     for trend in trends:
-        due = view.locale.date(trend.due, short=True)
-        columns += [
-            TableColumn(
-                view.locale.say("comparison.trend-ready", title=trend.title, due=due),
-                is_number=True,
-            ),
-            TableColumn(view.locale.say("overview.margin"), is_number=True),
-        ]
-    rows = []
-    for number, day in enumerate(days):
-        row = [view.locale.date(day, short=True)]
-        for trend in trends:
-            point = trend.points[number].forecast
-            row += [
-                view.locale.date(point.forecast, short=True) if point else "",
-                view.locale.signed(point.margin_days) if point else "",
-            ]
-        rows.append(row)
-    show_table(view.locale.say("comparison.trend"), columns, list(reversed(rows)))
+        due = view.short_date(trend.due)
+        finish = say("comparison.trend-ready", title=trend.title, due=due)
+        columns.append(TableColumn(finish, is_number=True))
+        columns.append(TableColumn(say("overview.margin"), is_number=True))
+        for point in trend.points:
+            rows[point.data_date] += _point_cells(view, point.forecast)
+    show_table(say("comparison.trend"), columns, rows.values())
+
+
+def _point_cells(view: View, forecast: TargetForecast | None) -> tuple[str, str]:
+    # The milestone of a target may be younger than the data date.
+    if forecast is None:
+        return "", ""
+    return view.short_date(forecast.forecast), view.locale.signed(forecast.margin_days)

@@ -1,4 +1,4 @@
-"""Kritieke pad: what drives a target, step by step, and what comes next."""
+"""Kritieke pad: the chain that drives a target, step by step, and the chains after it."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ from planner.web.figures import build_figure
 from planner.web.figures import offer_file
 from planner.web.figures import show_figure
 from planner.web.hyperlinks import activity_link
+from planner.web.page import Page
 from planner.web.slipping import show_slip
 from planner.web.tables import TableColumn
+from planner.web.tables import number_columns
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
@@ -39,13 +41,21 @@ if TYPE_CHECKING:
     from planner.schedule.paths import PathStep
     from planner.web.view import View
 
+PAGE = Page(
+    __name__,
+    title="page.critical_path",
+    icon=":material/route:",
+    terms="""activity critical driving float-path lag longest-path margin milestone
+    near-critical readiness runner-up scenario total-float working-day""",
+)
+
 MOST_PATHS = 10
-FEW = 12
-"""Rows that are shown without asking."""
+MOST_UNFOLDED = 12
+"""Rows of a table that is shown without a click."""
 
 
 def show(view: View) -> None:
-    """Draw the page."""
+    """Show the chain that fixes the date of a milestone, and what comes closest to it."""
     milestone = _choose_end(view)
     if milestone is None:
         st.info(view.locale.say("overview.no-target"))
@@ -54,55 +64,52 @@ def show(view: View) -> None:
     steps = driving_chain(view.schedule, milestone)
     _story(view, milestone, steps)
     _timeline(view, milestone)
-    reached = view.schedule.activities[milestone].is_finished
-    if not reached:
+    # A milestone that has been reached cannot slip any more, and no path leads to it.
+    if not view.schedule.activities[milestone].is_finished:
         show_slip(view, milestone, steps)
         _float_paths(view, milestone)
         _near_critical(view, milestone)
     _targets(view)
-    download_buttons(view, "critical-path", [step.activity for step in steps])
+    download_buttons(view, PAGE.address, [step.activity for step in steps])
 
 
 def _choose_end(view: View) -> str | None:
-    """Any milestone may be asked about; the chosen target comes first."""
+    """Ask for a milestone: the targets come first, then all others by title."""
     plan = view.schedule.plan
     targets = [t.milestone for t in plan.programme.all_targets if t.milestone in plan.activities]
-    milestones = sorted(
-        (a.id for a in plan.activities.values() if a.is_milestone and a.id not in targets),
-        key=lambda name: plan.activities[name].title,
-    )
-    options = [*targets, *milestones]
+    others = (a for a in plan.activities.values() if a.is_milestone and a.id not in targets)
+    options = [*targets, *(a.id for a in sorted(others, key=lambda a: a.title))]
     if not options:
         return None
-    default = view.target.milestone if view.target else options[0]
-    found: str = st.selectbox(
+    milestone: str = st.selectbox(
         view.locale.say("path.to"),
         options,
-        key=kept("to", default, options),
+        key=kept("to", view.milestone or options[0], options),
         format_func=lambda name: plan.activities[name].title,
         persist_state="session",
     )
-    return found
+    return milestone
 
 
 def _verdict(view: View, milestone: str) -> None:
-    targets = {t.milestone: t for t in view.schedule.plan.programme.all_targets}
-    if milestone in targets:
-        forecast = view.schedule.forecast(targets[milestone])
-        if forecast is not None:
-            st.markdown(
-                f"**{escape_markdown(verdict_text(view.schedule, forecast, view.locale))}**"
-            )
-        return
-    words = period_text(view.schedule, milestone, view.locale)
+    for target in view.schedule.plan.programme.all_targets:
+        forecast = view.schedule.forecast(target)
+        if target.milestone == milestone and forecast is not None:
+            verdict = verdict_text(view.schedule, forecast, view.locale)
+            st.markdown(f"**{escape_markdown(verdict)}**")
+            return
+    # Any other milestone has no date to hold or miss: only its own dates can be said.
+    period = period_text(view.schedule, milestone, view.locale)
     title = view.schedule.activities[milestone].title
-    st.markdown(escape_markdown(view.locale.say("wording.subject", title=title, period=words)))
+    st.markdown(escape_markdown(view.locale.say("wording.subject", title=title, period=period)))
 
 
 def _story(view: View, milestone: str, steps: Sequence[PathStep]) -> None:
-    reached = view.schedule.activities[milestone].is_finished
-    st.header(view.locale.say("path.as-built" if reached else "path.story"), anchor=False)
-    st.caption(view.locale.say("path.as-built-help" if reached else "path.story-help"))
+    heading, help_text = "path.story", "path.story-help"
+    if view.schedule.activities[milestone].is_finished:
+        heading, help_text = "path.as-built", "path.as-built-help"
+    st.header(view.locale.say(heading), anchor=False)
+    st.caption(view.locale.say(help_text))
     items = "".join(f"<li>{_step(view, step)}</li>" for step in steps)
     st.html(f'<ol class="planner-story">{items}</ol>')
 
@@ -120,16 +127,14 @@ def _timeline(view: View, milestone: str) -> None:
 
     def make() -> go.Figure:
         rows = activity_rows(view.schedule, path, path)
-        deadline = view.target.date if view.target else None
-        layers = Layers(view.baseline, deadline)
+        layers = Layers(view.baseline, view.due)
         return gantt_figure(view.schedule, rows, path, layers, view.locale)
 
     figure = build_figure(view, make, "path", milestone)
+    title = view.schedule.activities[milestone].title
+    alt = view.locale.say("path.alt", title=title, count=len(path))
     with st.container(key="gantt-path"):
-        title = view.schedule.activities[milestone].title
-        show_figure(
-            figure, key="path", alt=view.locale.say("path.alt", title=title, count=len(path))
-        )
+        show_figure(figure, key="path", alt=alt)
     offer_file(figure, "path", view)
 
 
@@ -137,21 +142,19 @@ def _float_paths(view: View, milestone: str) -> None:
     st.header(view.locale.say("path.floats"), anchor=False)
     st.caption(view.locale.say("path.floats-help"))
     columns = (
-        TableColumn(view.locale.say("path.number"), is_number=True),
-        TableColumn(view.locale.say("path.float"), is_number=True),
+        *number_columns(view.locale, "path.number", "path.float"),
         TableColumn(view.locale.say("path.chain"), is_wide=True),
         TableColumn(view.locale.say("path.joins")),
     )
-    title = {name: row.title for name, row in view.schedule.activities.items()}
-    rows = [
-        (
-            path.number,
-            view.locale.figure(view.schedule.working_days(path.total_float, path.activities[-1])),
-            " → ".join(title[name] for name in path.activities),
-            title[path.joins] if path.joins else "",
+    titles = {name: activity.title for name, activity in view.schedule.activities.items()}
+    rows = []
+    for path in float_paths(view.schedule.network_schedule, milestone, MOST_PATHS):
+        # Float is kept in working minutes: the calendar of the last activity makes days of it.
+        days = view.schedule.working_days(path.total_float, path.activities[-1])
+        chain = " → ".join(titles[name] for name in path.activities)
+        rows.append(
+            (path.number, view.locale.figure(days), chain, titles.get(path.joins or "", ""))
         )
-        for path in float_paths(view.schedule.network_schedule, milestone, MOST_PATHS)
-    ]
     show_table(view.locale.count("path.floats-caption", len(rows)), columns, rows)
 
 
@@ -167,19 +170,16 @@ def _near_critical(view: View, milestone: str) -> None:
     columns = (
         TableColumn(view.locale.say("detail.activity"), is_wide=True),
         TableColumn(view.locale.say("path.who")),
-        TableColumn(view.locale.say("detail.finish"), is_number=True),
-        TableColumn(view.locale.say("path.float"), is_number=True),
+        *number_columns(view.locale, "detail.finish", "path.float"),
     )
-    rows = [
-        (
-            view.schedule.activities[name].title,
-            view.schedule.activities[name].owner or "",
-            view.locale.date(view.schedule.activities[name].finish, short=True),
-            view.locale.figure(toward[name]),
-        )
-        for name in names
-    ]
-    with st.expander(view.locale.count("path.near-count", len(rows)), expanded=len(rows) <= FEW):
+    rows = []
+    for name in names:
+        activity = view.schedule.activities[name]
+        days = view.locale.figure(toward[name])
+        rows.append((activity.title, activity.owner or "", view.short_date(activity.finish), days))
+    with st.expander(
+        view.locale.count("path.near-count", len(rows)), expanded=len(rows) <= MOST_UNFOLDED
+    ):
         show_table(view.locale.count("path.near-count", len(rows)), columns, rows)
 
 
@@ -187,9 +187,7 @@ def _targets(view: View) -> None:
     st.header(view.locale.say("path.targets"), anchor=False)
     columns = (
         TableColumn(view.locale.say("choice.target"), is_wide=True),
-        TableColumn(view.locale.say("path.due"), is_number=True),
-        TableColumn(view.locale.say("overview.forecast"), is_number=True),
-        TableColumn(view.locale.say("overview.margin"), is_number=True),
+        *number_columns(view.locale, "path.due", "overview.forecast", "overview.margin"),
     )
     rows = []
     for target in view.schedule.plan.programme.all_targets:
@@ -198,8 +196,8 @@ def _targets(view: View) -> None:
             rows.append(
                 (
                     view.schedule.activities[target.milestone].title,
-                    view.locale.date(forecast.due, short=True),
-                    view.locale.date(forecast.forecast, short=True),
+                    view.short_date(forecast.due),
+                    view.short_date(forecast.forecast),
                     view.locale.figure(forecast.margin_days),
                 )
             )

@@ -1,4 +1,4 @@
-"""Begrippen: every term of the screens, in plain words."""
+"""Begrippen: every term on the screens, in plain words."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ import streamlit as st
 from planner.i18n import catalogue
 from planner.i18n import languages
 from planner.web.address import kept
+from planner.web.page import Page
 from planner.web.tables import TableColumn
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from planner.i18n import Locale
     from planner.web.view import View
+
+# Without a button for its terms: the page itself explains them all.
+PAGE = Page(__name__, title="page.glossary", icon=":material/menu_book:", has_glossary=False)
 
 PREFIX, NAME, MEANING = "term.", ".name", ".meaning"
 
 
 def show(view: View) -> None:
-    """Draw the page."""
+    """Explain every term, and give its name in another language."""
     st.caption(view.locale.say("glossary.help"))
     words = st.text_input(
         view.locale.say("glossary.search"), key=kept("term", ""), persist_state="session"
@@ -41,16 +43,13 @@ def show(view: View) -> None:
 
 
 def terms(locale: Locale, other: str) -> list[tuple[str, str, str]]:
-    """Each term with its meaning and its name in the other language, by alphabet."""
-    there = catalogue(other)
-    return sorted((name, meaning, there[key]) for key, name, meaning in _entries(locale))
-
-
-def _entries(locale: Locale) -> Iterator[tuple[str, str, str]]:
-    here = catalogue(locale.language)
+    """List each term with its meaning and its name in the other language, by alphabet."""
+    here, there = catalogue(locale.language), catalogue(other)
+    entries = []
     for key, name in here.items():
         if key.startswith(PREFIX) and key.endswith(NAME):
-            yield key, name, here[key.removesuffix(NAME) + MEANING]
+            entries.append((name, here[key.removesuffix(NAME) + MEANING], there[key]))
+    return sorted(entries)
 
 
 def _matches(row: tuple[str, str, str], words: str) -> bool:

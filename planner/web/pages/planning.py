@@ -28,6 +28,7 @@ from planner.web.figures import offer_file
 from planner.web.figures import show_clickable
 from planner.web.guard import guarded
 from planner.web.legend import show_legend
+from planner.web.page import Page
 from planner.web.planning_filters import offer_everything
 from planner.web.planning_filters import offer_rows
 from planner.web.planning_filters import settle_rows
@@ -44,6 +45,16 @@ if TYPE_CHECKING:
     from planner.web.planning_filters import Choice
     from planner.web.view import View
 
+PAGE = Page(
+    __name__,
+    title="page.planning",
+    icon=":material/view_timeline:",
+    terms="""activity assumption critical deadline dependency driving duration
+    finish-to-finish finish-to-start free-float hammock health lag late-start lead
+    longest-path milestone near-critical predecessor remaining-duration runner-up
+    start-to-finish start-to-start status-report total-float working-day workstream""",
+)
+
 WINDOW = "gantt-window"
 """The key of the part of the page in which the chart scrolls; its height is in the styles."""
 TURNED = "gantt-page"
@@ -52,15 +63,15 @@ TURNED = "gantt-page"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the chart and the table show alike.
+    """The content of the chart and of the table below it.
 
     Attributes:
-        choice: What was chosen above the chart.
+        choice: The choices above the chart.
         path: The activities on the path.
-        rows: The rows of the page of the chart that is looked at.
-        page: Its number, from one.
-        pages: How many there are.
-        activity: The chosen one, if any.
+        rows: The rows of the page of the chart that is shown.
+        page: The number of that page, from one.
+        pages: The number of pages.
+        activity: The chosen activity, if any.
     """
 
     choice: Choice
@@ -71,16 +82,13 @@ class Sheet:
     activity: str | None
 
 
-def show(view: View) -> None:
-    """Draw the page."""
-    _timeline(view)
-
-
+# A fragment: a click draws the chart, the panel and the table anew, and not the frame around them.
 @st.fragment
-def _timeline(view: View) -> None:
-    """Chart, panel and table together: a click draws no more than these."""
-    with guarded("planning", view.locale):
+def show(view: View) -> None:
+    """Show when each activity is planned, and why an activity has its dates."""
+    with guarded(PAGE.name, view.locale):
         _draw(view)
+        # The frame writes the address of a whole page only, and a click draws this part alone.
         write_address()
 
 
@@ -89,7 +97,7 @@ def _draw(view: View) -> None:
     kept("activity", None, {None, *view.schedule.activities})
     choice, offered = settle_rows(view)
     above = st.container()
-    path = path_to(view.schedule, view.target.milestone if view.target else None)
+    path = path_to(view.schedule, view.milestone)
     rows = cached(
         view, lambda: gantt_rows(view.schedule, path, choice.filter), "rows", choice.filter
     )
@@ -100,16 +108,17 @@ def _draw(view: View) -> None:
         st.info(view.locale.say("planning.nothing"))
     with above:
         offer_rows(view, offered)
-        found = sum(row.count for row in rows)
-        if found < len(view.schedule.activities):
-            offer_everything(view, found)
+        shown = sum(row.count for row in rows)
+        if shown < len(view.schedule.activities):
+            offer_everything(view, shown)
         if sheet is not None and sheet.pages > 1:
             st.caption(view.locale.say("planning.paged", rows=len(rows), pages=sheet.pages))
             st.pagination(sheet.pages, default=sheet.page, key=TURNED, on_change=_turn)
 
 
 def _show_sheet(view: View, sheet: Sheet) -> None:
-    """Send first what was asked for: the panel of an activity that was chosen, else the chart."""
+    """Send the panel of a chosen activity first, and otherwise the chart."""
+    # The places are set in the order of the page, and filled in the order of sending.
     legend, window, panel = st.container(), st.container(key=WINDOW), st.container()
     if sheet.activity is not None:
         with panel:
@@ -126,18 +135,20 @@ def _show_sheet(view: View, sheet: Sheet) -> None:
     show_twin(view, sheet.rows, sheet.path, sheet.activity)
     with st.container(horizontal=True):
         offer_file(figure, "planning", view)
-        download_buttons(view, "planning", [row.id for row in sheet.rows])
+        download_buttons(view, PAGE.address, [row.id for row in sheet.rows])
 
 
 def _chart(view: View, sheet: Sheet, figure: go.Figure) -> None:
-    show_clickable(figure, key="gantt", alt=_words(view, sheet), on_click=_clicked)
-    numbers = {row.id: number for number, row in enumerate(sheet.rows)}
-    chosen_row = numbers.get(sheet.activity or "")
-    make_scrollable(
-        WINDOW,
-        view.locale.say("page.planning"),
-        show=None if chosen_row is None else middle_of(chosen_row),
-    )
+    on_path = sum(row.id in sheet.path for row in sheet.rows)
+    day = view.locale.date(view.schedule.data_date)
+    alt = view.locale.say("planning.alt", rows=len(sheet.rows), path=on_path, data_date=day)
+    show_clickable(figure, key="gantt", alt=alt, on_click=_clicked)
+    names = [row.id for row in sheet.rows]
+    place = None
+    # The chosen activity may be on another page, or in a workstream that is folded.
+    if sheet.activity in names:
+        place = middle_of(names.index(sheet.activity))
+    make_scrollable(WINDOW, view.locale.say(PAGE.title), show=place)
 
 
 def _turn() -> None:
@@ -149,6 +160,7 @@ def _clicked() -> None:
     """Keep the activity that was clicked on; a click on a workstream folds or unfolds it."""
     state: Any = st.session_state["gantt"]
     points = state["selection"]["points"]
+    # A second click on the same bar empties the selection, and lines have no activity.
     if points and points[0].get("customdata"):
         choose_row(points[0]["customdata"][0])
 
@@ -166,7 +178,7 @@ def _figure(view: View, sheet: Sheet) -> go.Figure:
     def make() -> go.Figure:
         layers = Layers(
             baseline=view.baseline,
-            deadline=view.target.date if view.target else None,
+            deadline=view.due,
             arrows=choice.arrows,
             chosen=sheet.activity,
             window=window_for(choice.zoom, view.schedule, sheet.rows, view.target),
@@ -174,13 +186,3 @@ def _figure(view: View, sheet: Sheet) -> go.Figure:
         return gantt_figure(view.schedule, sheet.rows, sheet.path, layers, view.locale)
 
     return build_figure(view, make, "gantt", choice, sheet.page, sheet.activity)
-
-
-def _words(view: View, sheet: Sheet) -> str:
-    on_path = sum(row.id in sheet.path for row in sheet.rows)
-    return view.locale.say(
-        "planning.alt",
-        rows=len(sheet.rows),
-        path=on_path,
-        data_date=view.locale.date(view.schedule.data_date),
-    )

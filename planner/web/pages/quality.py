@@ -1,4 +1,4 @@
-"""Plankwaliteit: published yardsticks, each with what lies behind it."""
+"""Plankwaliteit: two published yardsticks, and the work behind each measure."""
 
 from __future__ import annotations
 
@@ -16,9 +16,12 @@ from planner.report.quality_wording import title_text
 from planner.report.quality_wording import value_text
 from planner.report.quality_wording import verdict_text
 from planner.report.quality_wording import why_text
-from planner.web.address import kept
+from planner.web.page import Page
+from planner.web.problem_table import file_text
 from planner.web.result_cache import cached
+from planner.web.select_widgets import select_title
 from planner.web.tables import TableColumn
+from planner.web.tables import number_columns
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
@@ -29,34 +32,43 @@ if TYPE_CHECKING:
     from planner.problems import Location
     from planner.web.view import View
 
+PAGE = Page(
+    __name__,
+    title="page.quality",
+    icon=":material/verified:",
+    terms="""activity bei constraint cpli critical dcma deadline dependency duration gao lag
+    lead longest-path margin milestone open-end out-of-sequence predecessor
+    readiness three-point-estimate total-float working-day""",
+    has_whole_plan=True,
+)
+
 
 def show(view: View) -> None:
-    """Draw the page."""
-    st.write(view.locale.say("quality.intro"))
+    """Show whether the plan is built well enough to compute with."""
+    say = view.locale.say
+    st.write(say("quality.intro"))
     assessment = cached(view, lambda: assess(view.schedule, view.baseline), "quality")
     st.info(verdict_text(assessment, view.locale))
-    st.write(_compared(view, assessment))
-    for source, measures in (("dcma", assessment.dcma), ("gao", assessment.gao)):
-        st.header(view.locale.say(f"quality.{source}"), anchor=False)
-        _table(view, source, measures)
-        st.caption(view.locale.say(f"quality.{source}-source"))
+    if assessment.baseline_date is None:
+        st.write(say("quality.no-baseline"))
+    else:
+        st.write(say("quality.against", date=view.locale.date(assessment.baseline_date)))
+    st.header(say("quality.dcma"), anchor=False)
+    _table(view, say("quality.table-dcma"), assessment.dcma)
+    st.caption(say("quality.dcma-source"))
+    st.header(say("quality.gao"), anchor=False)
+    _table(view, say("quality.table-gao"), assessment.gao)
+    st.caption(say("quality.gao-source"))
     _behind(view, assessment)
 
 
-def _compared(view: View, assessment: Assessment) -> str:
-    if assessment.baseline_date is None:
-        return view.locale.say("quality.no-baseline")
-    return view.locale.say("quality.against", date=view.locale.date(assessment.baseline_date))
-
-
-def _table(view: View, source: str, measures: Sequence[QualityMeasure]) -> None:
+def _table(view: View, caption: str, measures: Sequence[QualityMeasure]) -> None:
+    say = view.locale.say
     columns = (
-        TableColumn(view.locale.say("quality.measure"), is_wide=True),
-        TableColumn(view.locale.say("quality.outcome"), least=15),
-        TableColumn(view.locale.say("quality.value"), is_number=True),
-        TableColumn(view.locale.say("quality.threshold"), is_number=True),
-        TableColumn(view.locale.say("quality.found"), is_number=True),
-        TableColumn(view.locale.say("quality.remark"), is_wide=True),
+        TableColumn(say("quality.measure"), is_wide=True),
+        TableColumn(say("quality.outcome"), least=15),
+        *number_columns(view.locale, "quality.value", "quality.threshold", "quality.found"),
+        TableColumn(say("quality.remark"), is_wide=True),
     )
     rows = [
         (
@@ -69,22 +81,17 @@ def _table(view: View, source: str, measures: Sequence[QualityMeasure]) -> None:
         )
         for measure in measures
     ]
-    show_table(view.locale.say(f"quality.table-{source}"), columns, rows)
+    show_table(caption, columns, rows)
 
 
 def _behind(view: View, assessment: Assessment) -> None:
     st.header(view.locale.say("quality.behind"), anchor=False)
     st.write(view.locale.say("quality.behind-intro"))
     by_code = {measure.code: measure for measure in assessment.measures}
-    failed = assessment.having(CheckOutcome.FAIL)
-    first = failed[0].code if failed else next(iter(by_code))
-    chosen = st.selectbox(
-        view.locale.say("quality.choose"),
-        list(by_code),
-        key=kept("measure", first, by_code),
-        format_func=lambda code: _option(view, by_code[code]),
-    )
-    measure = by_code[chosen]
+    # The first measure that fails is what a reader comes for.
+    first = next(iter((*assessment.having(CheckOutcome.FAIL), *assessment.measures))).code
+    titles = {code: _option(view, measure) for code, measure in by_code.items()}
+    measure = by_code[select_title(view.locale.say("quality.choose"), "measure", titles, first)]
     st.write(why_text(measure, view.locale))
     caption = view.locale.say("quality.table-behind", title=title_text(measure, view.locale))
     if measure.activities:
@@ -101,24 +108,23 @@ def _option(view: View, measure: QualityMeasure) -> str:
 
 
 def _activities(view: View, caption: str, names: Sequence[str]) -> None:
+    say = view.locale.say
     columns = (
-        TableColumn(view.locale.say("quality.activity"), is_wide=True),
-        TableColumn(view.locale.say("quality.owner")),
-        TableColumn(view.locale.say("quality.finish"), is_number=True),
-        TableColumn(view.locale.say("quality.duration"), is_number=True),
-        TableColumn(view.locale.say("quality.float"), is_number=True),
-        TableColumn(view.locale.say("quality.place")),
+        TableColumn(say("quality.activity"), is_wide=True),
+        TableColumn(say("quality.owner")),
+        *number_columns(view.locale, "quality.finish", "quality.duration", "quality.float"),
+        TableColumn(say("quality.place")),
     )
     rows = []
     for name in names:
-        row = view.schedule.activities[name]
+        activity = view.schedule.activities[name]
         rows.append(
             (
-                row.title,
-                row.owner or "",
-                view.locale.date(row.finish, short=True),
-                view.locale.number(float(row.duration_days)),
-                view.locale.figure(row.total_float),
+                activity.title,
+                activity.owner or "",
+                view.short_date(activity.finish),
+                view.locale.number(float(activity.duration_days)),
+                view.locale.figure(activity.total_float),
                 _place(view, view.workspace.places.activity(name)),
             )
         )
@@ -131,21 +137,14 @@ def _links(view: View, caption: str, links: Sequence[tuple[str, str]]) -> None:
         TableColumn(view.locale.say("quality.successor"), is_wide=True),
         TableColumn(view.locale.say("quality.place")),
     )
-    titles = view.schedule.activities
-    rows = [
-        (
-            titles[before].title,
-            titles[after].title,
-            _place(view, view.workspace.places.dependency(after, before)),
-        )
-        for before, after in links
-    ]
+    activities = view.schedule.activities
+    rows = []
+    for before, after in links:
+        # A dependency is written at its successor, under `after`.
+        place = _place(view, view.workspace.places.dependency(after, before))
+        rows.append((activities[before].title, activities[after].title, place))
     show_table(caption, columns, rows)
 
 
 def _place(view: View, place: Location | None) -> str:
-    if place is None:
-        return ""
-    folder = view.workspace.folder
-    file = place.file.relative_to(folder) if place.file.is_relative_to(folder) else place.file
-    return f"{file.as_posix()}:{place.line}"
+    return f"{file_text(place, view.workspace.folder)}:{place.line}" if place else ""

@@ -1,4 +1,4 @@
-"""Melden: download a form, hand in a filled one, see what it changes, file it."""
+"""Melden: download a form, hand in a filled one, see what it changes, and file it."""
 
 from __future__ import annotations
 
@@ -16,67 +16,72 @@ from planner.problems import PlannerError
 from planner.report.report_effect import effect_lines
 from planner.source.forms import form_text
 from planner.source.forms import open_activities
-from planner.timeaxis import BeyondHorizonError
-from planner.web.address import kept
 from planner.web.detail import escape_markdown
 from planner.web.editing import may_edit
+from planner.web.guard import within_horizon
+from planner.web.page import Page
 from planner.web.problem_table import show_problems
+from planner.web.select_widgets import select_title
 from planner.workspace.submission import judge
 from planner.workspace.submission import submit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from planner.problems import Problem
     from planner.web.view import View
     from planner.workspace.submission import Judged
     from planner.workspace.submission import SubmissionOutcome
+
+PAGE = Page(
+    __name__,
+    title="page.report_status",
+    icon=":material/edit_note:",
+    terms="actual-start health remaining-duration status-report",
+)
 
 LARGEST = 1_000_000
 """Bytes of a form; one with a thousand activities takes a third of it."""
 
 
 def show(view: View) -> None:
-    """Draw the page."""
+    """Show what an organisation must report, and what its report would change."""
     st.write(view.locale.say("report-page.intro"))
-    _form(view)
+    with within_horizon(view.locale):
+        _form(view)
     _hand_in(view)
 
 
 def today() -> date:
-    """The day on the reader's wall."""
+    """Give the day on the reader's wall."""
     return date.today()  # noqa: DTZ011 - a day, no moment
 
 
 def _form(view: View) -> None:
     st.header(view.locale.say("report-page.form"), anchor=False)
-    plan = view.schedule.plan
-    names = list(plan.programme.organisations)
-    if not names:
+    organisations = view.schedule.plan.programme.organisations
+    titles = {name: f"{known.name} ({name})" for name, known in organisations.items()}
+    if not titles:
         st.info(view.locale.say("report-page.no-organisations"))
         return
     left, right = st.columns(2)
-    organisation = left.selectbox(
-        view.locale.say("report-page.organisation"),
-        names,
-        key=kept("organisation", names[0], names),
-        format_func=lambda name: f"{plan.programme.organisations[name].name} ({name})",
-    )
+    with left:
+        label = view.locale.say("report-page.organisation")
+        organisation = select_title(label, "organisation", titles)
     day = right.date_input(
         view.locale.say("report-page.data-date"), today(), format="DD-MM-YYYY", key="report-date"
     )
-    if not isinstance(day, date):
-        return
+    if isinstance(day, date):  # nothing while the reader is still typing a date
+        _offer_form(view, organisation, day)
+
+
+def _offer_form(view: View, organisation: str, day: date) -> None:
+    plan = view.schedule.plan
     ahead = open_activities(plan, organisation, day)
     if not ahead:
         st.info(view.locale.say("status.form-empty", name=organisation, date=view.locale.date(day)))
         return
-    try:
-        rows = view.workspace.at(day).activities
-    except BeyondHorizonError:
-        st.error(view.locale.say("app.beyond-horizon"))
-        return
-    planned = {found.id: (rows[found.id].start, rows[found.id].finish) for found in ahead}
+    # The form shows the planned dates as they are on the day of the report.
+    scheduled = view.workspace.at(day).activities
+    planned = {a.id: (scheduled[a.id].start, scheduled[a.id].finish) for a in ahead}
     st.download_button(
         view.locale.count("report-page.download", len(ahead)),
         form_text(plan, organisation, day, planned, view.locale),
@@ -99,38 +104,28 @@ def _hand_in(view: View) -> None:
     if uploaded.size > LARGEST:
         st.error(view.locale.say("report-page.too-large"))
         return
-    with _kept_for_a_moment(uploaded.name, uploaded.getvalue()) as file:
-        _judged(view, file)
+    # The name is the reader's own text: without slashes it cannot leave the folder.
+    name = re.sub(r"[^\w. -]+", "-", uploaded.name)[-80:] or "form"
+    with TemporaryDirectory() as folder:
+        file = Path(folder, name)
+        file.write_bytes(uploaded.getvalue())
+        _judge_and_file(view, file)
 
 
-class _kept_for_a_moment:  # noqa: N801 - reads as a phrase
-    """A file with what was uploaded, under its own name, in a folder that goes away again."""
-
-    def __init__(self, name: str, content: bytes) -> None:
-        self._folder = TemporaryDirectory()
-        self._file = Path(self._folder.name) / (re.sub(r"[^\w. -]+", "-", name)[-80:] or "form")
-        self._file.write_bytes(content)
-
-    def __enter__(self) -> Path:
-        return self._file
-
-    def __exit__(self, *_: object) -> None:
-        self._folder.cleanup()
-
-
-def _judged(view: View, file: Path) -> None:
+def _judge_and_file(view: View, file: Path) -> None:
     """Show what is wrong with a report and what it would change; file it when asked."""
     judged = judge(view.workspace.folder, file, today())
     _say(view, judged, file)
     if not judged.is_acceptable or not may_edit():
         return
-    is_meant = judged.draft.is_empty and st.checkbox(
-        view.locale.say("report-page.nothing-to-report")
-    )
-    blocked = judged.draft.is_empty and not is_meant
-    if st.button(view.locale.say("report-page.submit"), type="primary", disabled=blocked):
+    # An empty form may be a mistake, and filed it would say that nothing has changed.
+    is_empty = judged.draft.is_empty
+    is_meant = is_empty and bool(st.checkbox(view.locale.say("report-page.nothing-to-report")))
+    is_blocked = is_empty and not is_meant
+    if st.button(view.locale.say("report-page.submit"), type="primary", disabled=is_blocked):
         try:
-            outcome = submit(view.workspace.folder, file, today(), nothing_to_report=bool(is_meant))
+            # Judged again: the plan may have changed since the page was drawn.
+            outcome = submit(view.workspace.folder, file, today(), nothing_to_report=is_meant)
         except PlannerError as fault:
             st.error(escape_markdown(str(fault)))
             return
@@ -156,28 +151,26 @@ def _say(view: View, judged: Judged, file: Path) -> None:
     name = escape_markdown(report.reported_by)
     st.success(view.locale.say("status.good", name=name, date=day, activities=count))
     if judged.effect is not None:
-        lines = effect_lines(judged.effect, view.locale)
         st.write(view.locale.say("status.effect", date=day))
-        st.markdown("\n".join(_items(lines)))
+        lines = effect_lines(judged.effect, view.locale)
+        st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines))
 
 
 def _without_folders(problem: Problem, folders: tuple[Path, ...]) -> Problem:
     """Name files as their reader knows them, not by the folders of this server."""
-    details = {
-        name: _shortened(value, folders) if isinstance(value, Location) else value
-        for name, value in problem.details.items()
-    }
+    details = dict(problem.details)
+    for name, value in details.items():
+        if isinstance(value, Location):
+            details[name] = _shortened(value, folders)
     place = problem.location
     return replace(problem, location=place and _shortened(place, folders), details=details)
 
 
 def _shortened(place: Location, folders: tuple[Path, ...]) -> Location:
-    folder = next((found for found in folders if place.file.is_relative_to(found)), None)
-    return replace(place, file=place.file.relative_to(folder)) if folder else place
-
-
-def _items(lines: tuple[str, ...]) -> Iterator[str]:
-    return (f"- {escape_markdown(line)}" for line in lines)
+    for folder in folders:
+        if place.file.is_relative_to(folder):
+            return replace(place, file=place.file.relative_to(folder))
+    return place
 
 
 def _filed(view: View, outcome: SubmissionOutcome, file: Path) -> None:

@@ -1,4 +1,4 @@
-"""Risico: the probability that dates hold, what drives it, and which risk to remove first."""
+"""Risico: the probability that dates are met, its drivers, and the risk to remove first."""
 
 from __future__ import annotations
 
@@ -23,32 +23,45 @@ from planner.report.risk_wording import interval_text
 from planner.report.risk_wording import method_text
 from planner.report.risk_wording import share_text
 from planner.report.risk_wording import swing_text
-from planner.timeaxis import BeyondHorizonError
 from planner.web.address import kept_flag
 from planner.web.figures import build_figure
 from planner.web.figures import offer_file
 from planner.web.figures import show_figure
+from planner.web.page import Page
 from planner.web.simulating import effects
 from planner.web.simulating import run_simulation
 from planner.web.tables import TableColumn
+from planner.web.tables import number_columns
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
     from planner.analysis.risk import SimulationResult
     from planner.web.view import View
 
+PAGE = Page(
+    __name__,
+    title="page.risk",
+    icon=":material/casino:",
+    terms="""activity assumption critical criticality-index deadline duration longest-path
+    obligation percentile readiness three-point-estimate working-day""",
+)
+
+NO_EFFECT_TEXT = {
+    "statutory-term": "risk.statutory-term",
+    "affects-nothing-open": "risk.affects-nothing-open",
+    "no-work-to-multiply": "risk.no-work-to-multiply",
+}
+"""Why a risk, a branch or an estimate of the register changes nothing."""
+
 
 def show(view: View) -> None:
-    """Draw the page."""
-    mitigated = st.toggle(view.locale.say("risk.show-mitigated"), key=kept_flag("mitigated"))
+    """Show the probability that dates are met, what drives it, and which risk to remove first."""
+    is_mitigated = st.toggle(view.locale.say("risk.show-mitigated"), key=kept_flag("mitigated"))
     try:
         outcome = run_simulation(view)
-        after = run_simulation(view, mitigated=True) if mitigated else None
+        after = run_simulation(view, mitigated=True) if is_mitigated else None
     except CorrelationError as fault:
         st.error(problem_line(correlation_problem(fault, view.workspace.places), view.locale))
-        return
-    except BeyondHorizonError:
-        st.error(view.locale.say("app.beyond-horizon"))
         return
     if not outcome.goals:
         st.info(view.locale.say("risk.nothing-open"))
@@ -64,68 +77,58 @@ def show(view: View) -> None:
 
 
 def _curve(view: View, outcome: SimulationResult, after: SimulationResult | None) -> None:
-    found = outcome.goals[0]
-    other = after.curve(found.goal) if after is not None else ()
+    locale = view.locale
+    # The first goal is the target that was chosen beside the page.
+    first = outcome.goals[0]
+    mitigated = () if after is None else after.curve(first.goal)
     figure = build_figure(
         view,
-        lambda: scurve_figure(found, outcome.curve(found.goal), view.locale, other),
+        lambda: scurve_figure(first, outcome.curve(first.goal), locale, mitigated),
         "scurve",
         after is not None,
     )
-    alt = view.locale.say(
-        "risk.curve-alt",
-        title=found.goal.title,
-        p50=view.locale.date(found.at(0.5).day),
-        p80=view.locale.date(found.at(0.8).day),
-    )
+    days = {"p50": locale.date(first.at(0.5).day), "p80": locale.date(first.at(0.8).day)}
+    alt = locale.say("risk.curve-alt", title=first.goal.title, **days)
     show_figure(figure, key="scurve", alt=alt)
     offer_file(figure, "scurve", view)
-    columns = [
-        TableColumn(""),
-        *(TableColumn(view.locale.say(f"risk.{k}")) for k in ("day", "interval")),
-    ]
-    rows = [
-        (
-            f"P{round(100 * p.share)}",
-            view.locale.date(p.day),
-            interval_text(p.earliest, p.latest, view.locale),
-        )
-        for p in found.percentiles
-    ]
-    columns[0] = TableColumn(view.locale.say("risk.percentile-name"))
-    show_table(view.locale.say("risk.percentiles", title=found.goal.title), columns, rows)
+    columns = (
+        TableColumn(locale.say("risk.percentile-name")),
+        TableColumn(locale.say("risk.day")),
+        TableColumn(locale.say("risk.interval")),
+    )
+    rows = []
+    for percentile in first.percentiles:
+        interval = interval_text(percentile.earliest, percentile.latest, locale)
+        rows.append((f"P{round(100 * percentile.share)}", locale.date(percentile.day), interval))
+    show_table(locale.say("risk.percentiles", title=first.goal.title), columns, rows)
     if after is not None:
-        st.write(
-            view.locale.say(
-                "risk.mitigated-result",
-                was=share_text(found.probability, view.locale),
-                now=share_text(after.goals[0].probability, view.locale),
-                p80=view.locale.date(after.goals[0].at(0.8).day),
-            )
-        )
+        was = share_text(first.probability, locale)
+        now = share_text(after.goals[0].probability, locale)
+        p80 = locale.date(after.goals[0].at(0.8).day)
+        st.write(locale.say("risk.mitigated-result", was=was, now=now, p80=p80))
 
 
 def _goals(view: View, outcome: SimulationResult) -> None:
-    st.header(view.locale.say("risk.goals"), anchor=False)
-    columns = [
-        TableColumn(view.locale.say("risk.goal"), is_wide=True),
-        TableColumn(view.locale.say("risk.due"), is_number=True),
-        TableColumn(view.locale.say("risk.chance"), is_number=True),
-        TableColumn(view.locale.say("risk.deterministic"), is_number=True),
-        *(TableColumn(name, is_number=True) for name in ("P50", "P80")),
-    ]
+    say = view.locale.say
+    st.header(say("risk.goals"), anchor=False)
+    columns = (
+        TableColumn(say("risk.goal"), is_wide=True),
+        *number_columns(view.locale, "risk.due", "risk.chance", "risk.deterministic"),
+        TableColumn("P50", is_number=True),
+        TableColumn("P80", is_number=True),
+    )
     rows = [
         (
-            found.goal.title,
-            view.locale.date(found.goal.due, short=True) if found.goal.due else "",
-            share_text(found.probability, view.locale),
-            view.locale.date(found.deterministic, short=True),
-            view.locale.date(found.at(0.5).day, short=True),
-            view.locale.date(found.at(0.8).day, short=True),
+            result.goal.title,
+            view.short_date(result.goal.due),
+            share_text(result.probability, view.locale),
+            view.short_date(result.deterministic),
+            view.short_date(result.at(0.5).day),
+            view.short_date(result.at(0.8).day),
         )
-        for found in outcome.goals
+        for result in outcome.goals
     ]
-    show_table(view.locale.say("risk.goals-caption"), columns, rows)
+    show_table(say("risk.goals-caption"), columns, rows)
 
 
 def _tornado(view: View, outcome: SimulationResult) -> None:
@@ -139,15 +142,15 @@ def _tornado(view: View, outcome: SimulationResult) -> None:
     alt = view.locale.say("risk.tornado-alt", first=bars[0].title, count=len(bars))
     show_figure(figure, key="tornado", alt=alt)
     offer_file(figure, "tornado", view)
-    columns = [
+    columns = (
         TableColumn(view.locale.say("risk.driver"), is_wide=True),
-        TableColumn(view.locale.say("risk.low"), is_number=True),
-        TableColumn(view.locale.say("risk.high"), is_number=True),
+        *number_columns(view.locale, "risk.low", "risk.high"),
+    )
+    rows = [
+        (bar.title, swing_text(bar.low, view.locale), swing_text(bar.high, view.locale))
+        for bar in bars
     ]
-    shown = [
-        (b.title, swing_text(b.low, view.locale), swing_text(b.high, view.locale)) for b in bars
-    ]
-    show_table(caption, columns, shown)
+    show_table(caption, columns, rows)
 
 
 def _criticality(view: View, outcome: SimulationResult) -> None:
@@ -159,57 +162,55 @@ def _criticality(view: View, outcome: SimulationResult) -> None:
     alt = view.locale.say("risk.criticality-alt", count=min(len(drives), MOST_BANDS))
     show_figure(figure, key="criticality", alt=alt)
     offer_file(figure, "criticality", view)
-    columns = [
-        TableColumn(view.locale.say("risk.activity"), is_wide=True),
-        *(
-            TableColumn(view.locale.say(f"risk.{key}"), is_number=True)
-            for key in ("criticality", "cruciality", "ssi")
-        ),
-    ]
+    say = view.locale.say
+    columns = (
+        TableColumn(say("risk.activity"), is_wide=True),
+        *number_columns(view.locale, "risk.criticality", "risk.cruciality", "risk.ssi"),
+    )
     rows = [
         (
             title_of(outcome, drive.activity),
             share_text(drive.criticality, view.locale),
-            *(
-                "" if value is None else view.locale.number(value, decimals=2)
-                for value in (drive.cruciality, drive.sensitivity)
-            ),
+            _coefficient(view, drive.cruciality),
+            _coefficient(view, drive.sensitivity),
         )
         for drive in drives[:MOST_BANDS]
     ]
-    show_table(view.locale.say("risk.drives"), columns, rows)
-    st.caption(view.locale.say("risk.explained"))
+    show_table(say("risk.drives"), columns, rows)
+    st.caption(say("risk.explained"))
+
+
+def _coefficient(view: View, value: float | None) -> str:
+    # Work with a fixed duration has no correlation with anything.
+    return "" if value is None else view.locale.number(value, decimals=2)
 
 
 def _removal(view: View) -> None:
     st.header(view.locale.say("risk.removal"), anchor=False)
+    # One simulation for each risk: too slow to run unasked.
     if not st.toggle(view.locale.say("risk.compute-removal"), key=kept_flag("removal")):
         st.caption(view.locale.say("risk.removal-help"))
         return
-    columns = [
+    columns = (
         TableColumn(view.locale.say("risk.risk"), is_wide=True),
-        TableColumn(view.locale.say("risk.chance"), is_number=True),
-        TableColumn(view.locale.say("risk.days-back"), is_number=True),
-        TableColumn(view.locale.say("risk.gain"), is_number=True),
-    ]
-    rows = [
-        (
-            effect.title,
-            share_text(effect.probability, view.locale),
-            swing_text(-effect.days, view.locale),
-            ""
-            if effect.probability_gain is None
-            else swing_text(100 * effect.probability_gain, view.locale),
-        )
-        for effect in effects(view)[:MOST_BARS]
-    ]
+        *number_columns(view.locale, "risk.chance", "risk.days-back", "risk.gain"),
+    )
+    rows = []
+    for effect in effects(view)[:MOST_BARS]:
+        gain = ""
+        # A goal without a due date has no probability to gain.
+        if effect.probability_gain is not None:
+            gain = swing_text(100 * effect.probability_gain, view.locale)
+        probability = share_text(effect.probability, view.locale)
+        days = swing_text(-effect.days, view.locale)
+        rows.append((effect.title, probability, days, gain))
     show_table(view.locale.say("risk.effects-heading"), columns, rows)
 
 
 def _method(view: View, outcome: SimulationResult) -> None:
     st.caption(method_text(outcome, view.locale))
     for name, reason in sorted(outcome.model.without_effect.items()):
-        st.caption(view.locale.say(f"risk.{reason}", name=name))
+        st.caption(view.locale.say(NO_EFFECT_TEXT[reason], name=name))
     listing = json.dumps(risk_listing(outcome), ensure_ascii=False, indent=1)
     st.download_button(
         view.locale.say("risk.download"),

@@ -1,7 +1,8 @@
-"""Wat-als: scenarios beside the plan, and what an amendment reaches."""
+"""Wat-als: scenarios beside the plan, and the activities that an amendment reaches."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -17,28 +18,39 @@ from planner.report.whatif_wording import impact_page
 from planner.report.whatif_wording import shift_days
 from planner.source.scenarios import read_scenario
 from planner.source.scenarios import scenario_files
-from planner.timeaxis import BeyondHorizonError
 from planner.web.address import kept
 from planner.web.address import kept_flag
 from planner.web.address import kept_list
 from planner.web.detail import escape_markdown
+from planner.web.guard import within_horizon
+from planner.web.page import Page
 from planner.web.result_cache import cached
 from planner.web.simulating import settings
 from planner.web.tables import TableColumn
+from planner.web.tables import number_columns
 from planner.web.tables import show_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
     from pathlib import Path
 
     from planner.web.view import View
 
-MOST = 25
+PAGE = Page(
+    __name__,
+    title="page.what_if",
+    icon=":material/alt_route:",
+    terms="activity margin readiness scenario total-float working-day",
+)
+
+MOST_MOVED = 25
 SLIP, MOST_SLIP = 20, 400
+"""Working days that an amendment costs, as first asked and at most."""
 
 
 def show(view: View) -> None:
-    """Draw the page."""
+    """Show what a scenario would change, and what an amendment would reach."""
     st.write(view.locale.say("what-if.intro"))
     scenarios, reach = st.tabs(
         [view.locale.say("what-if.scenarios"), view.locale.say("what-if.amendment")]
@@ -63,134 +75,125 @@ def _scenarios(view: View) -> None:
         placeholder=view.locale.say("what-if.choose-some"),
     )
     with_risk = st.toggle(view.locale.say("what-if.with-risk"), key=kept_flag("scenario-risk"))
-    found = [_laid(view, files[name], with_risk=with_risk) for name in chosen]
-    sound = [one for one in found if one is not None]
-    if not sound:
+    outcomes = [
+        outcome for name in chosen for outcome in _apply(view, files[name], with_risk=with_risk)
+    ]
+    if not outcomes:
         return
-    _targets(view, sound)
+    _targets(view, outcomes)
     if with_risk:
-        _chances(view, sound)
-    for one in sound:
-        _moved(view, one)
+        _chances(view, outcomes)
+    for outcome in outcomes:
+        _moved(view, outcome)
 
 
 def _title(view: View, file: Path) -> str:
-    plan = view.schedule.plan
-    scenario = read_scenario(file, plan, view.workspace.places).scenario
+    # The file may hold problems: it is still offered, and says them when it is chosen.
+    scenario = read_scenario(file, view.schedule.plan, view.workspace.places).scenario
     return scenario.title if scenario else file.stem
 
 
-def _laid(view: View, file: Path, *, with_risk: bool) -> WhatIf | None:
+def _apply(view: View, file: Path, *, with_risk: bool) -> Iterator[WhatIf]:
+    """Apply a scenario to the plan, or show its problems."""
     reading = read_scenario(file, view.schedule.plan, view.workspace.places)
-    problems = reading.problems
-    scenario = reading.scenario
+    scenario, problems = reading.scenario, reading.problems
     if scenario is not None:
-        with_settings = settings() if with_risk else None
-        try:
-            found = cached(
+        simulation = settings() if with_risk else None
+        with within_horizon(view.locale):
+            outcome = cached(
                 view,
-                lambda: what_if(view.schedule, scenario, with_settings),
+                lambda: what_if(view.schedule, scenario, simulation),
                 "what-if",
                 file.name,
                 with_risk,
             )
-        except BeyondHorizonError:
-            st.error(view.locale.say("app.beyond-horizon"))
-            return None
-        if isinstance(found, WhatIf):
-            return found
-        problems = tuple(reading.located(problem) for problem in found.problems)
+            if isinstance(outcome, WhatIf):
+                yield outcome
+            else:
+                problems = tuple(reading.located(problem) for problem in outcome.problems)
     for problem in problems:
         st.error(escape_markdown(problem_line(problem, view.locale)))
-    return None
 
 
-def _targets(view: View, found: Sequence[WhatIf]) -> None:
-    columns = [
-        TableColumn(view.locale.say("what-if.scenario"), is_wide=True),
-        TableColumn(view.locale.say("what-if.goal"), is_wide=True),
-        TableColumn(view.locale.say("what-if.was"), is_number=True),
-        TableColumn(view.locale.say("what-if.now"), is_number=True),
-        TableColumn(view.locale.say("what-if.shift"), is_number=True),
-        TableColumn(view.locale.say("what-if.margin"), is_number=True),
-    ]
+def _targets(view: View, outcomes: Sequence[WhatIf]) -> None:
+    say = view.locale.say
+    columns = (
+        TableColumn(say("what-if.scenario"), is_wide=True),
+        TableColumn(say("what-if.goal"), is_wide=True),
+        *number_columns(
+            view.locale, "what-if.was", "what-if.now", "what-if.shift", "what-if.margin"
+        ),
+    )
     rows = [
         (
-            one.scenario.title,
-            one.after.plan.activities[target.activity].title,
-            view.locale.date(target.was.forecast, short=True),
-            view.locale.date(target.now.forecast, short=True),
+            outcome.scenario.title,
+            outcome.after.plan.activities[target.activity].title,
+            view.short_date(target.was.forecast),
+            view.short_date(target.now.forecast),
             view.locale.signed(shift_days(target.was, target.now)),
             view.locale.signed(target.now.margin_days),
         )
-        for one in found
-        for target in one.comparison.targets
+        for outcome in outcomes
+        for target in outcome.comparison.targets
         if target.was is not None
     ]
-    show_table(view.locale.say("what-if.targets"), columns, rows)
+    show_table(say("what-if.targets"), columns, rows)
 
 
-def _chances(view: View, found: Sequence[WhatIf]) -> None:
-    columns = [
-        TableColumn(view.locale.say("what-if.scenario"), is_wide=True),
-        TableColumn(view.locale.say("what-if.goal"), is_wide=True),
-        TableColumn(view.locale.say("what-if.chance-was"), is_number=True),
-        TableColumn(view.locale.say("what-if.chance-now"), is_number=True),
-        TableColumn(view.locale.say("what-if.p80-now"), is_number=True),
-    ]
+def _chances(view: View, outcomes: Sequence[WhatIf]) -> None:
+    say = view.locale.say
+    columns = (
+        TableColumn(say("what-if.scenario"), is_wide=True),
+        TableColumn(say("what-if.goal"), is_wide=True),
+        *number_columns(view.locale, "what-if.chance-was", "what-if.chance-now", "what-if.p80-now"),
+    )
     rows = [
         (
-            one.scenario.title,
+            outcome.scenario.title,
             now.goal.title,
             share_text(was.probability, view.locale),
             share_text(now.probability, view.locale),
-            view.locale.date(now.at(0.8).day, short=True),
+            view.short_date(now.at(0.8).day),
         )
-        for one in found
-        for was, now in changed_chances(one)
+        for outcome in outcomes
+        for was, now in changed_chances(outcome)
     ]
     if rows:
-        show_table(view.locale.say("what-if.chances"), columns, rows)
+        show_table(say("what-if.chances"), columns, rows)
     else:
-        st.info(view.locale.say("what-if.no-chances"))
+        st.info(say("what-if.no-chances"))
 
 
-def _moved(view: View, found: WhatIf) -> None:
-    moved = [v for v in found.comparison.variances.values() if v.finish_days]
+def _moved(view: View, outcome: WhatIf) -> None:
+    say = view.locale.say
+    moved = [v for v in outcome.comparison.variances.values() if v.finish_days]
     moved.sort(key=lambda v: (-abs(v.finish_days or 0), v.activity))
-    with st.expander(
-        view.locale.say("what-if.moved-in", title=found.scenario.title, count=len(moved))
-    ):
-        if found.scenario.description:
-            st.write(escape_markdown(found.scenario.description))
-        columns = [
-            TableColumn(view.locale.say("risk.activity"), is_wide=True),
-            TableColumn(view.locale.say("what-if.was"), is_number=True),
-            TableColumn(view.locale.say("what-if.now"), is_number=True),
-            TableColumn(view.locale.say("what-if.days"), is_number=True),
-        ]
-        rows = [
-            (
-                found.after.activities[v.activity].title,
-                view.locale.date(found.before.activities[v.activity].finish, short=True),
-                view.locale.date(found.after.activities[v.activity].finish, short=True),
-                view.locale.signed(v.finish_days or 0),
-            )
-            for v in moved[:MOST]
-        ]
-        show_table(view.locale.say("what-if.moved", count=len(moved)), columns, rows)
+    with st.expander(say("what-if.moved-in", title=outcome.scenario.title, count=len(moved))):
+        if outcome.scenario.description:
+            st.write(escape_markdown(outcome.scenario.description))
+        columns = (
+            TableColumn(say("risk.activity"), is_wide=True),
+            *number_columns(view.locale, "what-if.was", "what-if.now", "what-if.days"),
+        )
+        rows = []
+        for variance in moved[:MOST_MOVED]:
+            before = outcome.before.activities[variance.activity]
+            after = outcome.after.activities[variance.activity]
+            finishes = (view.short_date(before.finish), view.short_date(after.finish))
+            rows.append((after.title, *finishes, view.signed(variance.finish_days)))
+        show_table(say("what-if.moved", count=len(moved)), columns, rows)
 
 
 def _amendment(view: View) -> None:
     plan = view.schedule.plan
     provisions = plan.programme.provisions
-    options = [*provisions, *plan.activities]
     titles = {name: provision.title for name, provision in provisions.items()}
     titles |= {name: activity.title for name, activity in plan.activities.items()}
+    options = list(titles)
     subject = st.selectbox(
         view.locale.say("what-if.subject"),
         options,
-        key=kept("subject", options[0] if options else None, options),
+        key=kept("subject", next(iter(options), None), options),
         format_func=lambda name: f"{titles[name]} ({name})",
     )
     days = st.number_input(
@@ -198,18 +201,16 @@ def _amendment(view: View) -> None:
     )
     if subject is None:
         return
-    try:
-        found = impact(view.schedule, subject, Duration.days(int(days)) if days else None)
-    except BeyondHorizonError:
-        st.error(view.locale.say("app.beyond-horizon"))
-        return
-    page = "\n".join(impact_page(found, view.locale))
-    st.download_button(
-        view.locale.say("what-if.download"),
-        page,
-        f"impact-{subject}-{view.schedule.data_date.isoformat()}.md",
-        "text/markdown",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-    st.markdown(page.replace("# ", "## ", 1) if page.startswith("# ") else page)
+    with within_horizon(view.locale):
+        reached = impact(view.schedule, subject, Duration.days(int(days)) if days else None)
+        page = "\n".join(impact_page(reached, view.locale))
+        st.download_button(
+            view.locale.say("what-if.download"),
+            page,
+            f"impact-{subject}-{view.schedule.data_date.isoformat()}.md",
+            "text/markdown",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        # The page on the screen has a title of its own already.
+        st.markdown(re.sub("^# ", "## ", page))

@@ -1,0 +1,82 @@
+"""Parts of Streamlit that its documentation does not promise.
+
+They were seen in Streamlit 1.67.0. `tests/test_streamlit_internals.py` looks for each of them in
+the Streamlit that is installed, and fails when one of them is gone.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+import streamlit as st
+
+STATIC = Path(st.__file__).with_name("static")
+"""The files that the browser gets: the first page, and the chunks of the program."""
+
+FIRST_PAGE = STATIC / "index.html"
+HTML_TAG = '<html lang="en">'
+TITLE_TAG = "<title>Streamlit</title>"
+HEAD_END = "</head>"
+
+SERVER_VARIABLE = "__streamlit"
+SERVER_ADDRESS = "BACKEND_BASE_URL"
+"""The variable of the window, and the name in it, that tell the browser where the server is."""
+
+CHUNKS = ("PlotlyChart", "Selectbox", "ButtonGroup", "Html", "Metric", "BidiComponent")
+"""Parts of the program that are loaded when a page first asks for them; our pages ask at once."""
+
+KEY_CLASS = "st-key-"
+"""Beginning of the class of an element that was given a key."""
+
+
+class ElementId(StrEnum):
+    """The `data-testid` of an element."""
+
+    APP = "stApp"
+    MAIN = "stMain"
+    ALERT = "stAlert"
+    EXCEPTION = "stException"
+    PLOTLY_CHART = "stPlotlyChart"
+    DOWNLOAD_BUTTON = "stDownloadButton"
+    FILE_DROPZONE = "stFileUploaderDropzone"
+
+    @property
+    def selector(self) -> str:
+        """The selector for CSS and for the browser tests."""
+        return f"[data-testid={self.value}]"
+
+
+def key_selector(key: str) -> str:
+    """The selector of the element with a key."""
+    return f".{KEY_CLASS}{key}"
+
+
+def chunk_files(chunk: str) -> list[Path]:
+    """Find the files of a chunk; the names also carry a hash that differs per version."""
+    return sorted(STATIC.glob(f"static/js/{chunk}.*.js"))
+
+
+STYLE = """
+.stMainBlockContainer { padding: 1.1rem 2.5rem 3rem; }
+[data-testid="stSidebarHeader"] { padding-bottom: 0; height: 2.5rem; }
+[data-testid="stSidebarNavLink"] { padding: .05rem .5rem !important; line-height: 1.6;
+  margin: 0 !important; }
+[data-testid="stSidebarNavItems"] li { margin: 0; }
+[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: .7rem; }
+[data-testid="stSidebarUserContent"] { padding-top: .8rem; padding-bottom: 1rem; }
+[data-testid="stSidebarNavItems"] { padding-bottom: .5rem; }
+[data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; white-space: normal; }
+[data-testid="stMetricValue"] > div { white-space: normal; font-size: 1.6rem; }
+.st-key-gantt-window { max-height: max(26rem, calc(100vh - 17rem)); overflow: hidden auto; }
+.stVerticalBlock:has(> * .st-key-detail) .st-key-gantt-window { max-height: max(20rem, 46vh); }
+[data-testid="stDateInput"] [role="spinbutton"] { display: inline-block; min-width: 1.6rem;
+  min-height: 1.6rem; line-height: 1.6rem; text-align: center; }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: 3.2rem 1rem 3rem; }
+  .st-key-figures [data-testid="stColumn"] { min-width: calc(50% - 1rem); }
+  .st-key-gantt-window, .st-key-gantt-hint, .st-key-gantt-path, .st-key-gantt-chain,
+  .st-key-network-window { display: none; }
+}
+"""
+"""Styles of Streamlit's own elements, which its theme does not offer."""
