@@ -50,11 +50,13 @@ class Window:
 
 def width(first: date, last: date) -> int:
     """The length of a bar from the morning of one day to the evening of the other."""
+    # Both days count: a bar of one day is a day wide.
     return ((last - first).days + 1) * MILLISECONDS
 
 
 def evening(day: date) -> str:
     """The end of a day, as a place on the axis."""
+    # Plotly knows moments only: the evening of a day is the morning of the next.
     return (day + timedelta(days=1)).isoformat()
 
 
@@ -82,6 +84,7 @@ def day_line(day: date, colour: str, dash: str, width: float = 2) -> dict[str, A
 def month_ticks(window: Window, locale: Locale) -> dict[str, Any]:
     """Put ticks on the first of a month, with the year where it changes."""
     step = next(months for days, months in _STEPS if window.days <= days)
+    # Plotly names months in English, so that the labels are made here.
     ticks, year = [], 0
     for day in firsts_of_months(window):
         if day < window.first or (day.month - 1) % step:

@@ -86,6 +86,7 @@ def _layout(titles: Sequence[str], window: Window, locale: Locale) -> dict[str, 
         **palette.SHEET,
         "height": EDGES + BAR * max(1, len(titles)),
         "margin": {"l": 10, "r": 16, "t": 10, "b": 40},
+        # A drag would zoom, and on a phone it would keep the reader from scrolling.
         "dragmode": False,
         "showlegend": False,
         "xaxis": {**date_axis(window, locale), "fixedrange": True},

@@ -123,6 +123,7 @@ def _is_tight(schedule: Schedule, row: Row) -> bool:
     """Tell whether the float of a row is drawn; all of it would fill the screen with dots."""
     if row.activity is None or row.total_float is None or row.activity.is_finished:
         return False
+    # The limit can be written in weeks or hours, so it is converted first.
     return row.total_float <= near_critical_days(schedule, row.id)
 
 
@@ -141,9 +142,11 @@ def _layout(
     return {
         "height": height_of(len(rows)),
         "margin": MARGINS,
+        # Stacked, the bars of progress and baseline would begin where the others end.
         "barmode": "overlay",
         **palette.SHEET,
         "clickmode": "event+select",
+        # Dragging moves the dates; the page has presets to zoom.
         "dragmode": "pan",
         "hovermode": "closest",
         "showlegend": False,
@@ -157,12 +160,14 @@ def _layout(
         },
         "xaxis2": {
             "domain": [0, PANE],
+            # The names stay where they are when the reader moves the dates.
             "range": [0, 1],
             "fixedrange": True,
             "visible": False,
             "anchor": "y",
         },
         "yaxis": {
+            # From high to low, so that the first row is at the top.
             "range": [max(len(rows), LEAST_ROWS) - 0.4, -0.6],
             "tickvals": [],
             "fixedrange": True,

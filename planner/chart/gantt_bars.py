@@ -123,6 +123,7 @@ def baseline_traces(
         if row.is_bar:
             length = width(was.start, was.finish)
             bars.append((was.start.isoformat(), length, number + BASELINE_BELOW))
+        # The open diamond of one that did not move would lie behind the filled one.
         elif row.is_milestone and was.finish != row.finish:
             milestones.append((noon(was.finish), number))
     yield go.Bar(

@@ -156,6 +156,7 @@ def _end_of(row: ActivityDates, *, at_finish: bool) -> datetime:
     if row.is_milestone:
         return datetime.combine(row.finish, time(12))
     if at_finish:
+        # A finish is the evening of its day.
         return datetime.combine(row.finish, time()) + timedelta(days=1)
     return datetime.combine(row.start, time())
 

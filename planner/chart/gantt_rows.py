@@ -198,6 +198,7 @@ def pages_of(rows: Sequence[Row], most: int = MOST_ROWS) -> tuple[tuple[Row, ...
         if row.is_workstream:
             heading = []
         if len(pages[-1]) >= most:
+            # A page that begins inside a workstream repeats its row.
             pages.append([*heading])
         if row.is_workstream:
             heading = [row]

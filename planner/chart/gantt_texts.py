@@ -87,6 +87,7 @@ def _name(row: Row, locale: Locale, *, is_chosen: bool) -> str:
         return f"<b>{locale.say(key, title=title, count=row.hidden)}</b>"
     if is_chosen:
         return f"▸ <b>{title}</b>"
+    # Activities are indented below their workstream.
     return f"   {title}"
 
 

@@ -61,6 +61,7 @@ def layered(nodes: Iterable[str], edges: Iterable[Edge], *, most: int) -> Layere
         edges: From predecessor to successor; an edge of a node on itself is left out.
         most: The number of nodes that a layer may hold.
     """
+    # Sorted, so that the layout does not depend on the order of the plan files.
     names = sorted(set(nodes))
     drawn = sorted({edge for edge in edges if edge[0] != edge[1]})
     downward = _without_cycles(names, drawn)
@@ -100,6 +101,7 @@ def _without_cycles(names: Sequence[str], edges: Sequence[Edge]) -> list[Edge]:
         sinks = sorted(left.difference(leaving))
         sources = sorted(left.difference(arriving, sinks))
         if not sinks and not sources:
+            # Only a cycle has neither.
             sources = [min(left, key=lambda n: (arriving[n] - leaving[n], n))]
         first += sources
         last = sinks + last
@@ -122,6 +124,7 @@ def _layers(names: Sequence[str], edges: Collection[Edge], most: int) -> dict[st
         ready = sorted(sorter.get_ready())
         for name in ready:
             place = max((layer[other] + 1 for other in before[name]), default=0)
+            # A full layer sends a node down: too many boxes in a row become too small to read.
             while taken[place] >= most:
                 place += 1
             layer[name] = place
@@ -201,6 +204,7 @@ def _crossings(rows: Sequence[Sequence[Key]], below: Neighbours) -> int:
         heads: list[int] = []
         for key in upper:
             mine = sorted(map(place.__getitem__, below.get(key, ())))
+            # Two edges cross when their heads lie in the other order than their tails.
             total += sum(other > head for head in mine for other in heads)
             heads += mine
     return total
@@ -234,6 +238,7 @@ def _pull(row: Sequence[Key], beside: Neighbours, x: dict[Key, float], widest: f
         others = beside.get(key, ())
         if others:
             x[key] = fmean(map(x.__getitem__, others))
+    # Overlap is pushed to the right first; at the right edge it is pushed back.
     least = 0.0
     for key in row:
         x[key] = max(x[key], least + _size(key) / 2)

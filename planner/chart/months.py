@@ -29,6 +29,7 @@ def months_of(schedule: Schedule, locale: Locale) -> dict[str, str]:
 
 def month_start(code: str) -> date | None:
     """The first day of a month; None for no month."""
+    # The page gives an empty text for "no month".
     if not code:
         return None
     return date.fromisoformat(f"{code}-01")

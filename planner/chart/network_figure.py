@@ -26,6 +26,7 @@ PAGE_WIDTH = 880
 LETTER = 5.7
 """Pixels of an average letter in a box."""
 LAYER_HEIGHT = 118
+# Less than a half: the rest is the space between two boxes.
 HALF_WIDTH = 0.46
 HALF_HEIGHT = 0.31
 LONGEST_LINE = 24
@@ -135,6 +136,7 @@ def _span(layout: LayeredGraph) -> float:
 
 def _letters(layout: LayeredGraph) -> int:
     """The number of letters that fit on a line in a box."""
+    # Eight pixels keep the words off the border.
     inside = PAGE_WIDTH / _span(layout) * 2 * HALF_WIDTH - 8
     return min(LONGEST_LINE, int(inside / LETTER))
 
@@ -278,6 +280,7 @@ def _inside(node: GraphNode, letters: int) -> str:
         title = f"◆\N{NO-BREAK SPACE}{title}"
     elif node.is_done:
         title = f"✓\N{NO-BREAK SPACE}{title}"
+    # A long word is cut off with an ellipsis: broken in two it would read as two words.
     lines = [_cut(line, letters) for line in wrap(title, letters, break_long_words=False)]
     if len(lines) > LINES:
         lines = [*lines[: LINES - 1], _cut(f"{lines[LINES - 1]} {lines[LINES]}", letters)]

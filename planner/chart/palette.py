@@ -37,6 +37,7 @@ DEADLINE = "#b35900"
 SHEET = {
     "plot_bgcolor": PAPER,
     "paper_bgcolor": PAPER,
+    # The letters of Streamlit, so that a figure looks like its page.
     "font": {"family": "Source Sans, sans-serif", "color": INK, "size": 12},
 }
 """The part that all layouts share: the paper and the letters on it."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 PICTURES = ("png", "svg")
+# Twice the pixels, so that a picture is sharp in print.
 SCALE = 2
 
 
@@ -20,6 +21,7 @@ class PictureUnavailableError(PlannerError):
 
 def can_draw_pictures() -> bool:
     """Whether the package that draws pictures is installed."""
+    # Only a search: the import can wait until somebody asks for a picture.
     return find_spec("kaleido") is not None
 
 
@@ -50,6 +52,7 @@ def figure_picture(figure: go.Figure, form: str, width: int = 1400) -> bytes:
         raise PictureUnavailableError(message)
     try:
         drawn: bytes = figure.to_image(format=form, width=width, scale=SCALE)
+    # kaleido passes on all kinds of errors from the browser that it starts.
     except Exception as error:
         message = f"{type(error).__name__}: {error}"
         raise PictureUnavailableError(message) from error

@@ -71,6 +71,7 @@ def _curve(
         name=name,
         mode="lines",
         **columns("x y hovertext", points),
+        # Steps: between two simulated days the probability does not change.
         line={"color": colour, "width": 3, "shape": "hv", "dash": dash},
         hoverinfo="text",
     )
@@ -125,6 +126,7 @@ def _layout(window: Window, locale: Locale, *, has_two: bool) -> dict[str, Any]:
         },
         "yaxis": {
             **axis,
+            # Above one, so that the line at 100% is drawn whole.
             "range": [0, 1.02],
             "tickvals": [0, 0.25, 0.5, 0.75, 1],
             "ticktext": ["0%", "25%", "50%", "75%", "100%"],

@@ -34,6 +34,7 @@ def tornado_figure(bars: Sequence[Swing], locale: Locale) -> go.Figure:
         lows.append(_point(bar, bar.low, locale))
         highs.append(_point(bar, bar.high, locale))
         reach = max(reach, abs(bar.low), abs(bar.high))
+    # A quarter more, for the labels outside the bars.
     reach = 1.25 * (reach or 1.0)
     figure = go.Figure(
         [
@@ -79,6 +80,7 @@ def _bars(name: str, points: Sequence[tuple[float, str, str]], colour: str, patt
         marker={"color": colour, "pattern": {**palette.PATTERN, "shape": pattern}},
         textposition="outside",
         textfont={"color": palette.INK},
+        # The label of the widest bar stands outside the axes.
         cliponaxis=False,
         hoverinfo="text",
     )

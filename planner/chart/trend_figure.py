@@ -47,6 +47,7 @@ def trend_figure(points: Sequence[Point], due: date, chosen: date, locale: Local
             name="forecast",
             mode="lines+markers",
             **columns("x y hovertext marker_symbol marker_color marker_size", marks),
+            # Steps: a forecast holds until the next data date.
             line={"color": palette.OPEN, "width": 2, "shape": "hv"},
             marker={"opacity": 1, "line": {"color": palette.INK, "width": 1}},
             hoverinfo="text",

@@ -52,6 +52,7 @@ def target_text(target: TargetComparison, schedule: Schedule, locale: Locale) ->
 def movement_text(movement: Movement, locale: Locale) -> str:
     """Say how far a target moved in total."""
     if movement.days == 0:
+        # Causes that pull in opposite directions may cancel each other out.
         moved = any(part.days for part in movement.parts)
         return locale.say("compare.no-net" if moved else "compare.not-moved")
     key = "compare.later" if movement.days > 0 else "compare.earlier"
@@ -113,6 +114,7 @@ def links_text(variance: Variance, locale: Locale) -> str:
 
 
 def _lag(lag: Duration) -> str:
+    # As in a plan file: `FS+3d` for a lag, `FS-3d` for a lead.
     if not lag:
         return ""
     if lag.is_negative:

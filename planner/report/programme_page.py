@@ -110,6 +110,7 @@ def _is_sourced(evidence: Evidence | None) -> bool:
 def _values(activity: Activity) -> Iterator[Evidence]:
     if activity.basis is not None:
         yield activity.basis
+    # A milestone and a hammock have no duration of their own.
     if activity.kind is ActivityKind.TASK:
         duration = activity.duration_basis or activity.estimate
         if duration is not None:
@@ -218,6 +219,7 @@ def _basis(plan: Plan, activity: Activity, locale: Locale) -> str:
     if evidence is None or not _is_sourced(evidence):
         return basis
     known = [plan.facts[name].origin for name in evidence.fact if name in plan.facts]
+    # A certainty beside the source goes before that of the fact.
     certainty = evidence.certainty or next(iter(known), Certainty.SOURCED)
     if certainty is Certainty.SOURCED:
         return basis

@@ -82,6 +82,7 @@ def _written(value: Fraction, form: MeasureForm, locale: Locale, *, rough: bool 
     if form is MeasureForm.VERDICT:
         return locale.say("quality.holds" if value else "quality.holds-not")
     if form is MeasureForm.SHARE:
+        # Published thresholds are whole percentages.
         number = locale.number(float(value * 100), decimals=0 if rough else 1)
         return locale.say("quality.percent", value=number)
     return locale.number(float(value), decimals=2 if form is MeasureForm.INDEX else 0)

@@ -27,6 +27,7 @@ MOST_SHOWN = 12
 def effect_lines(effect: Comparison, locale: Locale) -> tuple[str, ...]:
     """Name the targets, then the activities that move, lose float or are finished."""
     targets = [_target(target, effect, locale) for target in effect.targets]
+    # Changes first, the largest shift on top; then what only lost or gained float.
     moved = sorted(
         (v for v in effect.variances.values() if v.kinds or v.float_days),
         key=lambda v: (not v.kinds, -abs(v.finish_days or v.float_days or 0), v.activity),
@@ -59,6 +60,7 @@ def _line(variance: Variance, effect: Comparison, locale: Locale) -> str:
     was = effect.before.activities[variance.activity]
     now = effect.after.activities[variance.activity]
     details = {"title": now.title, "now": locale.date(now.finish)}
+    # One line per activity: only its most important change.
     if ChangeKind.DONE in variance.kinds:
         return locale.say("status.effect-done", **details)
     if variance.finish_days:

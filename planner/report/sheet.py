@@ -99,6 +99,7 @@ def history(schedule: Schedule, activity: str, locale: Locale) -> tuple[Said, ..
     reports = []
     for report in schedule.plan.reports:
         entry = report.activities.get(activity)
+        # A later report is not known yet at the data date.
         if entry is not None and report.data_date <= schedule.data_date:
             reporter = organisation_name(schedule.plan, report.reported_by)
             words = "; ".join(_said(entry, locale))

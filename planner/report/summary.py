@@ -62,6 +62,7 @@ def chain_text(schedule: Schedule, steps: Sequence[PathStep], locale: Locale) ->
     """Name the driving chain in one line; a long one loses the steps in the middle."""
     titles = [schedule.plan.activities[step.activity].title for step in steps]
     left_out = len(titles) - MOST_STEPS
+    # Leaving out one step would save no room: a count takes its place.
     if left_out > 1:
         between = locale.count("summary.steps", left_out)
         titles = [titles[0], between, *titles[-MOST_STEPS + 1 :]]
@@ -72,6 +73,7 @@ def attention_text(schedule: Schedule, point: Point, locale: Locale) -> str:
     """Describe a point of attention with its first names."""
     count = len(point.names)
     amount = ""
+    # Float is in working days, the delay of a report in calendar days.
     if point.subject is AttentionKind.NEGATIVE_FLOAT and point.days is not None:
         amount = locale.workdays(-point.days)
     elif point.days is not None:

@@ -44,6 +44,7 @@ def shift_days(was: TargetForecast, now: TargetForecast) -> int:
 def target_lines(whatif: WhatIf, locale: Locale) -> Iterator[str]:
     """Give one line per target: its forecast before and after, and its margin."""
     for target in whatif.comparison.targets:
+        # A scenario may add a target, which then has no earlier forecast.
         if target.was is None:
             continue
         yield locale.say(
@@ -77,6 +78,7 @@ def changed_chances(whatif: WhatIf) -> list[tuple[GoalChances, GoalChances]]:
         was = before.get((now.goal.kind, now.goal.id))
         if was is None:
             continue
+        # A goal without a due date has no probability.
         gain = (now.probability or 0) - (was.probability or 0)
         if abs(gain) >= RARE or now.at(0.8).day != was.at(0.8).day:
             changed.append((was, now))
@@ -126,6 +128,7 @@ def verdict(recovery: Recovery, locale: Locale) -> str:
         key = "recover.cannot" if recovery.proven else "recover.cannot-unproven"
         return locale.say(key, **details)
     key = "recover.can" if recovery.proven else "recover.can-unproven"
+    # Without proof a cheaper set may exist; its cost is at least the bound.
     cost = recovery.remedies[0].cost
     return locale.say(
         key,

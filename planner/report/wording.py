@@ -31,14 +31,7 @@ if TYPE_CHECKING:
 PERIOD_TEXT = EnumTexts("wording.period", ActivityState)
 MOMENT_TEXT = EnumTexts("wording.moment", ActivityState)
 
-DATED_BOUNDS = (
-    BoundKind.DATA_DATE,
-    BoundKind.PROJECT_START,
-    BoundKind.START_NO_EARLIER_THAN,
-    BoundKind.FINISH_NO_EARLIER_THAN,
-    BoundKind.MUST_START_ON,
-    BoundKind.MUST_FINISH_ON,
-)
+DATED_BOUNDS = set(BoundKind) - {BoundKind.LINK, BoundKind.ACTUAL}
 """The bounds that are a date; links and actual dates have sentences of their own."""
 BOUND_TEXT = EnumTexts("wording.bound", DATED_BOUNDS)
 SHORT_BOUND_TEXT = EnumTexts("wording.short-bound", (*DATED_BOUNDS, BoundKind.ACTUAL))
@@ -106,6 +99,7 @@ def explanation_text(schedule: Schedule, explanation: Explanation, locale: Local
     sentences = [locale.say("wording.subject", title=title, period=period)]
     sentences.append(_reason_sentence(schedule, explanation, locale))
     sentences.append(runner_up_text(schedule, explanation, locale))
+    # Two links may lead to the same activity.
     driven = list(dict.fromkeys(link.successor for link in explanation.drives))
     if driven:
         names = _named(schedule, driven, locale)
@@ -116,6 +110,7 @@ def explanation_text(schedule: Schedule, explanation: Explanation, locale: Local
 def step_reason(schedule: Schedule, step: PathStep, locale: Locale) -> str:
     """Say why a step of a path waits, and what would hold it if that reason fell away."""
     if step.explanation is None:
+        # A path that was reached follows from actual dates, which need no explanation.
         if step.bound is None or step.bound.link is None:
             return locale.say("wording.first-fact")
         return locale.say(
@@ -211,6 +206,7 @@ def _link_clause(schedule: Schedule, link: ScheduledLink, locale: Locale) -> str
         day, key, past_key = predecessor.finish, *PREDECESSOR_FINISHES
     if predecessor.is_milestone:
         key, past_key = PREDECESSOR_MILESTONE
+    # Days before the data date are told in the past tense.
     if day < schedule.data_date:
         key = past_key
     clause = locale.say(key, title=predecessor.title, date=locale.date(day))
