@@ -70,11 +70,11 @@ def chosen(name: str) -> str | None:
 
 
 def write_address() -> None:
-    """Put what differs from the defaults into the address."""
+    """Put the choices that differ from their defaults into the address."""
     query = {}
-    remembered = st.session_state.setdefault(_KEPT, {})
+    last = st.session_state.setdefault(_KEPT, {})
     for name, default in st.session_state[_DEFAULTS].items():
-        value = remembered[name] = st.session_state.get(name)
+        value = last[name] = st.session_state.get(name)
         if value != default:
             query[name] = _written(value)
     for name in set(st.query_params).difference(query):
@@ -87,17 +87,16 @@ def write_address() -> None:
 
 
 def _settle(
-    name: str,
-    default: object,
-    read: Callable[[str], object],
-    is_allowed: Callable[[object], bool],
+    name: str, default: object, read: Callable[[str], object], is_allowed: Callable[[object], bool]
 ) -> str:
     asked = st.session_state.get(_ASKED, {}).pop(name, None)
     if asked is not None and is_allowed(read(asked)):
         st.session_state[name] = read(asked)
     value = st.session_state.get(name, st.session_state.get(_KEPT, {}).get(name, default))
+    if not is_allowed(value):
+        value = default
     # Set anew each time: the widget of another page does not take over what the last one had.
-    st.session_state[name] = value if is_allowed(value) else default
+    st.session_state[name] = value
     st.session_state[_DEFAULTS][name] = default
     return name
 
@@ -115,4 +114,6 @@ def _written(value: object) -> str:
     # 1 and 0 and not True and False, which would be English in the address.
     if isinstance(value, bool):
         return str(int(value))
-    return _SEPARATOR.join(value) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return _SEPARATOR.join(value)
+    return str(value)

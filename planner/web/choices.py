@@ -21,7 +21,6 @@ from planner.web.popovers import behind_button
 from planner.web.view import view_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -100,7 +99,7 @@ def offer_choices(offers: Offers, plan: Plan, locale: Locale) -> None:
     lists = tuple(_lists(offers, plan, locale))
     entries = "".join(
         f"<dt>{escape(locale.say(each.label))}</dt>"
-        f"<dd>{escape(each.words(st.session_state[each.key]))}</dd>"
+        f"<dd>{escape(each.titles[st.session_state[each.key]])}</dd>"
         for each in lists
     )
     with st.sidebar:
@@ -117,43 +116,30 @@ def offer_choices(offers: Offers, plan: Plan, locale: Locale) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """The list of one choice: its key, its label, its options, and the words for an option."""
+    """The list of one choice: its key, its label, and the title of each option."""
 
     key: str
     label: str
-    options: tuple[str, ...]
-    words: Callable[[str], str]
+    titles: Mapping[str, str]
 
 
 def _lists(offers: Offers, plan: Plan, locale: Locale) -> Iterator[_List]:
-    yield _List("date", "choice.data-date", offers.days, partial(_day, locale=locale))
-    baseline = partial(_baseline, frozen=offers.frozen, locale=locale)
-    yield _List("baseline", "choice.baseline", offers.earlier, baseline)
+    days = {code: locale.date(date.fromisoformat(code)) for code in offers.days}
+    yield _List("date", "choice.data-date", days)
+    baselines = {NONE: locale.say("choice.no-baseline")}
+    for code in offers.earlier[1:]:
+        is_frozen = code in offers.frozen
+        baselines[code] = locale.say("choice.frozen", date=days[code]) if is_frozen else days[code]
+    yield _List("baseline", "choice.baseline", baselines)
     if offers.targets:
-        target = partial(_target, targets=offers.targets, plan=plan, locale=locale)
-        yield _List("target", "choice.target", tuple(offers.targets), target)
+        targets = {}
+        for name, target in offers.targets.items():
+            details = {"title": plan.activities[name].title, "date": locale.date(target.date)}
+            targets[name] = locale.say("choice.target-option", **details)
+        yield _List("target", "choice.target", targets)
 
 
 def _offer(lists: Sequence[_List], locale: Locale) -> None:
     for each in lists:
-        label = locale.say(each.label)
-        st.selectbox(label, each.options, key=each.key, format_func=each.words)
-
-
-def _day(code: str, *, locale: Locale) -> str:
-    return locale.date(date.fromisoformat(code))
-
-
-def _baseline(code: str, *, frozen: frozenset[str], locale: Locale) -> str:
-    if code == NONE:
-        return locale.say("choice.no-baseline")
-    day = _day(code, locale=locale)
-    return locale.say("choice.frozen", date=day) if code in frozen else day
-
-
-def _target(name: str, *, targets: Mapping[str, Target], plan: Plan, locale: Locale) -> str:
-    return locale.say(
-        "choice.target-option",
-        title=plan.activities[name].title,
-        date=locale.date(targets[name].date),
-    )
+        label, titles = locale.say(each.label), each.titles
+        st.selectbox(label, list(titles), key=each.key, format_func=titles.__getitem__)

@@ -96,10 +96,7 @@ def _dates(view: View, activity: ActivityDates) -> None:
 
 def _amounts(view: View, activity: ActivityDates) -> None:
     say, days = view.locale.say, view.locale.workdays
-    columns = (
-        TableColumn(say("detail.what")),
-        TableColumn(say("detail.amount"), is_number=True),
-    )
+    columns = (TableColumn(say("detail.what")), TableColumn(say("detail.amount"), is_number=True))
     rows = [
         (say("detail.duration"), days(activity.duration_days)),
         (say("detail.remaining"), days(activity.remaining_days)),

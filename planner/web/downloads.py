@@ -1,4 +1,4 @@
-"""What a page shows as a file, in the format that the reader's own program opens."""
+"""Downloads of a page, in the formats of the programs that readers have."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ OFFERED = {
 
 @st.fragment
 def download_buttons(view: View, page: str, activities: Iterable[str] | None = None) -> None:
-    """Offer what a page shows as files; each is made when it is asked for.
+    """Offer the content of a page as files; each is made when it is asked for.
 
     Args:
         view: The choices of the reader: data date, baseline, language.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -30,23 +31,7 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": "reset"}
 MIME = {"html": "text/html", "png": "image/png", "svg": "image/svg+xml"}
 FORM_TEXT = {"html": "saving.html", "png": "saving.png", "svg": "saving.svg"}
 
-SCROLLABLE = """<script>(() => {{
-  const frame = document.querySelector({window});
-  if (!frame) return;
-  frame.setAttribute("tabindex", "0");
-  frame.setAttribute("role", "region");
-  frame.setAttribute("aria-label", {name});
-  const place = {show};
-  if (place === null) return;
-  const bring = tries => {{
-    const room = frame.scrollHeight - frame.clientHeight;
-    if (room < Math.min(place, 1) && tries > 0) return setTimeout(bring, 50, tries - 1);
-    const above = frame.scrollTop + 90, below = frame.scrollTop + frame.clientHeight - 30;
-    if (place < above || place > below) frame.scrollTop = place - frame.clientHeight / 2;
-  }};
-  bring(40);
-}})();</script>"""
-"""Makes a window reachable by keyboard, and scrolls to the chosen row once the figure is drawn."""
+MAKE_SCROLLABLE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
 def build_figure(
@@ -83,9 +68,8 @@ def make_scrollable(key: str, name: str, *, show: int | None = None) -> None:
         name: What a screen reader calls it.
         show: Distance in pixels from its top to the row that must be in view.
     """
-    script = SCROLLABLE.format(
-        window=json.dumps(key_selector(key)), name=json.dumps(name), show=json.dumps(show)
-    )
+    arguments = ", ".join(json.dumps(each) for each in (key_selector(key), name, show))
+    script = f"<script>{MAKE_SCROLLABLE}({arguments});</script>"
     st.html(script, unsafe_allow_javascript=True)
 
 

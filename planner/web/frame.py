@@ -1,4 +1,4 @@
-"""The frame around every page: language, choices, navigation, and what goes wrong."""
+"""The frame around every page: language, choices, navigation and failures."""
 
 from __future__ import annotations
 

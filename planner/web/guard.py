@@ -1,4 +1,4 @@
-"""What fails while a page is drawn: the reader gets a message, the log the cause."""
+"""Guards around the parts of a page: the reader gets a message, the log gets the cause."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def apologise(error: Exception) -> bool:
 
 @contextmanager
 def guarded(subject: str, locale: Locale) -> Iterator[None]:
-    """Draw what is inside; when it fails say so, without a traceback."""
+    """Draw a part of a page; when it fails say so, without a traceback."""
     try:
         yield
     except Exception:
@@ -39,7 +39,7 @@ def guarded(subject: str, locale: Locale) -> Iterator[None]:
 
 @contextmanager
 def within_horizon(locale: Locale) -> Iterator[None]:
-    """Draw what is inside; say so when its work runs past the last day of the calendars."""
+    """Draw a part of a page; say so when work runs past the last day of the calendars."""
     try:
         yield
     except BeyondHorizonError:

@@ -35,7 +35,7 @@ class GraphKind(StrEnum):
 
 
 class LinkState(StrEnum):
-    """What a dependency still does."""
+    """The effect that a dependency still has."""
 
     PATH = "path"
     DRIVING = "driving"

@@ -1,4 +1,4 @@
-"""What a page declares about itself."""
+"""The declaration of a page."""
 
 from __future__ import annotations
 
@@ -43,4 +43,6 @@ class Page:
     @property
     def explained_terms(self) -> tuple[str, ...]:
         """The terms that it offers to explain."""
-        return tuple(f"{COMMON_TERMS} {self.terms}".split()) if self.has_glossary else ()
+        if not self.has_glossary:
+            return ()
+        return tuple(f"{COMMON_TERMS} {self.terms}".split())

@@ -1,4 +1,4 @@
-"""Which pages there are, in the order of the navigation."""
+"""The pages, in the order of the navigation."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class PageModule(Protocol):
-    """What a module in `planner.web.pages` has."""
+    """A module in `planner.web.pages`."""
 
     PAGE: Page
 

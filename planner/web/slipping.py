@@ -96,9 +96,9 @@ def _show(view: View, outcome: Slip, milestone: str) -> None:
 
 def _effect_text(view: View, outcome: Slip, effect: Effect) -> str:
     later = (effect.after.forecast - effect.before.forecast).days
-    key = "slip.later" if later > 0 else "slip.earlier"
-    if later == 0:
-        key = "slip.no-change"
+    key = "slip.no-change"
+    if later:
+        key = "slip.later" if later > 0 else "slip.earlier"
     return view.locale.say(
         key,
         title=view.schedule.activities[outcome.activity].title,

@@ -48,7 +48,7 @@ class ElementId(StrEnum):
 
 
 def key_selector(key: str) -> str:
-    """The selector of the element with a key."""
+    """Give the selector of the element with a key."""
     return f".{KEY_CLASS}{key}"
 
 
@@ -57,26 +57,5 @@ def chunk_files(chunk: str) -> list[Path]:
     return sorted(STATIC.glob(f"static/js/{chunk}.*.js"))
 
 
-STYLE = """
-.stMainBlockContainer { padding: 1.1rem 2.5rem 3rem; }
-[data-testid="stSidebarHeader"] { padding-bottom: 0; height: 2.5rem; }
-[data-testid="stSidebarNavLink"] { padding: .05rem .5rem !important; line-height: 1.6;
-  margin: 0 !important; }
-[data-testid="stSidebarNavItems"] li { margin: 0; }
-[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: .7rem; }
-[data-testid="stSidebarUserContent"] { padding-top: .8rem; padding-bottom: 1rem; }
-[data-testid="stSidebarNavItems"] { padding-bottom: .5rem; }
-[data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; white-space: normal; }
-[data-testid="stMetricValue"] > div { white-space: normal; font-size: 1.6rem; }
-.st-key-gantt-window { max-height: max(26rem, calc(100vh - 17rem)); overflow: hidden auto; }
-.stVerticalBlock:has(> * .st-key-detail) .st-key-gantt-window { max-height: max(20rem, 46vh); }
-[data-testid="stDateInput"] [role="spinbutton"] { display: inline-block; min-width: 1.6rem;
-  min-height: 1.6rem; line-height: 1.6rem; text-align: center; }
-@media (max-width: 640px) {
-  .stMainBlockContainer { padding: 3.2rem 1rem 3rem; }
-  .st-key-figures [data-testid="stColumn"] { min-width: calc(50% - 1rem); }
-  .st-key-gantt-window, .st-key-gantt-hint, .st-key-gantt-path, .st-key-gantt-chain,
-  .st-key-network-window { display: none; }
-}
-"""
+STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 """Styles of Streamlit's own elements, which its theme does not offer."""

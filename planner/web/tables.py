@@ -115,16 +115,16 @@ def _heading_style(column: TableColumn) -> str:
 def _cell_style(column: TableColumn) -> str:
     style = _style(column, border="1px solid #d5dbe1")
     # A date that is broken over two lines cannot be compared with the one below it.
-    return (
-        f"{style};white-space:nowrap;font-variant-numeric:tabular-nums"
-        if column.is_number
-        else style
-    )
+    if column.is_number:
+        style += ";white-space:nowrap;font-variant-numeric:tabular-nums"
+    return style
 
 
 def _style(column: TableColumn, border: str) -> str:
     align = "right" if column.is_number else "left"
     style = f"text-align:{align};vertical-align:top;padding:.3rem .6rem;border-bottom:{border}"
     if column.least:
-        return f"{style};min-width:{column.least}ch"
-    return f"{style};min-width:16rem" if column.is_wide else style
+        style += f";min-width:{column.least}ch"
+    elif column.is_wide:
+        style += ";min-width:16rem"
+    return style

@@ -20,18 +20,18 @@ function head(columns) {
   return made;
 }
 
-function line(found, columns, position) {
+function line(entry, columns, position) {
   const row = element("tr", {
     role: "row",
-    "aria-level": found.level,
+    "aria-level": entry.level,
     "aria-posinset": position.place,
     "aria-setsize": position.size,
-    "aria-selected": String(found.chosen),
-    "data-id": found.id,
+    "aria-selected": String(entry.chosen),
+    "data-id": entry.id,
     tabindex: "-1",
   });
-  if (found.unfolded !== null) row.setAttribute("aria-expanded", String(found.unfolded));
-  found.cells.forEach((text, number) => {
+  if (entry.unfolded !== null) row.setAttribute("aria-expanded", String(entry.unfolded));
+  entry.cells.forEach((text, number) => {
     const kind = columns[number].number ? "number" : "";
     row.append(element("td", { role: "gridcell", class: kind }, text));
   });
@@ -40,16 +40,16 @@ function line(found, columns, position) {
 
 // Which of its level each row is, and how many there are of it under the same parent.
 function positions(rows) {
-  const found = [];
+  const places = [];
   let parent = { size: 0 };
   const top = { size: 0 };
   for (const { level } of rows) {
     const group = level === 1 ? top : parent;
     group.size += 1;
-    found.push({ group, place: group.size });
+    places.push({ group, place: group.size });
     if (level === 1) parent = { size: 0 };
   }
-  return found.map(({ group, place }) => ({ place, size: group.size }));
+  return places.map(({ group, place }) => ({ place, size: group.size }));
 }
 
 function target(key, row, rows) {

@@ -1,4 +1,4 @@
-"""What every page is given: the plan, its schedule, and what was chosen."""
+"""The view that every page is given: the plan, its schedule, and the choices of the reader."""
 
 from __future__ import annotations
 
@@ -74,11 +74,15 @@ class View:
 
     def short_date(self, day: date | None) -> str:
         """Write a date for a table; nothing for none."""
-        return self.locale.date(day, short=True) if day else ""
+        if day is None:
+            return ""
+        return self.locale.date(day, short=True)
 
     def signed(self, value: Fraction | int | None) -> str:
         """Write a number with its sign for a table; nothing for none."""
-        return "" if value is None else self.locale.signed(value)
+        if value is None:
+            return ""
+        return self.locale.signed(value)
 
     def workstream_title(self, workstream: str) -> str:
         """Give the title of a workstream, or its id when its own file could not be read."""
@@ -97,7 +101,7 @@ class View:
         return f"{page.address}?{urlencode(query | choices)}"
 
     def file_name(self, what: str, ending: str) -> str:
-        """Name a file with what a page shows: the page, the data date and the format."""
+        """Name a file after the page, the data date and the format."""
         stem = f"{what}-{self.schedule.data_date.isoformat()}"
         return re.sub(r"[^\w-]+", "-", stem).lower() + ending
 

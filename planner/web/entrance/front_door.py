@@ -17,16 +17,8 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from planner.i18n import locale_for
+from planner.web import streamlit_internals as internals
 from planner.web.registry import PAGES
-from planner.web.streamlit_internals import CHUNKS
-from planner.web.streamlit_internals import FIRST_PAGE
-from planner.web.streamlit_internals import HEAD_END
-from planner.web.streamlit_internals import HTML_TAG
-from planner.web.streamlit_internals import SERVER_ADDRESS
-from planner.web.streamlit_internals import SERVER_VARIABLE
-from planner.web.streamlit_internals import STATIC
-from planner.web.streamlit_internals import TITLE_TAG
-from planner.web.streamlit_internals import chunk_files
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -37,8 +29,8 @@ PRELOAD = """<link rel="modulepreload" crossorigin href="./{file}">
 <script type="module">import("./{file}");</script>"""
 """Fetches a chunk with the page, and runs it while the browser waits for the server."""
 SERVER = (
-    f"<script>window.{SERVER_VARIABLE} = "
-    f'{{{SERVER_ADDRESS}: new URL(".", location.href).href}}</script>'
+    f"<script>window.{internals.SERVER_VARIABLE} = "
+    f'{{{internals.SERVER_ADDRESS}: new URL(".", location.href).href}}</script>'
 )
 
 
@@ -58,13 +50,17 @@ async def _answer(request: Request) -> HTMLResponse:
 
 @cache
 def first_page(locale: Locale) -> str:
-    """Streamlit's page with the language, the title and what our pages will ask for."""
-    files = (file.relative_to(STATIC).as_posix() for part in CHUNKS for file in chunk_files(part))
+    """Give Streamlit's page with our language and title, and the chunks that our pages need."""
+    files = (
+        file.relative_to(internals.STATIC).as_posix()
+        for part in internals.CHUNKS
+        for file in internals.chunk_files(part)
+    )
     preloads = "".join(PRELOAD.format(file=file) for file in files)
     title = escape(locale.say("app.title"))
     return (
-        FIRST_PAGE.read_text(encoding="utf-8")
-        .replace(HTML_TAG, f'<html lang="{locale.language}">', 1)
-        .replace(TITLE_TAG, f"<title>{title}</title>", 1)
-        .replace(HEAD_END, f"{SERVER}{preloads}{HEAD_END}", 1)
+        internals.FIRST_PAGE.read_text(encoding="utf-8")
+        .replace(internals.HTML_TAG, f'<html lang="{locale.language}">', 1)
+        .replace(internals.TITLE_TAG, f"<title>{title}</title>", 1)
+        .replace(internals.HEAD_END, f"{SERVER}{preloads}{internals.HEAD_END}", 1)
     )

@@ -1,4 +1,4 @@
-"""What is loaded before the first visitor comes."""
+"""Imports before the first visitor comes."""
 
 from __future__ import annotations
 

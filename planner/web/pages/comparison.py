@@ -154,13 +154,11 @@ def _variances(view: View, comparison: Comparison, caption: str, kind: ChangeKin
 
 def _row(view: View, comparison: Comparison, variance: Variance) -> tuple[str, ...]:
     owner, finishes = "", []
-    # The owner of now goes before that of then.
     for schedule in (comparison.before, comparison.after):
         activity = schedule.activities.get(variance.activity)
-        if activity is None:
-            finishes.append("")
-        else:
-            finishes.append(view.short_date(activity.finish))
+        finishes.append(view.short_date(activity.finish) if activity else "")
+        # The owner of now goes over that of then.
+        if activity is not None:
             owner = activity.owner or ""
     return (
         title_of(variance.activity, (comparison.before, comparison.after)),

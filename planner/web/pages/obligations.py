@@ -177,7 +177,7 @@ def _title(view: View, standing: DueStanding) -> str:
 
 
 def _number(view: View, standing: DueStanding) -> str:
-    """Say what kind of promise it is, and under which number it was made."""
+    """Name the kind of promise, and the number under which it was made."""
     if standing.kind is None:
         return standing.basis
     kind = view.locale.say(KIND_TEXT[standing.kind])

@@ -258,57 +258,6 @@ def _margins_before(view: View, target: Target) -> Mapping[str, Fraction | None]
     return {margin.workstream: margin.margin for margin in margins}
 
 
-def _margin_rows(
-    view: View, target: Target, found: Sequence[WorkstreamMargin]
-) -> tuple[list[TableColumn], list[list[object]]]:
-    """The margin of each workstream as number and bar, beside that of the baseline."""
-    was = _margins_before(view, target)
-    left, counts = _work_left(view, found)
-    columns = [
-        left[0],
-        TableColumn(view.locale.say("overview.workstream-margin"), is_number=True),
-        *(
-            [TableColumn(view.locale.say("overview.before"), is_number=True)]
-            if view.baseline
-            else []
-        ),
-        TableColumn(view.locale.say("overview.tightest"), is_wide=True),
-        *left[1:],
-    ]
-    reach = max((abs(m.margin) for m in found if m.margin is not None), default=0) or 1
-    rows: list[list[object]] = []
-    for margin, count in zip(found, counts, strict=True):
-        tightest = view.schedule.activities[margin.tightest].title if margin.tightest else ""
-        before = [view.locale.figure(was.get(margin.workstream))] if view.baseline else []
-        rows.append([count[0], _bar(view, margin.margin, reach), *before, tightest, *count[1:]])
-    return columns, rows
-
-
-def _bar(view: View, margin: Fraction | None, reach: Fraction | int) -> Bar | str:
-    if margin is None:
-        return view.locale.say("overview.no-margin")
-    return Bar(view.locale.figure(margin), float(margin / reach))
-
-
-def _work_left(
-    view: View, found: Sequence[WorkstreamMargin]
-) -> tuple[list[TableColumn], list[list[str]]]:
-    """What of each workstream is done, and until when it works."""
-    columns = [
-        TableColumn(view.locale.say("overview.workstream"), is_wide=True),
-        *number_columns(view.locale, "overview.done", "overview.last"),
-    ]
-    rows = [
-        [
-            margin.title,
-            view.locale.say("overview.of", done=margin.done, all=margin.activities),
-            view.locale.date(margin.finish, short=True),
-        ]
-        for margin in found
-    ]
-    return columns, rows
-
-
 def _trend(view: View, target: Target) -> Sequence[Point]:
     """Show how the forecast moved over the data dates, and give its points."""
     st.header(view.locale.say("overview.trend"), anchor=False)

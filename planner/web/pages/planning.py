@@ -101,8 +101,9 @@ def _draw(view: View) -> None:
     rows = cached(
         view, lambda: gantt_rows(view.schedule, path, choice.filter), "rows", choice.filter
     )
-    sheet = _sheet(choice, path, rows) if rows else None
-    if sheet is not None:
+    sheet = None
+    if rows:
+        sheet = _sheet(choice, path, rows)
         _show_sheet(view, sheet)
     else:
         st.info(view.locale.say("planning.nothing"))

@@ -147,4 +147,6 @@ def _links(view: View, caption: str, links: Sequence[tuple[str, str]]) -> None:
 
 
 def _place(view: View, place: Location | None) -> str:
-    return f"{file_text(place, view.workspace.folder)}:{place.line}" if place else ""
+    if place is None:
+        return ""
+    return f"{file_text(place, view.workspace.folder)}:{place.line}"

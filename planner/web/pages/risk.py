@@ -80,7 +80,7 @@ def _curve(view: View, outcome: SimulationResult, after: SimulationResult | None
     locale = view.locale
     # The first goal is the target that was chosen beside the page.
     first = outcome.goals[0]
-    mitigated = () if after is None else after.curve(first.goal)
+    mitigated = after.curve(first.goal) if after else ()
     figure = build_figure(
         view,
         lambda: scurve_figure(first, outcome.curve(first.goal), locale, mitigated),
@@ -182,7 +182,9 @@ def _criticality(view: View, outcome: SimulationResult) -> None:
 
 def _coefficient(view: View, value: float | None) -> str:
     # Work with a fixed duration has no correlation with anything.
-    return "" if value is None else view.locale.number(value, decimals=2)
+    if value is None:
+        return ""
+    return view.locale.number(value, decimals=2)
 
 
 def _removal(view: View) -> None:

@@ -227,7 +227,7 @@ def _report(view: View, report: StatusReport) -> None:
 
 
 def _said(view: View, said: ActivityStatus | Progress) -> Iterator[str]:
-    """Write what one report, or all of them together, say about an activity."""
+    """Write the statements about an activity, of one report or of all reports together."""
     say = view.locale.say
     if said.started:
         yield say("status-page.started", date=view.short_date(said.started))

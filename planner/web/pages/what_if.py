@@ -18,13 +18,13 @@ from planner.report.whatif_wording import impact_page
 from planner.report.whatif_wording import shift_days
 from planner.source.scenarios import read_scenario
 from planner.source.scenarios import scenario_files
-from planner.web.address import kept
 from planner.web.address import kept_flag
 from planner.web.address import kept_list
 from planner.web.detail import escape_markdown
 from planner.web.guard import within_horizon
 from planner.web.page import Page
 from planner.web.result_cache import cached
+from planner.web.select_widgets import select_title
 from planner.web.simulating import settings
 from planner.web.tables import TableColumn
 from planner.web.tables import number_columns
@@ -186,21 +186,17 @@ def _moved(view: View, outcome: WhatIf) -> None:
 
 def _amendment(view: View) -> None:
     plan = view.schedule.plan
-    provisions = plan.programme.provisions
-    titles = {name: provision.title for name, provision in provisions.items()}
-    titles |= {name: activity.title for name, activity in plan.activities.items()}
-    options = list(titles)
-    subject = st.selectbox(
-        view.locale.say("what-if.subject"),
-        options,
-        key=kept("subject", next(iter(options), None), options),
-        format_func=lambda name: f"{titles[name]} ({name})",
-    )
+    titles = {
+        name: f"{each.title} ({name})"
+        for part in (plan.programme.provisions, plan.activities)
+        for name, each in part.items()
+    }
+    if not titles:
+        return
+    subject = select_title(view.locale.say("what-if.subject"), "subject", titles)
     days = st.number_input(
         view.locale.say("what-if.slip-days"), 0, MOST_SLIP, SLIP, 5, key="amendment-slip"
     )
-    if subject is None:
-        return
     with within_horizon(view.locale):
         reached = impact(view.schedule, subject, Duration.days(int(days)) if days else None)
         page = "\n".join(impact_page(reached, view.locale))
