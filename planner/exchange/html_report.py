@@ -90,7 +90,7 @@ def _say(key: str, locale: Locale, **details: object) -> str:
 def _top(schedule: Schedule, locale: Locale) -> Iterator[str]:
     name = escape(schedule.plan.programme.programme)
     yield "<!doctype html>"
-    yield f'<html lang="{locale}"><head><meta charset="utf-8">'
+    yield f'<html lang="{locale.language}"><head><meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{name}</title><style>{STYLE}</style></head><body>"
