@@ -255,6 +255,11 @@ def test_a_title_with_markup_stays_text_on_the_page(small: Schedule) -> None:
     assert "http-equiv" in page
 
 
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_page_names_its_language_to_a_screen_reader(small: Schedule, lang: str) -> None:
+    assert f'<html lang="{lang}">' in content(small, ".html", lang).decode()
+
+
 def test_export_takes_the_format_from_the_name(folder: Path, tmp_path: Path) -> None:
     for ending in MIME:
         out = tmp_path / f"plan{ending}"
