@@ -1,7 +1,8 @@
-"""Files of others, read within bounds of size and depth."""
+"""Files of others, read within bounds of size, depth and time."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
@@ -17,10 +18,12 @@ LARGEST = 200_000_000
 """Bytes of a file; ten thousand activities take about twenty million."""
 DEEPEST = 40
 MOST_ELEMENTS = 20_000_000
+EARLIEST, LATEST = 1950, 2149
+"""The years in which a plan can lie."""
 
 
 def checked_size(path: Path) -> int:
-    """The size of a regular file that is not too large.
+    """Give the size of a regular file that is not too large.
 
     Raises:
         ExchangeError: It is no file, or too large.
@@ -36,10 +39,23 @@ def checked_size(path: Path) -> int:
     return size
 
 
-def records(path: Path, wanted: frozenset[str]) -> Iterator[tuple[int, Element]]:
-    """The elements of an XML file with certain names and their depth, each emptied after use.
+def bounded_moment(text: str) -> datetime:
+    """Read a date and time, without its seconds and time zone.
 
-    Names are stripped of their namespace; an element within a wanted one comes with that.
+    Raises:
+        ValueError: It is no date, or one in which no plan can lie.
+    """
+    moment = datetime.fromisoformat(text.strip()).replace(tzinfo=None, second=0, microsecond=0)
+    if not EARLIEST <= moment.year <= LATEST:
+        raise ValueError(text[:40])
+    return moment
+
+
+def records(path: Path, wanted: frozenset[str]) -> Iterator[tuple[int, Element]]:
+    """Yield the elements with certain names and their depth.
+
+    Names are stripped of their namespace. A wanted element within a wanted one is not yielded by
+    itself: it comes with the outer one.
 
     Raises:
         ExchangeError: No XML, an entity or a document type in it, or nested too deep.
@@ -64,26 +80,22 @@ def _records(path: Path, wanted: frozenset[str]) -> Iterator[tuple[int, Element]
     from defusedxml.ElementTree import iterparse  # noqa: PLC0415
 
     stack: list[Element] = []
-    local: dict[str, str] = {}
     inside = count = 0
-    for event, found in iterparse(str(path), ("start", "end"), forbid_dtd=True):
-        name = local.get(found.tag) or local.setdefault(found.tag, _local(found.tag))
+    # A document type is refused: entities could fill the memory or read other files.
+    for event, element in iterparse(str(path), ("start", "end"), forbid_dtd=True):
         if event == "start":
-            stack.append(found)
-            inside += name in wanted
+            element.tag = element.tag.rpartition("}")[2]
+            stack.append(element)
+            inside += element.tag in wanted
             count += 1
             if len(stack) > DEEPEST or count > MOST_ELEMENTS:
                 raise ExchangeError(Fault.TOO_DEEP, file=path)
             continue
-        found.tag = name
         stack.pop()
-        inside -= name in wanted
-        if name in wanted and not inside:
-            yield len(stack), found
-            found.clear()
+        inside -= element.tag in wanted
+        if element.tag in wanted and not inside:
+            yield len(stack), element
+            # What has been read is let go, or a large file would fill the memory.
+            element.clear()
             if stack:
-                stack[-1].remove(found)
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+                stack[-1].remove(element)

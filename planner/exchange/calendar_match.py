@@ -1,21 +1,29 @@
-"""Which calendar of the plan an imported calendar is, and where the two differ."""
+"""Which calendar of the plan an imported calendar becomes, and where the two differ."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from planner.exchange.written import identifier
+from planner.model.programme import YEARS_AFTER
+from planner.model.programme import YEARS_BEFORE
+from planner.schedule.calendar_layout import work_calendars
 from planner.source.writing import yaml_value
+from planner.workcalendar import Horizon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Sequence
 
+    from planner.exchange.project import ExchangeProject
     from planner.exchange.project import ImportedCalendar
     from planner.exchange.project import ImportedException
-    from planner.workcalendar import Horizon
+    from planner.model import Plan
+    from planner.workcalendar import Hours
     from planner.workcalendar import WorkCalendar
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -27,7 +35,7 @@ class Match:
 
     Attributes:
         name: Its key in the plan.
-        imported: What the file calls it.
+        imported: Its name in the file.
         days: Days, in the period that matters, on which the hours worked differ.
         first: The first of those days.
     """
@@ -38,58 +46,124 @@ class Match:
     first: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarChoice:
+    """The calendars of a plan that the imported calendars become.
+
+    Attributes:
+        names: For each imported calendar the key in the plan, None for the default calendar.
+        matches: How well each one fits; empty for a new plan, which gets the calendars themselves.
+        snippet: Lines for `programme.yaml` that would add those that differ; empty without any.
+    """
+
+    names: Mapping[str, str | None]
+    matches: tuple[Match, ...] = ()
+    snippet: str = ""
+
+
+def used_calendars(project: ExchangeProject) -> dict[str, ImportedCalendar]:
+    """Give the calendars on which something is scheduled."""
+    used = {task.calendar for task in project.activities} | {project.default_calendar}
+    return {key: calendar for key, calendar in project.calendars.items() if key in used}
+
+
+def period_of(project: ExchangeProject) -> Horizon:
+    """Give the days of a project that lie within the horizon of a plan with its start."""
+    horizon, year = project.horizon, project.start.year
+    first, last = date(year - YEARS_BEFORE, 1, 1), date(year + YEARS_AFTER, 12, 31)
+    return _overlap(horizon, Horizon(first, last))
+
+
+def choose_calendars(
+    project: ExchangeProject, plan: Plan | None, period: Horizon
+) -> CalendarChoice:
+    """Choose for each calendar the one of the plan that it becomes."""
+    calendars = used_calendars(project)
+    names: dict[str, str | None] = {}
+    if plan is None:
+        names.update((key, calendar_key(calendar)) for key, calendar in calendars.items())
+        names[project.default_calendar] = None
+        return CalendarChoice(names)
+    laid_out = work_calendars(plan.programme)
+    period = _overlap(period, plan.programme.horizon)
+    dates = list(_stored_dates(project))
+    if dates:
+        # Only where there is work does a difference matter.
+        period = _overlap(period, Horizon(min(dates), max(dates)))
+    matches = []
+    lines: list[str] = []
+    for key, calendar in calendars.items():
+        match = best_match(calendar, laid_out, period)
+        matches.append(match)
+        names[key] = match.name
+        if match.name == plan.programme.default_calendar:
+            names[key] = None
+        if match.days:
+            lines += calendar_entry(calendar_key(calendar), calendar, period)
+    return CalendarChoice(names, tuple(matches), "\n".join(lines))
+
+
+def calendar_key(calendar: ImportedCalendar) -> str:
+    """Give the key under which a calendar stands in `programme.yaml`."""
+    return identifier(calendar.name, "")
+
+
 def best_match(
     calendar: ImportedCalendar, candidates: Mapping[str, WorkCalendar], period: Horizon
 ) -> Match:
-    """The calendar of the plan that differs least over a period; the first one when equal."""
+    """Give the calendar of the plan that differs least over a period; the first one when equal."""
     laid_out = calendar.over(period)
     matches = []
     for name, candidate in candidates.items():
-        differing = list(_differing_days(laid_out, candidate, period))
-        first = differing[0] if differing else None
-        matches.append(Match(name, calendar.name, len(differing), first))
+        days = list(_differing_days(laid_out, candidate, period))
+        matches.append(Match(name, calendar.name, len(days), next(iter(days), None)))
     return min(matches, key=lambda match: match.days)
+
+
+def _stored_dates(project: ExchangeProject) -> Iterator[date]:
+    for task in project.activities:
+        for moment in (task.start, task.finish):
+            if moment is not None:
+                yield moment.date()
+
+
+def _overlap(one: Horizon, other: Horizon) -> Horizon:
+    return Horizon(max(one.first, other.first), min(one.last, other.last))
 
 
 def _differing_days(one: WorkCalendar, other: WorkCalendar, period: Horizon) -> Iterator[date]:
     for n in range(period.days):
         day = period.first + timedelta(n)
-        if _minutes(one, day) != _minutes(other, day):
+        if _minutes(one.hours_on(day)) != _minutes(other.hours_on(day)):
             yield day
 
 
-def _minutes(calendar: WorkCalendar, day: date) -> int:
-    return sum(end - start for start, end in calendar.hours_on(day))
+def _minutes(hours: Hours) -> int:
+    return sum(end - start for start, end in hours)
 
 
-def calendar_entry(key: str, calendar: ImportedCalendar, period: Horizon) -> list[str]:
-    """The lines that `programme.yaml` needs under `calendars` for an imported calendar.
-
-    A plan has the same hours on every working day: those of the longest one are taken.
-    """
+def calendar_entry(key: str, calendar: ImportedCalendar, period: Horizon) -> Iterator[str]:
+    """Give the lines that `programme.yaml` needs under `calendars` for an imported calendar."""
     week = calendar.week
-    days = [WEEKDAYS[n] for n in range(7) if week[n]]
-    hours = max(week, key=lambda h: sum(end - start for start, end in h))
-    written = ", ".join(f'"{_clock(start)}-{_clock(end)}"' for start, end in hours)
-    lines = [
-        f"  {key}:",
-        f"    title: {yaml_value(calendar.name)}",
-        f"    week: {'all' if len(days) == 7 else '[' + ', '.join(days) + ']'}",  # noqa: PLR2004
-        f"    hours: [{written}]",
-    ]
-    closed = [e for e in calendar.exceptions if not e.hours and _overlaps(e, period)]
-    worked = [e for e in calendar.exceptions if e.hours and _overlaps(e, period)]
+    days = [name for name, hours in zip(WEEKDAYS, week, strict=True) if hours]
+    yield f"  {key}:"
+    yield f"    title: {yaml_value(calendar.name)}"
+    yield f"    week: {'all' if len(days) == len(WEEKDAYS) else _listed(days)}"
+    # A plan has the same hours on every working day: those of the longest one are taken.
+    yield f"    hours: {_written(max(week, key=_minutes))}"
+    closed = []
+    worked: list[str] = []
+    for exception in calendar.exceptions:
+        if exception.last < period.first or exception.first > period.last:
+            continue
+        if exception.hours:
+            worked += _worked_days(exception, period)
+        else:
+            closed.append(_closure(exception))
     if closed:
-        lines.append("    closures:")
-        lines += [_closure(exception) for exception in closed]
+        yield from ("    closures:", *closed)
     if worked:
-        lines.append("    worked:")
-        lines += [line for exception in worked for line in _worked(exception, period)]
-    return lines
-
-
-def _overlaps(exception: ImportedException, period: Horizon) -> bool:
-    return exception.first <= period.last and exception.last >= period.first
+        yield from ("    worked:", *worked)
 
 
 def _closure(exception: ImportedException) -> str:
@@ -98,11 +172,21 @@ def _closure(exception: ImportedException) -> str:
     return f"      - {{name: {name}, {span}, basis: assumption}}"
 
 
-def _worked(exception: ImportedException, period: Horizon) -> Iterator[str]:
-    hours = ", ".join(f'"{_clock(start)}-{_clock(end)}"' for start, end in exception.hours)
-    first, last = max(exception.first, period.first), min(exception.last, period.last)
-    for n in range((last - first).days + 1):
-        yield f"      - {{date: {first + timedelta(n)}, hours: [{hours}], basis: assumption}}"
+def _worked_days(exception: ImportedException, period: Horizon) -> Iterator[str]:
+    """A line for each day of an exception, because a plan knows no spans with hours."""
+    hours = _written(exception.hours)
+    days = _overlap(Horizon(exception.first, exception.last), period)
+    for n in range(days.days):
+        day = days.first + timedelta(n)
+        yield f"      - {{date: {day}, hours: {hours}, basis: assumption}}"
+
+
+def _written(hours: Hours) -> str:
+    return _listed([f'"{_clock(start)}-{_clock(end)}"' for start, end in hours])
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return f"[{', '.join(parts)}]"
 
 
 def _clock(minute: int) -> str:

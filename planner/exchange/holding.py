@@ -1,4 +1,4 @@
-"""Keeping our dates where the rules of another program would give earlier ones."""
+"""Hold our dates where the rules of another program would give earlier ones."""
 
 from __future__ import annotations
 
@@ -6,52 +6,54 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.exchange.left_out import LeftOut
+from planner.exchange.left_out import counts_by_name
 from planner.exchange.project import Constraint
 from planner.exchange.scheduling import compose_imported
 from planner.timeaxis import instant_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planner.exchange.project import ExchangeProject
-    from planner.exchange.project import ImportedTask
 
 MOST_ROUNDS = 8
+TOLERANCE = 1
+"""Working minutes by which a start may differ."""
+FIXED = {Constraint.MSO, Constraint.MFO}
 
 
 def held_in_place(project: ExchangeProject) -> ExchangeProject:
-    """Hold what the other program would put earlier than we do, as a planner would by hand.
+    """Hold the tasks that Microsoft Project would put earlier than we do.
 
-    Our engine moves a milestone that says from when something applies to the next morning, and
-    lets a statutory term end where the law says; Microsoft Project does neither. Where its rules
-    give an earlier start, the task is given "start no earlier than" the date that we have.
+    Our engine moves a start milestone to the next morning, and ends a statutory term as the law
+    says; Microsoft Project does neither. A task that would start earlier by its rules gets "start
+    no earlier than" our date, as a planner would do by hand.
     """
     lost = Counter(project.left_out)
     for _ in range(MOST_ROUNDS):
-        early = _put_earlier(project)
+        early = set(_put_earlier(project))
+        # Their successors may come right by themselves when these are held.
+        early -= {link.successor for link in project.links if link.predecessor in early}
         if not early:
             break
-        lost["held-in-place"] += len(early)
-        tasks = tuple(_held(task) if task.key in early else task for task in project.tasks)
-        project = replace(project, tasks=tasks)
-    return replace(project, left_out=dict(sorted(lost.items())))
+        lost[LeftOut.HELD_IN_PLACE] += len(early)
+        tasks = {task.key: task for task in project.tasks}
+        for key in early:
+            start = tasks[key].start
+            tasks[key] = replace(tasks[key], constraint=Constraint.SNET, constraint_date=start)
+        project = replace(project, tasks=tuple(tasks.values()))
+    return replace(project, left_out=counts_by_name(lost))
 
 
-def _put_earlier(project: ExchangeProject) -> set[str]:
-    """The tasks that start earlier by the other program's rules, and wait for no such task."""
+def _put_earlier(project: ExchangeProject) -> Iterator[str]:
+    """The tasks that start earlier by the other program's rules."""
     composition = compose_imported(project)
-    found = composition.network_schedule()
-    early = {
-        task.key
-        for task in project.activities
-        if task.start is not None
-        and not task.is_started
-        and task.constraint not in {Constraint.MSO, Constraint.MFO}
-        and composition.calendar_of[task.key].minutes_between(
-            found[task.key].start, instant_of(task.start)
-        )
-        > 1
-    }
-    return early - {link.successor for link in project.links if link.predecessor in early}
-
-
-def _held(task: ImportedTask) -> ImportedTask:
-    return replace(task, constraint=Constraint.SNET, constraint_date=task.start)
+    scheduled = composition.network_schedule()
+    for task in project.activities:
+        if task.start is None or task.is_started or task.constraint in FIXED:
+            continue
+        calendar = composition.calendar_of[task.key]
+        start = scheduled[task.key].start
+        if calendar.minutes_between(start, instant_of(task.start)) > TOLERANCE:
+            yield task.key

@@ -1,41 +1,41 @@
-"""From a file of another program to files of ours: what would be written, and writing it."""
+"""From a file of another program to files of ours: the draft of an import, and writing it."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
 from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.exchange.calendar_match import best_match
-from planner.exchange.calendar_match import calendar_entry
+from planner.exchange.calendar_match import choose_calendars
+from planner.exchange.calendar_match import period_of
+from planner.exchange.calendar_match import used_calendars
+from planner.exchange.left_out import counts_by_name
 from planner.exchange.project import ExchangeError
 from planner.exchange.project import Fault
 from planner.exchange.to_workstream import Converter
 from planner.exchange.workstream_text import programme_text
 from planner.exchange.workstream_text import report_text
 from planner.exchange.workstream_text import workstream_text
-from planner.exchange.written import identifier
 from planner.i18n import DEFAULT_LOCALE
-from planner.model.programme import YEARS_AFTER
-from planner.model.programme import YEARS_BEFORE
 from planner.model.values import is_identifier
 from planner.problems import Severity
-from planner.schedule.calendar_layout import work_calendars
 from planner.source import read_plan
 from planner.source.writing import replace_file
 from planner.source.writing import sole_writer
 from planner.source.writing import write_new
-from planner.workcalendar import Horizon
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from planner.exchange.calendar_match import Match
     from planner.exchange.project import ExchangeProject
-    from planner.exchange.project import ImportedCalendar
+    from planner.exchange.to_workstream import WorkstreamEntry
     from planner.i18n import Locale
     from planner.model import Plan
     from planner.problems import Problem
@@ -45,10 +45,10 @@ PROGRAMME = "programme.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How the plan is to be brought in.
+    """The choices of the person who imports.
 
     Attributes:
-        workstream: Id of the workstream that it becomes.
+        workstream: Id of the workstream that the plan becomes.
         owner: The organisation that does the work; that of the workstream when it is there.
         source: Id of the document that the plan is, else everything is an assumption.
         title: Of the workstream; else as it was, else the name in the file.
@@ -62,17 +62,24 @@ class Wish:
     replaces: bool = False
     locale: Locale = DEFAULT_LOCALE
 
+    @property
+    def evidence(self) -> dict[str, object]:
+        """The keys that tell what every activity and dependency rests on."""
+        if self.source:
+            return {"source": self.source}
+        return {"basis": "assumption"}
+
 
 @dataclass(frozen=True, slots=True)
 class ImportDraft:
-    """What an import would write, and what it leaves behind.
+    """The files that an import would write, and what it leaves behind.
 
     Attributes:
         texts: The new text of each file.
         matches: The calendars that have become one of the plan's.
-        snippet: What to add to `programme.yaml` for those that differ; empty when none does.
-        lost: What has no place in the plan, with how many.
-        problems: What the check says of the plan with the new files in it, errors first.
+        snippet: Lines to add to `programme.yaml` for those that differ; empty when none does.
+        lost: The number of things of each kind that have no place in the plan.
+        problems: The errors that the check finds in the plan with the new files.
     """
 
     texts: Mapping[Path, str]
@@ -85,6 +92,14 @@ class ImportDraft:
     problems: tuple[Problem, ...]
 
 
+class FileState(StrEnum):
+    """What an import does to a file; the text is under `exchange.import.state`."""
+
+    NEW = "new"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+
+
 def draft(project: ExchangeProject, file: Path, folder: Path, wish: Wish) -> ImportDraft:
     """Turn an imported plan into the texts of files; nothing is written.
 
@@ -94,78 +109,76 @@ def draft(project: ExchangeProject, file: Path, folder: Path, wish: Wish) -> Imp
     if not is_identifier(wish.workstream):
         raise ExchangeError(Fault.WORKSTREAM_ID, name=wish.workstream)
     plan = _plan_in(folder)
+    wish = _completed(wish, project, plan)
+    period = period_of(project)
+    choice = choose_calendars(project, plan, period)
     horizon = project.horizon
-    used = {t.calendar or project.default_calendar for t in project.activities}
-    used |= {project.default_calendar}
-    calendars = {key: c for key, c in project.calendars.items() if key in used}
-    evidence = {"source": wish.source} if wish.source else {"basis": "assumption"}
-    start = date(project.start.year - YEARS_BEFORE, 1, 1)
-    period = Horizon(
-        max(horizon.first, start), min(horizon.last, date(project.start.year + YEARS_AFTER, 12, 31))
+    calendars = used_calendars(project).items()
+    laid_out = {key: calendar.over(horizon) for key, calendar in calendars}
+    converter = Converter(
+        project, wish.workstream, laid_out, choice.names, wish.evidence, wish.owner
     )
-    names, matches, snippet = _matched(project, calendars, plan, period)
-    laid_out = {key: calendar.over(horizon) for key, calendar in calendars.items()}
-    known = plan.workstream(wish.workstream) if plan else None
-    owner = wish.owner or (known.lead if known else None)
-    converter = Converter(project, wish.workstream, laid_out, names, evidence, owner)
     entries = converter.entries()
     if not entries:
         raise ExchangeError(Fault.NO_ACTIVITIES, file=file)
-    title = wish.title or (known.title if known else None) or project.name or wish.workstream
-    head = {"workstream": wish.workstream, "title": title, "lead": owner}
-    texts = {
-        folder / f"{wish.workstream}.yaml": workstream_text(head, entries, file.name, wish.locale)
-    }
+    head = {"workstream": wish.workstream, "title": wish.title, "lead": wish.owner}
+    texts = {f"{wish.workstream}.yaml": workstream_text(head, entries, file.name, wish.locale)}
     reported = sum(bool(entry.status) for entry in entries)
     if reported:
-        if owner is None:
-            raise ExchangeError(Fault.OWNER_NEEDED)
-        day = converter.data_date()
-        about = {"data_date": day, "reported_by": owner, "source": wish.source}
-        text = report_text(about, entries, wish.workstream, evidence)
-        texts[folder / "status" / f"{day.isoformat()}-{wish.workstream}.yaml"] = text
+        name, text = _status_report(converter, entries, wish)
+        texts[name] = text
     if plan is None:
-        own = {names[key] or _key(c.name): c for key, c in calendars.items()}
-        default = _key(calendars[project.default_calendar].name)
-        own = {default: calendars[project.default_calendar], **own}
-        texts[folder / PROGRAMME] = programme_text(project, own, default, period, owner)
-    problems = _problems_with(folder, texts, wish)
-    lost = {name: count for name, count in sorted(converter.lost.items()) if count}
-    links = sum(len(entry.after) for entry in entries)
-    return ImportDraft(texts, len(entries), links, reported, matches, snippet, lost, problems)
+        texts[PROGRAMME] = programme_text(project, period, wish.owner)
+    files = {folder / name: text for name, text in texts.items()}
+    return ImportDraft(
+        files,
+        len(entries),
+        sum(len(entry.after) for entry in entries),
+        reported,
+        choice.matches,
+        choice.snippet,
+        counts_by_name(converter.lost),
+        tuple(_errors_with(folder, texts)),
+    )
 
 
-def write(found: ImportDraft, wish: Wish) -> dict[Path, str]:
-    """Write the files of a draft; returns what became of each: new, replaced or unchanged.
+def write(drafted: ImportDraft, wish: Wish) -> dict[Path, FileState]:
+    """Write the files of a draft and tell what became of each.
 
     Raises:
         ExchangeError: A file is there already, differs, and may not be replaced.
         planner.source.writing.WritingError: The folder refuses.
     """
-    states = {path: _state(path, text) for path, text in found.texts.items()}
-    taken = [path for path, state in states.items() if state == "replaced"]
+    states = {path: _state(path, text) for path, text in drafted.texts.items()}
+    taken = [str(path) for path, state in states.items() if state is FileState.REPLACED]
     if taken and not wish.replaces:
-        raise ExchangeError(Fault.EXISTS, files=", ".join(str(path) for path in taken))
-    folder = min(found.texts, key=lambda path: len(path.parts)).parent
+        raise ExchangeError(Fault.EXISTS, files=", ".join(taken))
+    folder = min(drafted.texts, key=lambda path: len(path.parts)).parent
     with sole_writer(folder):
-        for path, text in found.texts.items():
-            if states[path] == "new":
-                try:
-                    write_new(path, text)
-                except FileExistsError:
-                    raise ExchangeError(Fault.EXISTS, files=path) from None
-            elif states[path] == "replaced":
-                replace_file(path, text)
+        for path, text in drafted.texts.items():
+            _write_one(path, text, states[path])
     return states
 
 
-def _state(path: Path, text: str) -> str:
+def _write_one(path: Path, text: str, state: FileState) -> None:
+    if state is FileState.REPLACED:
+        replace_file(path, text)
+    elif state is FileState.NEW:
+        try:
+            # Somebody may have made the file since it was looked for.
+            write_new(path, text)
+        except FileExistsError:
+            raise ExchangeError(Fault.EXISTS, files=path) from None
+
+
+def _state(path: Path, text: str) -> FileState:
     try:
-        return "unchanged" if path.read_bytes() == text.encode("utf-8") else "replaced"
+        is_same = path.read_bytes() == text.encode("utf-8")
     except FileNotFoundError:
-        return "new"
+        return FileState.NEW
     except OSError as fault:
         raise ExchangeError(Fault.UNREADABLE, file=path, reason=fault.strerror) from None
+    return FileState.UNCHANGED if is_same else FileState.REPLACED
 
 
 def _plan_in(folder: Path) -> Plan | None:
@@ -178,55 +191,52 @@ def _plan_in(folder: Path) -> Plan | None:
     return plan
 
 
-def _matched(
-    project: ExchangeProject,
-    calendars: Mapping[str, ImportedCalendar],
-    plan: Plan | None,
-    period: Horizon,
-) -> tuple[dict[str, str | None], tuple[Match, ...], str]:
-    """For each calendar the one of the plan, and what the plan would need to have them all."""
-    if plan is None:
-        default = project.default_calendar
-        own = {key: None if key == default else _key(c.name) for key, c in calendars.items()}
-        return own, (), ""
-    laid_out = work_calendars(plan.programme)
-    horizon = plan.programme.horizon
-    period = Horizon(max(period.first, horizon.first), min(period.last, horizon.last))
-    dates = [m.date() for t in project.activities for m in (t.start, t.finish) if m is not None]
-    if dates:
-        period = Horizon(max(min(dates), period.first), min(max(dates), period.last))
-    names: dict[str, str | None] = {}
-    matches = []
-    lines: list[str] = []
-    for key, calendar in calendars.items():
-        match = best_match(calendar, laid_out, period)
-        is_default = match.name == plan.programme.default_calendar
-        names[key] = None if is_default else match.name
-        matches.append(match)
-        if match.days:
-            lines += calendar_entry(_key(calendar.name), calendar, period)
-    return names, tuple(matches), "\n".join(lines)
+def _completed(wish: Wish, project: ExchangeProject, plan: Plan | None) -> Wish:
+    """The wish with the owner and title that the workstream has already.
+
+    A later delivery of the same file then changes neither of them.
+    """
+    owner, title = wish.owner, wish.title
+    known = None
+    if plan is not None:
+        known = plan.workstream(wish.workstream)
+    if known is not None:
+        owner, title = owner or known.lead, title or known.title
+    return replace(wish, owner=owner, title=title or project.name or wish.workstream)
 
 
-def _key(name: str) -> str:
-    return identifier(name, "")
+def _status_report(
+    converter: Converter, entries: Sequence[WorkstreamEntry], wish: Wish
+) -> tuple[str, str]:
+    """The name and the text of the file that reports the progress in the plan."""
+    if wish.owner is None:
+        raise ExchangeError(Fault.OWNER_NEEDED)
+    day = converter.data_date()
+    head = {"data_date": day, "reported_by": wish.owner, "source": wish.source}
+    text = report_text(head, entries, wish.workstream, wish.evidence)
+    return f"status/{day.isoformat()}-{wish.workstream}.yaml", text
 
 
-def _problems_with(folder: Path, texts: Mapping[Path, str], wish: Wish) -> tuple[Problem, ...]:
-    """What the check says of a copy of the plan with the new files in it."""
+def _errors_with(folder: Path, texts: Mapping[str, str]) -> Iterator[Problem]:
+    """The errors in a copy of the plan with the new files, as far as they are about those."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "plan"
         copy.mkdir()
         if (folder / PROGRAMME).exists():
             for path in sorted(folder.rglob("*.yaml")):
-                place = copy / path.relative_to(folder)
-                place.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, place)
-        for path, text in texts.items():
-            place = copy / path.relative_to(folder)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(text, encoding="utf-8")
-        found = read_plan(copy).problems
-    ours = {f"{wish.workstream}.yaml", PROGRAMME} | {path.name for path in texts}
-    errors = [p for p in found if p.severity is Severity.ERROR]
-    return tuple(p for p in errors if p.location is None or p.location.file.name in ours)
+                shutil.copyfile(path, _place_in(copy, path.relative_to(folder)))
+        for name, text in texts.items():
+            _place_in(copy, Path(name)).write_text(text, encoding="utf-8")
+        problems = read_plan(copy).problems
+    ours = {PROGRAMME, *(Path(name).name for name in texts)}
+    for problem in problems:
+        is_ours = problem.location is None or problem.location.file.name in ours
+        if is_ours and problem.severity is Severity.ERROR:
+            yield problem
+
+
+def _place_in(folder: Path, name: Path) -> Path:
+    """The path of a file in a folder, with the folders between them."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path

@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import timedelta
+from enum import IntEnum
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from planner.exchange.left_out import LeftOut
 from planner.exchange.mspdi_values import amount
 from planner.exchange.mspdi_values import flag
 from planner.exchange.mspdi_values import moment
 from planner.exchange.mspdi_values import text_of
+from planner.exchange.mspdi_values import whole
 from planner.exchange.project import ImportedCalendar
 from planner.exchange.project import ImportedException
+from planner.timeaxis import DAY
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -25,10 +30,24 @@ if TYPE_CHECKING:
 
 STANDARD: Hours = ((480, 720), (780, 1020))
 """The hours of Microsoft Project where a file gives none: eight to noon, one to five."""
+STANDARD_WEEK = (STANDARD,) * 5 + ((),) * 2
 SUNDAY_FIRST = 7
-DAILY, YEARLY, YEARLY_BY_WEEK, MONTHLY, MONTHLY_BY_WEEK, WEEKLY = 1, 2, 3, 4, 5, 6
+FRIDAY = 4
+LAST = 4
+"""The position that says: the last such day of the month."""
 MOST_DAYS = 20_000
 DEEPEST = 20
+
+
+class RepeatKind(IntEnum):
+    """How the days of a repeating exception are chosen."""
+
+    DAILY = 1
+    YEARLY = 2
+    YEARLY_BY_WEEK = 3
+    MONTHLY = 4
+    MONTHLY_BY_WEEK = 5
+    WEEKLY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,59 +66,113 @@ class RawCalendar:
         return bool(self.week or self.exceptions)
 
 
-def read_calendar(found: Element, lost: Counter[str]) -> RawCalendar:
-    """One `Calendar` element; rules for which there is no room are counted."""
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """The rule of a repeating exception.
+
+    Attributes:
+        kind: A `RepeatKind`, or a number that the format does not know.
+        every: The number of days, weeks or months from one time to the next.
+        first: The first day on which it can fall.
+        weekdays: A bit for each weekday, Sunday first.
+        item: A kind of day: 0 any, 1 Monday to Friday, 2 a weekend day, from 3 on Sunday first.
+        position: The first such day of the month is 0.
+    """
+
+    kind: int
+    every: int
+    first: date
+    month: int
+    month_day: int
+    weekdays: int
+    item: int
+    position: int
+
+    def falls_on(self, day: date) -> bool:
+        """Tell whether the exception falls on a day."""
+        months = (day.year - self.first.year) * 12 + day.month - self.first.month
+        sunday = self.first - timedelta(_from_sunday(self.first))
+        weeks = (day - sunday).days // 7
+        is_weekday = bool(self.weekdays >> _from_sunday(day) & 1)
+        is_month_day = day.day == self.month_day
+        has_position = self._has_position(day)
+        falls: dict[int, bool] = {
+            RepeatKind.DAILY: (day - self.first).days % self.every == 0,
+            RepeatKind.YEARLY: day.month == self.month and is_month_day,
+            RepeatKind.YEARLY_BY_WEEK: day.month == self.month and has_position,
+            RepeatKind.MONTHLY: is_month_day and months % self.every == 0,
+            RepeatKind.MONTHLY_BY_WEEK: has_position and months % self.every == 0,
+            RepeatKind.WEEKLY: is_weekday and weeks % self.every == 0,
+        }
+        return falls.get(self.kind, False)
+
+    def _has_position(self, day: date) -> bool:
+        """Whether a day is the first ... fourth or last of its kind in its month."""
+        is_workday = day.weekday() <= FRIDAY
+        kinds = {0: True, 1: is_workday, 2: not is_workday}
+        if not kinds.get(self.item, _from_sunday(day) == self.item - 3):
+            return False
+        if self.position == LAST:
+            return (day + timedelta(7)).month != day.month
+        return (day.day - 1) // 7 == self.position
+
+
+def read_calendar(item: Element, lost: Counter[str]) -> RawCalendar:
+    """Read a `Calendar` element; rules for which there is no room are counted."""
     week: dict[int, Hours] = {}
     old: list[ImportedException] = []
-    for day in found.iterfind("WeekDays/WeekDay"):
-        number = int(amount(day, "DayType"))
+    for day in item.iterfind("WeekDays/WeekDay"):
+        number = whole(day, "DayType")
         if 1 <= number <= SUNDAY_FIRST:
-            week[(number - 2) % 7] = _hours(day)
+            week[_weekday(number)] = _hours(day)
         elif number == 0:
             old += _span(day, "")
-    new = [e for item in found.iterfind("Exceptions/Exception") for e in _exception(item, lost)]
-    weeks = [e for item in found.iterfind("WorkWeeks/WorkWeek") for e in _work_week(item)]
-    key, base = text_of(found, "UID"), text_of(found, "BaseCalendarUID")
-    exceptions = (*weeks, *(new or old))
-    return RawCalendar(key, text_of(found, "Name") or key, base, week, exceptions)
+    new: list[ImportedException] = []
+    for exception in item.iterfind("Exceptions/Exception"):
+        new += _exception(exception, lost)
+    exceptions: list[ImportedException] = []
+    for alternative in item.iterfind("WorkWeeks/WorkWeek"):
+        exceptions += _work_week(alternative)
+    # The form of before 2007 repeats the newer one, without its rules.
+    exceptions += new or old
+    key = text_of(item, "UID")
+    name = text_of(item, "Name") or key
+    return RawCalendar(key, name, text_of(item, "BaseCalendarUID"), week, tuple(exceptions))
 
 
 def resolved(
-    raw: Mapping[str, RawCalendar], wanted: set[str | None], per_day: int
+    raw: Mapping[str, RawCalendar], wanted: set[str], per_day: int
 ) -> dict[str, ImportedCalendar]:
-    """The calendars that are used, with what they inherit."""
-    found = {}
-    for key in sorted(k for k in wanted if k is not None and k in raw):
-        line: list[RawCalendar] = []
-        current = key
-        while current in raw and len(line) < DEEPEST and raw[current] not in line:
-            line.append(raw[current])
-            current = raw[current].base
-        week = {day: STANDARD if day < 5 else () for day in range(7)}  # noqa: PLR2004
+    """Give the calendars that are used, with what they inherit."""
+    calendars = {}
+    for key in sorted(wanted & raw.keys()):
+        week = dict(enumerate(STANDARD_WEEK))
         exceptions: list[ImportedException] = []
-        for calendar in reversed(line):
+        # From the base on, because what is nearer goes before what is inherited.
+        for calendar in reversed(_with_bases(key, raw)):
             week.update(calendar.week)
             exceptions += calendar.exceptions
         hours = tuple(week[day] for day in range(7))
-        found[key] = ImportedCalendar(key, raw[key].name, hours, tuple(exceptions), per_day)
-    return found
+        calendars[key] = ImportedCalendar(key, raw[key].name, hours, tuple(exceptions), per_day)
+    return calendars
 
 
-def _hours(found: Element) -> Hours:
-    """The working intervals of a day or an exception."""
-    if not flag(found, "DayWorking"):
-        return ()
-    intervals = []
-    for item in found.iterfind("WorkingTimes/WorkingTime"):
-        start, end = _clock(text_of(item, "FromTime")), _clock(text_of(item, "ToTime"))
-        intervals.append((start, end if end > start else 1440))
-    return merged(intervals) or STANDARD
+def _with_bases(key: str, raw: Mapping[str, RawCalendar]) -> list[RawCalendar]:
+    """A calendar, its base, the base of that, and so on; a circle ends where it closes."""
+    line: list[RawCalendar] = []
+    while key in raw and len(line) < DEEPEST and raw[key] not in line:
+        line.append(raw[key])
+        key = raw[key].base
+    return line
 
 
-def merged(intervals: list[tuple[int, int]]) -> Hours:
-    """Intervals in order, those that touch or overlap as one."""
+def working_hours(intervals: list[tuple[int, int]]) -> Hours:
+    """Put intervals in order, those that touch or overlap as one.
+
+    An end that is not after its start lies past midnight: it becomes the end of the day.
+    """
     result: list[tuple[int, int]] = []
-    for start, end in sorted(intervals):
+    for start, end in sorted((start, _after(start, end)) for start, end in intervals):
         if result and start <= result[-1][1]:
             result[-1] = (result[-1][0], max(end, result[-1][1]))
         else:
@@ -107,84 +180,83 @@ def merged(intervals: list[tuple[int, int]]) -> Hours:
     return tuple(result)
 
 
+def _after(start: int, end: int) -> int:
+    return end if end > start else DAY
+
+
+def _hours(item: Element) -> Hours:
+    """The working intervals of a day or an exception."""
+    if not flag(item, "DayWorking"):
+        return ()
+    times = item.iterfind("WorkingTimes/WorkingTime")
+    intervals = [(_clock(text_of(t, "FromTime")), _clock(text_of(t, "ToTime"))) for t in times]
+    return working_hours(intervals) or STANDARD
+
+
 def _clock(text: str) -> int:
     hours, minutes = text.split(":")[:2]
     return int(hours) % 24 * 60 + int(minutes) % 60
 
 
-def _span(found: Element, name: str) -> Iterator[ImportedException]:
-    period = found.find("TimePeriod")
+def _weekday(number: int) -> int:
+    """A weekday of ours, Monday is 0, from one of MS Project, in which Sunday is 1."""
+    return (number - 2) % 7
+
+
+def _from_sunday(day: date) -> int:
+    """The days since Sunday."""
+    return day.isoweekday() % 7
+
+
+def _span(item: Element, name: str) -> Iterator[ImportedException]:
+    """The days of the period of an exception as one; nothing when it has no period."""
+    period = item.find("TimePeriod")
     if period is None:
         return
     first, last = moment(text_of(period, "FromDate")), moment(text_of(period, "ToDate"))
     if first is not None and last is not None:
-        yield ImportedException(name, first.date(), last.date(), _hours(found))
+        yield ImportedException(name, first.date(), last.date(), _hours(item))
 
 
-def _exception(found: Element, lost: Counter[str]) -> Iterator[ImportedException]:
-    """An exception, a repeating one as the days that it falls on."""
-    name = text_of(found, "Name")
-    kind = int(amount(found, "Type") or DAILY)
-    every = max(int(amount(found, "Period") or 1), 1)
-    for span in _span(found, name):
-        if kind == DAILY and every == 1:
+def _days(span: ImportedException) -> Iterator[date]:
+    length = (span.last - span.first).days + 1
+    return (span.first + timedelta(n) for n in range(min(length, MOST_DAYS)))
+
+
+def _exception(item: Element, lost: Counter[str]) -> Iterator[ImportedException]:
+    """An exception; a repeating one as the days on which it falls."""
+    kind = int(amount(item, "Type") or RepeatKind.DAILY)
+    every = max(int(amount(item, "Period") or 1), 1)
+    for span in _span(item, text_of(item, "Name")):
+        if kind == RepeatKind.DAILY and every == 1:
             yield span
             continue
-        days = (span.last - span.first).days + 1
-        most = int(amount(found, "Occurrences") or 0) if flag(found, "EnteredByOccurrences") else 0
-        hits = 0
-        for n in range(min(days, MOST_DAYS)):
-            day = span.first + timedelta(n)
-            if _falls_on(found, kind, every, day, span.first):
-                hits += 1
-                yield ImportedException(name, day, day, span.hours)
-                if most and hits >= most:
-                    return
-        if days > MOST_DAYS or not hits:
-            lost["calendar-rule"] += 1
+        rule = Repetition(
+            kind,
+            every,
+            span.first,
+            month=whole(item, "Month") + 1,
+            month_day=whole(item, "MonthDay"),
+            weekdays=whole(item, "DaysOfWeek"),
+            item=whole(item, "MonthItem"),
+            position=whole(item, "MonthPosition"),
+        )
+        most = None
+        if flag(item, "EnteredByOccurrences"):
+            most = max(whole(item, "Occurrences"), 0) or None
+        days = list(islice(filter(rule.falls_on, _days(span)), most))
+        is_cut_off = (span.last - span.first).days >= MOST_DAYS and len(days) != most
+        lost[LeftOut.CALENDAR_RULE] += is_cut_off or not days
+        for day in days:
+            yield ImportedException(span.name, day, day, span.hours)
 
 
-def _falls_on(found: Element, kind: int, every: int, day: date, first: date) -> bool:
-    """Whether a repeating exception falls on a day."""
-    months = (day.year - first.year) * 12 + day.month - first.month
-    month = int(amount(found, "Month")) + 1
-    in_position = _is_position(found, day)
-    monday = first - timedelta((first.weekday() + 1) % 7)
-    mask = int(amount(found, "DaysOfWeek"))
-    return {
-        DAILY: (day - first).days % every == 0,
-        YEARLY: day.month == month and day.day == int(amount(found, "MonthDay")),
-        YEARLY_BY_WEEK: day.month == month and in_position,
-        MONTHLY: day.day == int(amount(found, "MonthDay")) and months % every == 0,
-        MONTHLY_BY_WEEK: in_position and months % every == 0,
-        WEEKLY: bool(mask >> (day.weekday() + 1) % 7 & 1) and (day - monday).days // 7 % every == 0,
-    }.get(kind, False)
-
-
-def _is_position(found: Element, day: date) -> bool:
-    """Whether a day is the first ... fourth or last such weekday of its month."""
-    item, position = int(amount(found, "MonthItem")), int(amount(found, "MonthPosition"))
-    matches = {0: True, 1: day.weekday() < 5, 2: day.weekday() >= 5}  # noqa: PLR2004
-    if not matches.get(item, (day.weekday() + 1) % 7 == item - 3):
-        return False
-    if position == 4:  # noqa: PLR2004 - the last one
-        return (day + timedelta(7)).month != day.month
-    return (day.day - 1) // 7 == position
-
-
-def _work_week(found: Element) -> Iterator[ImportedException]:
+def _work_week(item: Element) -> Iterator[ImportedException]:
     """An alternative week as an exception for each of its days."""
-    period = found.find("TimePeriod")
-    if period is None:
-        return
-    first, last = moment(text_of(period, "FromDate")), moment(text_of(period, "ToDate"))
-    if first is None or last is None:
-        return
-    week = {
-        (int(amount(day, "DayType")) - 2) % 7: _hours(day)
-        for day in found.iterfind("WeekDays/WeekDay")
-    }
-    for n in range(min((last - first).days + 1, MOST_DAYS)):
-        day = (first + timedelta(n)).date()
-        if day.weekday() in week:
-            yield ImportedException(text_of(found, "Name"), day, day, week[day.weekday()])
+    week = {}
+    for day in item.iterfind("WeekDays/WeekDay"):
+        week[_weekday(whole(day, "DayType"))] = _hours(day)
+    for span in _span(item, text_of(item, "Name")):
+        for date in _days(span):
+            if date.weekday() in week:
+                yield ImportedException(span.name, date, date, week[date.weekday()])

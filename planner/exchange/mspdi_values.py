@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from planner.exchange.bounded import bounded_moment
+from planner.exchange.project import Reason
+from planner.timeaxis import DAY
+
 if TYPE_CHECKING:
+    from datetime import datetime
     from xml.etree.ElementTree import Element
 
 _SPAN = re.compile(
@@ -15,28 +19,30 @@ _SPAN = re.compile(
 )
 _EMPTY = {"", "NA", "1984-01-01T00:00:00", "2049-12-31T23:59:00"}
 """How no date is written."""
-EARLIEST, LATEST = 1950, 2149
+LONGEST_MINUTES = 100 * 366 * DAY
 LONGEST_PAUSE = 4
 """Days between stop and resume that a long weekend explains."""
 
 
-def text_of(found: Element, name: str) -> str:
-    """The text of a child, "" when there is none."""
-    return (found.findtext(name) or "").strip()
+def text_of(item: Element, name: str) -> str:
+    """Give the text of a child, "" when there is none."""
+    return (item.findtext(name) or "").strip()
 
 
-def flag(found: Element, name: str) -> bool:
-    """Whether a child says yes."""
-    return text_of(found, name).casefold() in {"1", "true"}
+def flag(item: Element, name: str, *, absent: bool = False) -> bool:
+    """Tell whether a child says yes; `absent` is the answer when there is no such child."""
+    if item.find(name) is None:
+        return absent
+    return text_of(item, name).casefold() in {"1", "true"}
 
 
-def amount(found: Element, name: str) -> float:
-    """The number in a child, 0 when there is none.
+def amount(item: Element, name: str) -> float:
+    """Give the number in a child, 0 when there is none.
 
     Raises:
         ValueError: It is no number.
     """
-    text = text_of(found, name)
+    text = text_of(item, name)
     if not text:
         return 0.0
     try:
@@ -49,22 +55,30 @@ def amount(found: Element, name: str) -> float:
     return value
 
 
+def whole(item: Element, name: str, *, absent: int = 0) -> int:
+    """Give the whole number in a child; `absent` when there is no such child.
+
+    Raises:
+        ValueError: It is no number.
+    """
+    if item.find(name) is None:
+        return absent
+    return int(amount(item, name))
+
+
 def moment(text: str | None) -> datetime | None:
-    """A date and time; without seconds or time zone.
+    """Read a date and time; none where the program writes one that means no date.
 
     Raises:
         ValueError: It is no date.
     """
     if text is None or text.strip() in _EMPTY:
         return None
-    found = datetime.fromisoformat(text.strip()).replace(tzinfo=None, second=0, microsecond=0)
-    if not EARLIEST <= found.year <= LATEST:
-        raise ValueError(text[:40])
-    return found
+    return bounded_moment(text)
 
 
 def minutes_of_span(text: str) -> int:
-    """The minutes of a duration such as `PT8H0M0S`.
+    """Give the minutes of a duration such as `PT8H0M0S`.
 
     Raises:
         ValueError: It is no duration.
@@ -74,26 +88,27 @@ def minutes_of_span(text: str) -> int:
     match = _SPAN.fullmatch(text)
     if match is None:
         raise ValueError(text[:40])
-    sign, days, hours, minutes, seconds = match.groups()
-    found = float(days or 0) * 1440 + float(hours or 0) * 60 + float(minutes or 0)
-    found += float(seconds or 0) / 60
-    if found > 100 * 366 * 1440:
+    days, hours, minutes, seconds = map(float, match.groups(default="0")[1:])
+    total = days * DAY + hours * 60 + minutes + seconds / 60
+    if total > LONGEST_MINUTES:
         raise ValueError(text[:40])
-    return round(-found if sign else found)
+    return -round(total) if match[1] else round(total)
 
 
-def held_back(found: Element) -> str:
-    """Why the stored dates of a task may not follow from logic, "" when they should."""
-    reasons = {
-        "manual": flag(found, "Manual"),
-        "external": flag(found, "ExternalTask") or flag(found, "IsSubproject"),
-        "levelled": bool(amount(found, "LevelingDelay")),
-        "split": _is_split(found),
-    }
-    return next((name for name, present in reasons.items() if present), "")
+def held_back(item: Element) -> str:
+    """Say why the stored dates of a task may not follow from logic, "" when they should."""
+    if flag(item, "Manual"):
+        return Reason.MANUAL
+    if flag(item, "ExternalTask") or flag(item, "IsSubproject"):
+        return Reason.EXTERNAL
+    if amount(item, "LevelingDelay"):
+        return Reason.LEVELLED
+    if _is_split(item):
+        return Reason.SPLIT
+    return ""
 
 
-def _is_split(found: Element) -> bool:
+def _is_split(item: Element) -> bool:
     """Whether work stopped for longer than a weekend before it goes on."""
-    stop, resume = moment(text_of(found, "Stop")), moment(text_of(found, "Resume"))
+    stop, resume = moment(text_of(item, "Stop")), moment(text_of(item, "Resume"))
     return stop is not None and resume is not None and (resume - stop).days > LONGEST_PAUSE

@@ -1,7 +1,9 @@
-"""MSPDI, the XML of Microsoft Project: elements in the order that its schema asks."""
+"""MSPDI, the XML of Microsoft Project: elements in the order that its schema requires."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -45,11 +47,15 @@ CUSTOM_FIELDS = {
 }
 """Values of ours that travel along, with the custom field of MS Project that holds them."""
 
-MINUTES, DAYS, ELAPSED_DAYS, PERCENT = 3, 7, 8, 19
+DAYS, ELAPSED_DAYS, PERCENT = 7, 8, 19
 """Formats of durations and lags."""
+LAG_FORMATS = {LagKind.WORKING: DAYS, LagKind.ELAPSED: ELAPSED_DAYS, LagKind.PERCENT: PERCENT}
+ALL_DAY = (0, 1440)
 
 Step = Callable[[int], object]
-"""Is told how many activities have been done."""
+"""Is told how many activities have been done since the last time."""
+PORTION = 200
+"""The number of activities after which a step is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +94,9 @@ def mspdi(project: ExchangeProject, step: Step | None = None) -> bytes:
 def _properties(project: ExchangeProject, numbers: Numbers) -> Iterator[str]:
     default = project.calendars[project.default_calendar]
     per_day = default.minutes_per_day or 480
-    hours = next((h for h in default.week if h), ((0, 1440),))
-    finish = max((t.finish for t in project.tasks if t.finish), default=project.start)
+    hours = next(filter(None, default.week), (ALL_DAY,))
+    finishes = (task.finish for task in project.tasks if task.finish)
+    worked = sum(end - start for day in default.week for start, end in day)
     yield from elements(
         [
             ("SaveVersion", 14),
@@ -97,13 +104,13 @@ def _properties(project: ExchangeProject, numbers: Numbers) -> Iterator[str]:
             ("Title", project.name),
             ("ScheduleFromStart", 1),
             ("StartDate", moment(project.start)),
-            ("FinishDate", moment(finish)),
+            ("FinishDate", moment(max(finishes, default=project.start))),
             ("CriticalSlackLimit", 0),
             ("CalendarUID", numbers.calendars[project.default_calendar]),
             ("DefaultStartTime", clock(hours[0][0])),
             ("DefaultFinishTime", clock(hours[-1][1])),
             ("MinutesPerDay", per_day),
-            ("MinutesPerWeek", sum(e - s for day in default.week for s, e in day)),
+            ("MinutesPerWeek", worked),
             ("DaysPerMonth", 20),
             ("DefaultTaskType", 1),
             ("DurationFormat", DAYS),
@@ -131,52 +138,52 @@ def _properties(project: ExchangeProject, numbers: Numbers) -> Iterator[str]:
 
 
 def _tasks(project: ExchangeProject, numbers: Numbers, step: Step | None) -> Iterator[str]:
-    into: dict[str, list[ImportedLink]] = {}
+    into: dict[str, list[ImportedLink]] = defaultdict(list)
     for link in project.links:
-        into.setdefault(link.successor, []).append(link)
-    level: dict[str | None, int] = {None: 0}
-    counts: dict[str | None, int] = {}
-    outline: dict[str | None, str] = {None: ""}
-    roll = _rolled_up(project)
+        into[link.successor].append(link)
+    counts: Counter[str | None] = Counter()
+    outline: dict[str | None, tuple[int, ...]] = {}
+    periods = _periods_of_summaries(project)
     for done, task in enumerate(project.tasks, start=1):
-        level[task.key] = level.get(task.parent, 0) + 1
-        counts[task.parent] = counts.get(task.parent, 0) + 1
-        place = f"{outline.get(task.parent, '')}.{counts[task.parent]}".lstrip(".")
-        outline[task.key] = place
+        counts[task.parent] += 1
+        outline[task.key] = (*outline.get(task.parent, ()), counts[task.parent])
         yield "<Task>"
-        yield from _head(task, numbers, place, level[task.key])
-        yield from _dates(task, roll)
+        yield from _head(task, numbers, outline[task.key])
+        yield from _dates(task, periods)
         yield from _progress(task)
         yield from _constraint(task, numbers)
-        yield from (_link(link, numbers) for link in into.get(task.key, ()))
+        for link in into[task.key]:
+            yield _link(link, numbers)
         yield from _extras(task)
         yield "</Task>"
-        if step and done % 200 == 0:
-            step(200)
+        if step and done % PORTION == 0:
+            step(PORTION)
     if step:
-        step(len(project.tasks) % 200)
+        step(len(project.tasks) % PORTION)
 
 
-def _rolled_up(project: ExchangeProject) -> dict[str, tuple[datetime, datetime]]:
+def _periods_of_summaries(project: ExchangeProject) -> dict[str, tuple[datetime, datetime]]:
     """The first start and last finish below each summary."""
-    found: dict[str, tuple[datetime, datetime]] = {}
+    periods: dict[str, tuple[datetime, datetime]] = {}
     parent = {task.key: task.parent for task in project.tasks}
     for task in project.tasks:
         if task.kind is TaskKind.SUMMARY or task.start is None or task.finish is None:
             continue
         above = task.parent
         while above is not None:
-            start, finish = found.get(above, (task.start, task.finish))
-            found[above] = (min(start, task.start), max(finish, task.finish))
+            start, finish = periods.get(above, (task.start, task.finish))
+            periods[above] = (min(start, task.start), max(finish, task.finish))
             above = parent.get(above)
-    return found
+    return periods
 
 
-def _head(task: ImportedTask, numbers: Numbers, place: str, level: int) -> Iterator[str]:
+def _head(task: ImportedTask, numbers: Numbers, outline: tuple[int, ...]) -> Iterator[str]:
     number = numbers.tasks[task.key]
+    place = ".".join(map(str, outline))
     return elements(
         [
             ("UID", number),
+            # A name-based id stays the same in the next export, so programs see the same task.
             ("GUID", str(uuid5(NAMESPACE_URL, f"planner:{task.code}")).upper()),
             ("ID", number),
             ("Name", task.name),
@@ -186,26 +193,30 @@ def _head(task: ImportedTask, numbers: Numbers, place: str, level: int) -> Itera
             ("IsNull", 0),
             ("WBS", place),
             ("OutlineNumber", place),
-            ("OutlineLevel", level),
+            ("OutlineLevel", len(outline)),
             ("Priority", 500),
         ]
     )
 
 
-def _dates(task: ImportedTask, roll: dict[str, tuple[datetime, datetime]]) -> Iterator[str]:
+def _dates(task: ImportedTask, periods: dict[str, tuple[datetime, datetime]]) -> Iterator[str]:
+    start, finish = periods.get(task.key, (task.start, task.finish))
     is_summary = task.kind is TaskKind.SUMMARY
-    start, finish = roll.get(task.key, (task.start, task.finish))
-    duration = None if is_summary else span(task.duration)
-    in_progress = task.is_started and task.actual_finish is None
+    duration = resume = None
+    if not is_summary:
+        duration = span(task.duration)
+    is_in_progress = task.is_started and task.actual_finish is None
+    if is_in_progress:
+        resume = moment(task.resume)
     return elements(
         [
             ("Start", moment(start)),
             ("Finish", moment(finish)),
             ("Duration", duration),
             ("DurationFormat", ELAPSED_DAYS if task.is_elapsed else DAYS),
-            ("Stop", moment(task.resume) if in_progress else None),
-            ("Resume", moment(task.resume) if in_progress else None),
-            ("ResumeValid", int(in_progress)),
+            ("Stop", resume),
+            ("Resume", resume),
+            ("ResumeValid", int(is_in_progress)),
             ("EffortDriven", 0),
             ("Recurring", 0),
             ("Estimated", 0),
@@ -227,15 +238,18 @@ def _dates(task: ImportedTask, roll: dict[str, tuple[datetime, datetime]]) -> It
 def _progress(task: ImportedTask) -> Iterator[str]:
     if task.kind is TaskKind.SUMMARY:
         return iter(())
-    done = task.duration if task.actual_finish else max(task.duration - task.remaining, 0)
-    left = task.remaining if task.is_started else task.duration
+    done, left = 0, task.duration
+    if task.actual_finish:
+        done, left = task.duration, 0
+    elif task.is_started:
+        done, left = max(task.duration - task.remaining, 0), task.remaining
     return elements(
         [
             ("PercentComplete", round(task.percent_complete)),
             ("ActualStart", moment(task.actual_start)),
             ("ActualFinish", moment(task.actual_finish)),
-            ("ActualDuration", span(done if task.is_started else 0)),
-            ("RemainingDuration", span(0 if task.actual_finish else left)),
+            ("ActualDuration", span(done)),
+            ("RemainingDuration", span(left)),
         ]
     )
 
@@ -255,15 +269,13 @@ def _constraint(task: ImportedTask, numbers: Numbers) -> Iterator[str]:
 
 
 def _link(link: ImportedLink, numbers: Numbers) -> str:
-    lag, form = round(link.lag * 10), DAYS
-    if link.kind is LagKind.ELAPSED:
-        form = ELAPSED_DAYS
-    if link.kind is LagKind.PERCENT:
-        lag, form = round(link.lag), PERCENT
+    lag = link.lag
+    if link.kind is not LagKind.PERCENT:
+        lag *= 10  # a lag in time is written in tenths of minutes
     return (
         f"<PredecessorLink><PredecessorUID>{numbers.tasks[link.predecessor]}</PredecessorUID>"
         f"<Type>{LINK_TYPES[link.type]}</Type><CrossProject>0</CrossProject>"
-        f"<LinkLag>{lag}</LinkLag><LagFormat>{form}</LagFormat></PredecessorLink>"
+        f"<LinkLag>{round(lag)}</LinkLag><LagFormat>{LAG_FORMATS[link.kind]}</LagFormat></PredecessorLink>"
     )
 
 

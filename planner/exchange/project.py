@@ -1,4 +1,4 @@
-"""A plan of another program, in terms that all exchange formats share."""
+"""A plan of another program, in the form that all exchange formats share."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.i18n import DEFAULT_LOCALE
+from planner.i18n import EnumTexts
 from planner.problems import PlannerError
 from planner.schedule.network import LinkType
 from planner.schedule.presets import MS_PROJECT
@@ -16,9 +17,12 @@ from planner.workcalendar import Horizon
 from planner.workcalendar import WorkCalendar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from datetime import date
     from datetime import datetime
+    from pathlib import Path
 
     from planner.i18n import Locale
     from planner.schedule.presets import Options
@@ -70,6 +74,23 @@ class Fault(StrEnum):
     WORKSTREAM_ID = "workstream-id"
 
 
+FAULT_TEXT = EnumTexts("exchange.error", Fault)
+
+
+class Reason(StrEnum):
+    """Why stored dates may differ from ours; the text is under `exchange.reason`."""
+
+    EXTERNAL = "external"
+    FOLLOWS = "follows"
+    LEVELLED = "levelled"
+    MANUAL = "manual"
+    PERCENTAGE_LAG = "percentage-lag"
+    RESOURCE = "resource"
+    RESOURCE_CALENDAR = "resource-calendar"
+    SPLIT = "split"
+    UNKNOWN = "unknown"
+
+
 class ExchangeError(PlannerError):
     """A file that cannot be read or written; the text says why and what to do.
 
@@ -79,12 +100,12 @@ class ExchangeError(PlannerError):
     """
 
     def __init__(self, fault: Fault, **details: object) -> None:
-        self.key = f"exchange.error.{fault.value}"
+        self.key = FAULT_TEXT[fault]
         self.details = details
         super().__init__(self.said(DEFAULT_LOCALE))
 
     def said(self, locale: Locale) -> str:
-        """The text in a language."""
+        """Give the text in a language."""
         return locale.say(self.key, **self.details)
 
 
@@ -96,7 +117,11 @@ class Application(StrEnum):
 
 
 class Constraint(StrEnum):
-    """What a date does to a task; the names that both programs use."""
+    """What a date does to a task, by the short names of both programs.
+
+    "No earlier" and "no later" (NET, NLT) bound one side of the start (S) or the finish (F). "On"
+    (SO, FO) of P6 bounds both sides and gives way to logic; "must" (MSO, MFO) does not.
+    """
 
     ASAP = "ASAP"
     ALAP = "ALAP"
@@ -111,7 +136,7 @@ class Constraint(StrEnum):
 
 
 class TaskKind(StrEnum):
-    """What a row of the other plan is."""
+    """The kind of a row of the other plan."""
 
     TASK = "task"
     START_MILESTONE = "start-milestone"
@@ -120,7 +145,7 @@ class TaskKind(StrEnum):
 
 
 class LagKind(StrEnum):
-    """On which clock a lag runs."""
+    """The clock on which a lag runs; a percentage is one of the predecessor's duration."""
 
     WORKING = "working"
     ELAPSED = "elapsed"
@@ -148,7 +173,7 @@ class ImportedCalendar:
     minutes_per_day: int = 0
 
     def over(self, horizon: Horizon) -> WorkCalendar:
-        """The calendar laid out over a horizon; a later exception goes before an earlier one."""
+        """Lay the calendar out over a horizon; a later exception replaces an earlier one."""
         days: dict[date, Hours] = {}
         for exception in self.exceptions:
             first = max(exception.first, horizon.first)
@@ -162,14 +187,14 @@ class ImportedTask:
     """A row of the other plan; durations in minutes, dates as that program stored them.
 
     Attributes:
-        key: What links in the file refer to.
-        code: What stays the same from one delivery to the next.
+        key: The key that links in the file use.
+        code: The code that stays the same from one delivery to the next.
         calendar: Key of its calendar, None for that of the project.
         duration: Working minutes, or elapsed ones where `is_elapsed`.
         remaining: Minutes left of a task in progress.
         resume: When the remaining work of a task in progress goes on.
         start: The stored start; of a task in progress in P6 that of its remaining work.
-        held_back: Why its stored dates may not follow from logic (a key of the texts), or "".
+        held_back: The `Reason` why its stored dates may not follow from logic, or "".
     """
 
     key: str
@@ -237,7 +262,7 @@ class ExchangeProject:
         calendars: By key, that of the project under `default_calendar`.
         tasks: In the order of the file.
         must_finish_by: The date that replaces the latest finish in the backward pass (P6).
-        left_out: What the file holds that has no place in a plan of ours, with how many.
+        left_out: The number of things of each kind that have no place in a plan of ours.
     """
 
     name: str
@@ -259,20 +284,34 @@ class ExchangeProject:
 
     @property
     def horizon(self) -> Horizon:
-        """The days that its calendars must cover.
+        """Give the days that its calendars must cover.
 
         Raises:
             ExchangeError: The dates of the file span more than a plan can.
         """
-        days = sorted(moment.date() for moment in self._moments())
+        days = sorted(moment.date() for moment in self._moments() if moment is not None)
         work = sum(task.duration for task in self.activities) // 480
         if (days[-1] - days[0]).days > LONGEST_DAYS:
             raise ExchangeError(Fault.SPAN, first=days[0].isoformat(), last=days[-1].isoformat())
+        # Twice the work, as if nothing ran at the same time; the horizon costs memory, so it ends.
         return Horizon(days[0] - BEFORE, days[-1] + timedelta(1500 + min(work * 2, 4000)))
 
-    def _moments(self) -> list[datetime]:
-        found = [self.start, self.status_date, self.must_finish_by]
-        for t in self.tasks:
-            found += (t.constraint_date, t.constraint2_date, t.deadline, t.actual_start)
-            found += (t.actual_finish, t.resume, t.expected_finish, t.start, t.finish)
-        return [moment for moment in found if moment is not None]
+    def _moments(self) -> Iterator[datetime | None]:
+        yield from (self.start, self.status_date, self.must_finish_by)
+        for task in self.tasks:
+            yield from (task.constraint_date, task.constraint2_date, task.deadline)
+            yield from (task.actual_start, task.actual_finish, task.resume, task.expected_finish)
+            yield from (task.start, task.finish)
+
+
+def first_start(written: datetime | None, tasks: Iterable[ImportedTask], file: Path) -> datetime:
+    """Give the start of a project: as the file has it, else the first start of a task.
+
+    Raises:
+        ExchangeError: The file has no start at all.
+    """
+    starts = (task.start for task in tasks if task.start is not None)
+    start = written or min(starts, default=None)
+    if start is None:
+        raise ExchangeError(Fault.NO_START, file=file)
+    return start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 from typing import TypedDict
 
@@ -20,7 +21,9 @@ from planner.timeaxis import NEVER
 from planner.timeaxis import instant_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import datetime
 
@@ -83,26 +86,29 @@ class Composition:
 def compose_imported(project: ExchangeProject) -> Composition:
     """Turn a plan of another program into a network."""
     horizon = project.horizon
+    # The engine takes the first calendar as the default one.
     keys = sorted(project.calendars, key=lambda key: (key != project.default_calendar, key))
     number = {key: i for i, key in enumerate(keys)}
     calendars = [project.calendars[key].over(horizon) for key in keys]
-    leaves = {task.key: task for task in project.activities}
-    activities = [network_activity(task, project, number) for task in leaves.values()]
+    activities = []
+    calendar_of = {}
+    for task in project.activities:
+        calendar = number.get(task.calendar or project.default_calendar, 0)
+        calendar_of[task.key] = calendars[calendar]
+        activities.append(network_activity(task, project, calendar, len(calendars)))
     links = list(links_on_leaves(project.tasks, project.links, len(calendars)))
-    network = Network.build(activities, links, calendars)
-    of = {key: calendars[_calendar_number(t, project, number)] for key, t in leaves.items()}
-    return Composition(project, network, of)
+    return Composition(project, Network.build(activities, links, calendars), calendar_of)
 
 
 def instant(moment: datetime | None) -> int:
-    """The instant of a moment, NEVER where there is none."""
+    """Give the instant of a moment, NEVER where there is none."""
     return NEVER if moment is None else instant_of(moment)
 
 
 def links_on_leaves(
-    tasks: Sequence[ImportedTask], links: Sequence[ImportedLink], elapsed: int
+    tasks: Sequence[ImportedTask], links: Iterable[ImportedLink], elapsed: int
 ) -> Iterator[NetworkLink]:
-    """Links between leaves; one on a summary acts on all its leaf children.
+    """Give the links between leaves; one on a summary acts on all leaves below it.
 
     Args:
         tasks: All rows, the summaries too.
@@ -112,33 +118,42 @@ def links_on_leaves(
     below = leaves_below(tasks)
     by_key = {task.key: task for task in tasks}
     for link in links:
-        for predecessor in below.get(link.predecessor, ()):
-            for successor in below.get(link.successor, ()):
-                lag, calendar = link.lag, -1
-                if link.kind is LagKind.ELAPSED:
-                    calendar = elapsed
-                if link.kind is LagKind.PERCENT:
-                    lag = by_key[predecessor].duration * link.lag / 100
-                    calendar = elapsed if by_key[predecessor].is_elapsed else -1
-                yield NetworkLink(predecessor, successor, link.type, round(lag), calendar)
+        for predecessor, successor in pairs_of_leaves(link, below):
+            lag = link.lag
+            is_elapsed = link.kind is LagKind.ELAPSED
+            if link.kind is LagKind.PERCENT:
+                # The share of an elapsed duration is elapsed time as well.
+                lag = by_key[predecessor].duration * link.lag / 100
+                is_elapsed = by_key[predecessor].is_elapsed
+            calendar = elapsed if is_elapsed else -1
+            yield NetworkLink(predecessor, successor, link.type, round(lag), calendar)
+
+
+def pairs_of_leaves(
+    link: ImportedLink, below: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str]]:
+    """Give the leaves between which a link acts, as predecessor and successor."""
+    return product(below.get(link.predecessor, ()), below.get(link.successor, ()))
 
 
 def leaves_below(tasks: Sequence[ImportedTask]) -> dict[str, list[str]]:
-    """The scheduled tasks under each row; of such a task itself."""
+    """Give the scheduled tasks under each row; for such a task itself."""
     children = defaultdict(list)
     for task in tasks:
         children[task.parent].append(task)
     below: dict[str, list[str]] = {}
     for task in _deepest_first(tasks, children):
+        below[task.key] = []
         if task.kind is TaskKind.SUMMARY:
-            below[task.key] = [leaf for child in children[task.key] for leaf in below[child.key]]
-        else:
-            below[task.key] = [task.key] if task.is_active else []
+            for child in children[task.key]:
+                below[task.key] += below[child.key]
+        elif task.is_active:
+            below[task.key].append(task.key)
     return below
 
 
 def _deepest_first(
-    tasks: Sequence[ImportedTask], children: dict[str | None, list[ImportedTask]]
+    tasks: Sequence[ImportedTask], children: Mapping[str | None, list[ImportedTask]]
 ) -> list[ImportedTask]:
     known = {task.key for task in tasks}
     order = [task for task in tasks if task.parent is None or task.parent not in known]
@@ -148,24 +163,33 @@ def _deepest_first(
 
 
 def network_activity(
-    task: ImportedTask, project: ExchangeProject, number: dict[str, int]
+    task: ImportedTask, project: ExchangeProject, calendar: int, elapsed: int
 ) -> NetworkActivity:
-    """A task of another program in the engine's terms."""
-    calendar = _calendar_number(task, project, number)
-    is_p6 = project.application is Application.P6
-    floor = instant(project.start)
-    if task.is_started and not is_p6:
-        floor = instant(task.resume or task.actual_start)
+    """Give a task of another program in the engine's terms.
+
+    Args:
+        task: The task.
+        project: The plan of which it is a part.
+        calendar: Index of its calendar.
+        elapsed: Index of the calendar in which every minute counts.
+    """
+    floor, duration = instant(project.start), task.duration
     finished = instant(task.actual_finish)
+    if task.is_started:
+        duration = task.remaining
+        floor = instant(task.resume or task.actual_start)
+        if project.application is Application.P6:
+            # In P6 the data date holds the remaining work, not the date of resumption.
+            floor = NEVER
     return NetworkActivity(
         id=task.key,
         kind=KINDS[task.kind],
-        calendar=len(number) if task.is_elapsed else calendar,
+        calendar=elapsed if task.is_elapsed else calendar,
         float_calendar=calendar,
-        duration=task.remaining if task.is_started else task.duration,
-        floor=NEVER if task.is_started and is_p6 else floor,
+        duration=duration,
+        floor=floor,
         bound=instant(task.deadline),
-        actual_start=finished if task.actual_start is None else instant(task.actual_start),
+        actual_start=instant(task.actual_start or task.actual_finish),
         actual_finish=finished,
         expected_finish=instant(task.expected_finish),
         **constraint_bounds(task),
@@ -173,12 +197,9 @@ def network_activity(
 
 
 def constraint_bounds(task: ImportedTask) -> Bounds:
-    """The bounds that the constraints of a task set.
-
-    "Start on" and "finish on" of P6 bound both sides softly, "must" and "mandatory" win over
-    logic, and a task that MS Project schedules by hand stays at its start.
-    """
+    """Give the bounds that the constraints of a task set."""
     if task.is_manual:
+        # MS Project leaves a task that is scheduled by hand at its start, whatever its links.
         return {"start_min": instant(task.start)}
     bounds = bounds_of(task.constraint, instant(task.constraint_date))
     bounds.update(bounds_of(task.constraint2, instant(task.constraint2_date)))
@@ -186,23 +207,20 @@ def constraint_bounds(task: ImportedTask) -> Bounds:
 
 
 def bounds_of(constraint: Constraint, when: int) -> Bounds:
-    """The bounds that one constraint sets at an instant."""
+    """Give the bounds that one constraint sets at an instant."""
     if constraint is Constraint.ALAP:
         return {"late": True}
     if constraint is Constraint.ASAP or when == NEVER:
         return {}
-    found: dict[Constraint, Bounds] = {
+    bounds: dict[Constraint, Bounds] = {
         Constraint.SNET: {"start_min": when},
         Constraint.SNLT: {"start_max": when},
         Constraint.FNET: {"finish_min": when},
         Constraint.FNLT: {"finish_max": when},
+        # "On" of P6 gives way to logic; "mandatory" and the "must" of MS Project win over it.
         Constraint.SO: {"start_min": when, "start_max": when},
         Constraint.FO: {"finish_min": when, "finish_max": when},
         Constraint.MSO: {"must_start": when},
         Constraint.MFO: {"must_finish": when},
     }
-    return found[constraint]
-
-
-def _calendar_number(task: ImportedTask, project: ExchangeProject, number: dict[str, int]) -> int:
-    return number.get(task.calendar or project.default_calendar, 0)
+    return bounds[constraint]

@@ -1,8 +1,7 @@
-"""Whether our dates are those that the other program stored, activity by activity."""
+"""Our dates beside those that the other program stored, activity by activity."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,8 +10,10 @@ from planner.exchange.project import Application
 from planner.exchange.project import ExchangeError
 from planner.exchange.project import Fault
 from planner.exchange.project import LagKind
+from planner.exchange.project import Reason
 from planner.exchange.scheduling import compose_imported
 from planner.exchange.scheduling import leaves_below
+from planner.exchange.scheduling import pairs_of_leaves
 from planner.model import ActivityState
 from planner.schedule.engine import CycleError
 from planner.timeaxis import BeyondHorizonError
@@ -20,6 +21,7 @@ from planner.timeaxis import instant_of
 from planner.timeaxis import moment_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from datetime import datetime
 
@@ -37,8 +39,8 @@ class Compared:
     """An activity with its dates in the file and ours.
 
     Attributes:
-        reason: Why they may differ, as a key of the texts under `exchange.reason`.
-        because_of: Name of the predecessor from which a difference comes.
+        reason: The `Reason` why they differ, or "".
+        because_of: Name of the predecessor from which the difference comes.
     """
 
     code: str
@@ -62,12 +64,12 @@ class Verification:
 
     @property
     def differences(self) -> tuple[Compared, ...]:
-        """The activities whose dates are not the same."""
+        """The activities whose dates differ."""
         return tuple(row for row in self.rows if not row.is_equal)
 
 
 def verify(project: ExchangeProject) -> Verification:
-    """Schedule a plan by the rules of its own program and lay the dates side by side.
+    """Schedule a plan by the rules of its own program and compare the dates.
 
     Two instants are equal when no working time of the activity's calendar lies between them.
 
@@ -76,10 +78,11 @@ def verify(project: ExchangeProject) -> Verification:
     """
     composition = compose_imported(project)
     try:
-        found = composition.network_schedule()
+        scheduled = composition.network_schedule()
     except CycleError as fault:
         names = {task.key: task.name for task in project.tasks}
-        raise ExchangeError(Fault.CYCLE, cycle=" → ".join(names[k] for k in fault.ids)) from None
+        cycle = " → ".join(names[key] for key in fault.ids)
+        raise ExchangeError(Fault.CYCLE, cycle=cycle) from None
     except BeyondHorizonError:
         raise ExchangeError(Fault.HORIZON) from None
     is_p6 = project.application is Application.P6
@@ -87,53 +90,57 @@ def verify(project: ExchangeProject) -> Verification:
     for task in project.activities:
         if task.start is not None and task.finish is not None:
             calendar = composition.calendar_of[task.key]
-            rows[task.key] = _compared(task, found[task.key], calendar, is_p6=is_p6)
-    explained = _explained(project, rows)
+            rows[task.key] = _compared(task, scheduled[task.key], calendar, is_p6=is_p6)
+    explained = tuple(_explained(project, rows))
     missing = len(project.activities) - len(rows)
-    return Verification(project.application, tuple(explained.values()), missing)
+    return Verification(project.application, explained, missing)
 
 
 def _compared(
-    task: ImportedTask, found: ScheduledActivity, calendar: WorkCalendar, *, is_p6: bool
+    task: ImportedTask, ours: ScheduledActivity, calendar: WorkCalendar, *, is_p6: bool
 ) -> Compared:
-    """One activity; P6 stores the remaining work of what is in progress."""
-    start = found.resume if is_p6 and found.state is ActivityState.IN_PROGRESS else found.start
-    is_equal = _same(calendar, task.start, start) and _same(calendar, task.finish, found.finish)
+    start = ours.start
+    if is_p6 and ours.state is ActivityState.IN_PROGRESS:
+        # P6 stores the start of the remaining work of what is in progress.
+        start = ours.resume
+    is_equal = _is_same(calendar, task.start, start)
+    is_equal = is_equal and _is_same(calendar, task.finish, ours.finish)
+    reason = "" if is_equal else task.held_back
     return Compared(
         task.code,
         task.name,
         task.start,
         task.finish,
         moment_of(start),
-        moment_of(found.finish),
+        moment_of(ours.finish),
         is_equal,
-        "" if is_equal else task.held_back,
+        reason,
     )
 
 
-def _same(calendar: WorkCalendar, stored: datetime | None, found: int) -> bool:
+def _is_same(calendar: WorkCalendar, stored: datetime | None, ours: int) -> bool:
     if stored is None:
         return False
-    return abs(calendar.minutes_between(instant_of(stored), found)) <= TOLERANCE
+    return abs(calendar.minutes_between(instant_of(stored), ours)) <= TOLERANCE
 
 
-def _explained(project: ExchangeProject, rows: Mapping[str, Compared]) -> dict[str, Compared]:
-    """Name for each difference without a reason of its own the predecessor it comes from."""
+def _explained(project: ExchangeProject, rows: Mapping[str, Compared]) -> Iterator[Compared]:
+    """The rows, each difference with its reason: its own, or the predecessor it follows."""
     below = leaves_below(project.tasks)
-    into: dict[str, list[str]] = defaultdict(list)
-    odd: set[str] = set()
+    different: dict[str, str] = {}
+    after_percentage: set[str] = set()
     for link in project.links:
-        for successor in below.get(link.successor, ()):
-            into[successor] += below.get(link.predecessor, ())
+        for predecessor, successor in pairs_of_leaves(link, below):
+            if predecessor in rows and not rows[predecessor].is_equal:
+                different.setdefault(successor, rows[predecessor].name)
             if link.kind is LagKind.PERCENT:
-                odd.add(successor)
-    explained = dict(rows)
+                after_percentage.add(successor)
     for key, row in rows.items():
         if row.is_equal or row.reason:
-            continue
-        source = next((p for p in into[key] if p in rows and not rows[p].is_equal), None)
-        if source is not None:
-            explained[key] = replace(row, reason="follows", because_of=rows[source].name)
+            yield row
+        elif key in different:
+            yield replace(row, reason=Reason.FOLLOWS, because_of=different[key])
+        elif key in after_percentage:
+            yield replace(row, reason=Reason.PERCENTAGE_LAG)
         else:
-            explained[key] = replace(row, reason="percentage-lag" if key in odd else "unknown")
-    return explained
+            yield replace(row, reason=Reason.UNKNOWN)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from planner.exchange.bounded import bounded_moment
 from planner.exchange.bounded import checked_size
+from planner.exchange.left_out import LeftOut
+from planner.exchange.left_out import counts_by_name
 from planner.exchange.project import Application
 from planner.exchange.project import Constraint
 from planner.exchange.project import ExchangeError
@@ -15,7 +18,9 @@ from planner.exchange.project import ExchangeProject
 from planner.exchange.project import Fault
 from planner.exchange.project import ImportedLink
 from planner.exchange.project import ImportedTask
+from planner.exchange.project import Reason
 from planner.exchange.project import TaskKind
+from planner.exchange.project import first_start
 from planner.exchange.xer_calendars import read_calendars
 from planner.exchange.xer_tables import read_tables
 from planner.schedule.network import LinkType
@@ -24,7 +29,9 @@ from planner.schedule.presets import LagCalendar
 from planner.schedule.presets import ProgressRule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from planner.exchange.mspdi_write import Step
@@ -32,12 +39,31 @@ if TYPE_CHECKING:
     from planner.exchange.xer_tables import Tables
     from planner.schedule.presets import Options
 
-KINDS = {
-    "TT_Task": TaskKind.TASK,
-    "TT_Rsrc": TaskKind.TASK,
-    "TT_Mile": TaskKind.START_MILESTONE,
-    "TT_FinMile": TaskKind.MILESTONE,
+
+class TaskType(StrEnum):
+    """The kinds of activities in P6 that mean something here."""
+
+    TASK = "TT_Task"
+    RESOURCE_DEPENDENT = "TT_Rsrc"
+    START_MILESTONE = "TT_Mile"
+    FINISH_MILESTONE = "TT_FinMile"
+    LEVEL_OF_EFFORT = "TT_LOE"
+
+
+class Status(StrEnum):
+    """How far an activity is in P6; any other value counts as completed."""
+
+    NOT_STARTED = "TK_NotStart"
+    ACTIVE = "TK_Active"
+
+
+KINDS: dict[str, TaskKind] = {
+    TaskType.TASK: TaskKind.TASK,
+    TaskType.RESOURCE_DEPENDENT: TaskKind.TASK,
+    TaskType.START_MILESTONE: TaskKind.START_MILESTONE,
+    TaskType.FINISH_MILESTONE: TaskKind.MILESTONE,
 }
+"""The kinds that are scheduled by logic; the others hang between activities."""
 CONSTRAINTS = {
     "": Constraint.ASAP,
     "CS_ALAP": Constraint.ALAP,
@@ -63,16 +89,16 @@ LAG_CALENDARS = {
     "rcal_ProjDefault": LagCalendar.DEFAULT,
 }
 COUNTED = {
-    "RSRC": "resource",
-    "TASKRSRC": "assignment",
-    "PROJCOST": "cost",
-    "UDFVALUE": "custom-field",
-    "TASKACTV": "activity-code",
-    "TASKPROC": "step",
-    "TASKFDBK": "note",
-    "TASKMEMO": "note",
+    "RSRC": LeftOut.RESOURCE,
+    "TASKRSRC": LeftOut.ASSIGNMENT,
+    "PROJCOST": LeftOut.COST,
+    "UDFVALUE": LeftOut.CUSTOM_FIELD,
+    "TASKACTV": LeftOut.ACTIVITY_CODE,
+    "TASKPROC": LeftOut.STEP,
+    "TASKFDBK": LeftOut.NOTE,
+    "TASKMEMO": LeftOut.NOTE,
 }
-"""Tables that a plan of ours has no place for, by what they hold."""
+"""The tables that have no place in a plan of ours."""
 
 
 def read_xer(path: Path, step: Step | None = None, project: str | None = None) -> ExchangeProject:
@@ -91,12 +117,12 @@ def read_xer(path: Path, step: Step | None = None, project: str | None = None) -
     if not tables.of("PROJECT") or "TASK" not in tables.rows:
         raise ExchangeError(Fault.NOT_XER, file=path)
     try:
-        found = _project(path, tables, project)
+        imported = _project(path, tables, project)
     except (ValueError, OverflowError, KeyError) as fault:
         raise ExchangeError(Fault.BAD_VALUE, file=path, reason=str(fault)[:120]) from None
     if step:
-        step(len(found.tasks))
-    return found
+        step(len(imported.tasks))
+    return imported
 
 
 def _project(path: Path, tables: Tables, wanted: str | None) -> ExchangeProject:
@@ -106,29 +132,21 @@ def _project(path: Path, tables: Tables, wanted: str | None) -> ExchangeProject:
     calendars = read_calendars(tables.of("CALENDAR"), lost)
     default = row.get("clndr_id", "")
     if default not in calendars:
-        default = next(
-            (c["clndr_id"] for c in tables.of("CALENDAR") if c.get("default_flag") == "Y"), ""
-        )
+        default = _first(tables.of("CALENDAR"), "default_flag", "Y").get("clndr_id", "")
     if default not in calendars:
         raise ExchangeError(Fault.NO_CALENDAR, file=path)
-    rows = [task for task in tables.of("TASK") if task.get("proj_id", own) == own]
-    summaries = [w for w in tables.of("PROJWBS") if w.get("proj_id", own) == own]
-    tasks = [_summary(w) for w in summaries]
-    with_resources = {r.get("task_id") for r in tables.of("TASKRSRC")}
-    tasks += [
-        _task(r, lost, has_resource=r["task_id"] in with_resources)
-        for r in rows
-        if _is_work(r, lost)
-    ]
-    known = {task.key for task in tasks}
-    links = list(_links(tables.of("TASKPRED"), known, lost))
-    for table, name in COUNTED.items():
-        lost[name] += tables.counts[table]
-    start = moment(row.get("plan_start_date")) or min(t.start for t in tasks if t.start)
-    options = next((o for o in tables.of("SCHEDOPTIONS") if o.get("proj_id", own) == own), {})
+    summaries = tables.of("PROJWBS", own)
+    tasks = [_summary(summary) for summary in summaries]
+    tasks += _tasks(tables, own, lost)
+    keys = {task.key for task in tasks}
+    links = tuple(_links(tables.of("TASKPRED"), keys, lost))
+    for table, kind in COUNTED.items():
+        lost[kind] += tables.counts[table]
+    start = first_start(moment(row.get("plan_start_date")), tasks, path)
+    options = next(iter(tables.of("SCHEDOPTIONS", own)), {})
+    title = _first(summaries, "proj_node_flag", "Y").get("wbs_name")
     return ExchangeProject(
-        name=next((w.get("wbs_name", "") for w in summaries if w.get("proj_node_flag") == "Y"), "")
-        or row.get("proj_short_name", ""),
+        name=title or row.get("proj_short_name", ""),
         application=Application.P6,
         start=start,
         status_date=moment(row.get("last_recalc_date")) or start,
@@ -136,9 +154,9 @@ def _project(path: Path, tables: Tables, wanted: str | None) -> ExchangeProject:
         default_calendar=default,
         calendars=calendars,
         tasks=tuple(tasks),
-        links=tuple(links),
+        links=links,
         options=_options(options, lost),
-        left_out={name: count for name, count in sorted(lost.items()) if count},
+        left_out=counts_by_name(lost),
     )
 
 
@@ -148,147 +166,173 @@ def _chosen(path: Path, tables: Tables, wanted: str | None) -> Row:
     Raises:
         ExchangeError: There are several, and none was named.
     """
+    projects = tables.of("PROJECT")
+    # P6 exports the other project of an external link as a row without activities.
     with_tasks = {task.get("proj_id") for task in tables.of("TASK")}
-    rows = [r for r in tables.of("PROJECT") if r.get("proj_id") in with_tasks] or tables.of(
-        "PROJECT"
-    )
+    rows = [row for row in projects if row.get("proj_id") in with_tasks] or projects
     if wanted is not None:
-        rows = [r for r in rows if r.get("proj_short_name") == wanted]
+        rows = [row for row in rows if row.get("proj_short_name") == wanted]
     if len(rows) != 1:
-        names = ", ".join(sorted(r.get("proj_short_name", "?") for r in tables.of("PROJECT")))
-        raise ExchangeError(Fault.WHICH_PROJECT, file=path, names=names)
+        names = sorted(row.get("proj_short_name", "?") for row in projects)
+        raise ExchangeError(Fault.WHICH_PROJECT, file=path, names=", ".join(names))
     return rows[0]
 
 
-def _options(given: Row, lost: Counter[str]) -> Options:
-    lag = given.get("sched_calendar_on_relationship_lag") or "rcal_Predecessor"
-    override = given.get("sched_progress_override") == "Y"
-    if given.get("sched_retained_logic") == "N" and not override:
-        lost["actual-dates-logic"] += 1
-    return replace(
-        P6,
-        lag_calendar=LAG_CALENDARS.get(lag, LagCalendar.PREDECESSOR),
-        progress=ProgressRule.PROGRESS_OVERRIDE if override else ProgressRule.RETAINED_LOGIC,
-    )
+def _first(rows: Iterable[Row], column: str, value: str) -> Row:
+    """The first row with a value in a column, an empty row when there is none."""
+    return next((row for row in rows if row.get(column) == value), {})
 
 
-def _is_work(row: Row, lost: Counter[str]) -> bool:
-    """Whether a row is scheduled by logic; the others hang between activities."""
-    kind = row.get("task_type", "TT_Task")
-    if kind in KINDS:
-        return True
-    lost["level-of-effort" if kind == "TT_LOE" else "wbs-summary"] += 1
-    return False
+def _options(row: Row, lost: Counter[str]) -> Options:
+    lag = row.get("sched_calendar_on_relationship_lag", "")
+    progress = ProgressRule.RETAINED_LOGIC
+    if row.get("sched_progress_override") == "Y":
+        progress = ProgressRule.PROGRESS_OVERRIDE
+    elif row.get("sched_retained_logic") == "N":
+        # The third choice of P6, "actual dates", is one that our engine does not have.
+        lost[LeftOut.ACTUAL_DATES_LOGIC] += 1
+    calendar = LAG_CALENDARS.get(lag, LagCalendar.PREDECESSOR)
+    return replace(P6, lag_calendar=calendar, progress=progress)
+
+
+def _tasks(tables: Tables, project: str, lost: Counter[str]) -> Iterator[ImportedTask]:
+    """The activities of a project that are scheduled by logic; the others are counted."""
+    with_resources = {row.get("task_id") for row in tables.of("TASKRSRC")}
+    for row in tables.of("TASK", project):
+        kind = _task_type(row)
+        if kind in KINDS:
+            yield _task(row, lost, has_resource=row["task_id"] in with_resources)
+        elif kind == TaskType.LEVEL_OF_EFFORT:
+            lost[LeftOut.LEVEL_OF_EFFORT] += 1
+        else:
+            lost[LeftOut.WBS_SUMMARY] += 1
+
+
+def _task_type(row: Row) -> str:
+    return row.get("task_type", TaskType.TASK)
 
 
 def _summary(row: Row) -> ImportedTask:
-    return ImportedTask(
-        key=f"wbs-{row['wbs_id']}",
-        code=f"wbs-{row['wbs_id']}",
-        name=row.get("wbs_name", ""),
-        kind=TaskKind.SUMMARY,
-        parent=f"wbs-{row['parent_wbs_id']}" if row.get("parent_wbs_id") else None,
-    )
+    key = f"wbs-{row['wbs_id']}"
+    name = row.get("wbs_name", "")
+    parent = _wbs_key(row, "parent_wbs_id")
+    return ImportedTask(key=key, code=key, name=name, kind=TaskKind.SUMMARY, parent=parent)
+
+
+def _wbs_key(row: Row, column: str) -> str | None:
+    """The key of the summary that a column names; ids of activities may be the same numbers."""
+    return f"wbs-{row[column]}" if row.get(column) else None
 
 
 def _task(row: Row, lost: Counter[str], *, has_resource: bool) -> ImportedTask:
-    first, second = (_constraint(row, name, lost) for name in ("cstr_type", "cstr_type2"))
-    started, finished = moment(row.get("act_start_date")), moment(row.get("act_end_date"))
-    state = row.get("status_code", "")
-    if state == "TK_NotStart":
-        started = finished = None
-    elif state == "TK_Active":
-        finished = None
+    started, finished = _actual_dates(row)
+    start, finish = started, finished
     expected = moment(row.get("expect_end_date"))
-    suspended = bool(row.get("suspend_date")) and not finished
-    lost["suspension"] += suspended
+    if finished:
+        expected = None
+    else:
+        # P6 stores the dates of the work that is left; before it is scheduled only the early ones.
+        start = moment(row.get("restart_date")) or moment(row.get("early_start_date"))
+        finish = moment(row.get("reend_date")) or moment(row.get("early_end_date"))
+    held_back = _held_back(row, is_finished=bool(finished), has_resource=has_resource)
+    lost[LeftOut.SUSPENSION] += held_back == Reason.SPLIT
     return ImportedTask(
         key=row["task_id"],
         code=row.get("task_code") or f"uid-{row['task_id']}",
         name=row.get("task_name", ""),
-        kind=KINDS[row.get("task_type", "TT_Task")],
-        parent=f"wbs-{row['wbs_id']}" if row.get("wbs_id") else None,
+        kind=KINDS[_task_type(row)],
+        parent=_wbs_key(row, "wbs_id"),
         calendar=row.get("clndr_id") or None,
         duration=minutes(row.get("target_drtn_hr_cnt")),
         remaining=minutes(row.get("remain_drtn_hr_cnt")),
-        constraint=first,
+        constraint=_constraint(row, "cstr_type", lost),
         constraint_date=moment(row.get("cstr_date")),
-        constraint2=second,
+        constraint2=_constraint(row, "cstr_type2", lost),
         constraint2_date=moment(row.get("cstr_date2")),
         actual_start=started,
         actual_finish=finished,
         percent_complete=_share(row),
-        expected_finish=None if finished else expected,
-        start=started if finished else _remaining_from(row, "restart_date", "early_start_date"),
-        finish=finished or _remaining_from(row, "reend_date", "early_end_date"),
+        expected_finish=expected,
+        start=start,
+        finish=finish,
         late_start=moment(row.get("late_start_date")),
         late_finish=moment(row.get("late_end_date")),
         total_float=minutes(row["total_float_hr_cnt"]) if row.get("total_float_hr_cnt") else None,
         is_critical=row.get("driving_path_flag") == "Y",
         baseline_start=moment(row.get("target_start_date")),
         baseline_finish=moment(row.get("target_end_date")),
-        held_back=_held_back(row, has_resource=has_resource, suspended=suspended),
+        held_back=held_back,
     )
 
 
-def _remaining_from(row: Row, remaining: str, early: str) -> datetime | None:
-    """A date of the work that is left; of an activity that has not begun the early one."""
-    return moment(row.get(remaining)) or moment(row.get(early))
+def _actual_dates(row: Row) -> tuple[datetime | None, datetime | None]:
+    """The actual start and finish; the status wins over dates that contradict it."""
+    started, finished = moment(row.get("act_start_date")), moment(row.get("act_end_date"))
+    match row.get("status_code"):
+        case Status.NOT_STARTED:
+            return None, None
+        case Status.ACTIVE:
+            return started, None
+    return started, finished
 
 
-def _held_back(row: Row, *, has_resource: bool, suspended: bool) -> str:
-    if suspended:
-        return "split"
-    return "resource-calendar" if row.get("task_type") == "TT_Rsrc" and has_resource else ""
+def _held_back(row: Row, *, is_finished: bool, has_resource: bool) -> str:
+    """Why the stored dates may not follow from logic, "" when they should."""
+    if row.get("suspend_date") and not is_finished:
+        return Reason.SPLIT
+    if row.get("task_type") == TaskType.RESOURCE_DEPENDENT and has_resource:
+        return Reason.RESOURCE_CALENDAR
+    return ""
 
 
-def _constraint(row: Row, name: str, lost: Counter[str]) -> Constraint:
-    written = row.get(name, "")
-    if written not in CONSTRAINTS:
-        lost["unknown-constraint"] += 1
-    return CONSTRAINTS.get(written, Constraint.ASAP)
+def _constraint(row: Row, column: str, lost: Counter[str]) -> Constraint:
+    constraint = CONSTRAINTS.get(row.get(column, ""))
+    if constraint is None:
+        lost[LeftOut.UNKNOWN_CONSTRAINT] += 1
+    return constraint or Constraint.ASAP
 
 
 def _share(row: Row) -> float:
+    """The percentage of the duration that is done."""
     whole, left = minutes(row.get("target_drtn_hr_cnt")), minutes(row.get("remain_drtn_hr_cnt"))
-    return 100 * (1 - left / whole) if whole and left <= whole else 0.0
+    # Work that has grown past its duration tells nothing about its share.
+    if not whole or left > whole:
+        return 0.0
+    return 100 * (1 - left / whole)
 
 
-def _links(rows: list[Row], known: set[str], lost: Counter[str]) -> Iterator[ImportedLink]:
+def _links(rows: list[Row], keys: set[str], lost: Counter[str]) -> Iterator[ImportedLink]:
+    """The links between tasks; one with an end that is not in the file is counted."""
     for row in rows:
         predecessor, successor = row.get("pred_task_id", ""), row.get("task_id", "")
-        if predecessor not in known and successor not in known:
-            continue
-        if predecessor not in known or successor not in known:
-            lost["link-to-nothing"] += 1
-            continue
-        kind = LINK_TYPES[row.get("pred_type") or "PR_FS"]
-        yield ImportedLink(predecessor, successor, kind, minutes(row.get("lag_hr_cnt")))
+        if predecessor in keys and successor in keys:
+            kind = LINK_TYPES[row.get("pred_type") or "PR_FS"]
+            yield ImportedLink(predecessor, successor, kind, minutes(row.get("lag_hr_cnt")))
+        elif predecessor in keys or successor in keys:
+            # The links of other projects in the file, with neither end here, say nothing.
+            lost[LeftOut.LINK_TO_NOTHING] += 1
 
 
 def moment(text: str | None) -> datetime | None:
-    """A date and time such as `2026-06-12 17:00`.
+    """Read a date and time such as `2026-06-12 17:00`.
 
     Raises:
         ValueError: It is no date.
     """
     if not text or not text.strip():
         return None
-    found = datetime.fromisoformat(text.strip()).replace(second=0, microsecond=0, tzinfo=None)
-    if not 1950 <= found.year <= 2149:  # noqa: PLR2004
-        raise ValueError(text[:40])
-    return found
+    return bounded_moment(text)
 
 
 def minutes(hours: str | None) -> int:
-    """Minutes of a number of hours; a comma may stand for the point.
+    """Give the minutes of a number of hours; a comma may stand for the point.
 
     Raises:
         ValueError: It is no number.
     """
     if not hours:
         return 0
-    found = float(hours.replace(",", "."))
-    if not abs(found) < 1e7:  # noqa: PLR2004 - false for what is no number, too
+    amount = float(hours.replace(",", "."))
+    if not abs(amount) < 1e7:  # noqa: PLR2004 - false for what is no number, too
         raise ValueError(hours[:40])
-    return round(found * 60)
+    return round(amount * 60)

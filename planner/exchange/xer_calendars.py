@@ -9,7 +9,8 @@ from datetime import date
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from planner.exchange.mspdi_calendars import merged
+from planner.exchange.left_out import LeftOut
+from planner.exchange.mspdi_calendars import working_hours
 from planner.exchange.project import ImportedCalendar
 from planner.exchange.project import ImportedException
 
@@ -27,6 +28,7 @@ MOST_NODES = 200_000
 _TOKEN = re.compile(r"\((\d+)\|\|([^()]*)\(([^()]*)\)|[()]")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})\s*([AaPp][Mm])?")
 OFFICE: Hours = ((480, 960),)
+OFFICE_WEEK = (OFFICE,) * 5 + ((),) * 2
 MOST_DAYS = 2_958_465
 
 
@@ -39,30 +41,30 @@ class CalendarNode:
     children: list[CalendarNode] = field(default_factory=list)
 
     def child(self, name: str) -> CalendarNode | None:
-        """The first child with a name."""
-        return next((c for c in self.children if c.name == name), None)
+        """Give the first child with a name."""
+        return next((node for node in self.children if node.name == name), None)
 
 
 def parse(text: str) -> CalendarNode:
-    """Read nested calendar text; line separators of P6 (byte 0x7f) mean nothing.
+    """Read nested calendar text.
 
     Raises:
         ValueError: The brackets do not match, or it is nested too deep.
     """
+    # P6 separates lines within the field by byte 0x7f.
     clean = re.sub(r"[\x00-\x1f\x7f]+", "", text)
     root = CalendarNode("", "")
-    stack: list[CalendarNode] = [root]
-    openings: list[bool] = []
+    stack = [root]
+    openings: list[bool] = []  # whether each open bracket began a node
     count = 0
     for match in _TOKEN.finditer(clean):
         if match[1] is not None:
             node = CalendarNode(match[2].strip(), match[3])
             stack[-1].children.append(node)
             stack.append(node)
-            openings.append(True)
             count += 1
-        elif match[0] == "(":
-            openings.append(False)
+        if match[0] != ")":
+            openings.append(match[1] is not None)
         elif not openings:
             message = "clndr_data: )"
             raise ValueError(message)
@@ -80,19 +82,20 @@ def parse(text: str) -> CalendarNode:
 def read_calendars(
     rows: list[Mapping[str, str]], lost: Counter[str]
 ) -> dict[str, ImportedCalendar]:
-    """The calendars of a file; one that cannot be read gets office hours and is counted."""
-    found = {}
+    """Read the calendars of a file; one that cannot be read gets office hours and is counted."""
+    calendars = {}
     for row in rows:
         key = row["clndr_id"]
         try:
             week, exceptions = _content(row.get("clndr_data", ""))
         except ValueError:
-            lost["calendar-unreadable"] += 1
-            week, exceptions = tuple(OFFICE if day < 5 else () for day in range(7)), ()  # noqa: PLR2004
-        per_day = round(float((row.get("day_hr_cnt") or "0").replace(",", ".")) * 60)
+            lost[LeftOut.CALENDAR_UNREADABLE] += 1
+            week, exceptions = OFFICE_WEEK, ()
+        hours = row.get("day_hr_cnt") or "0"
+        per_day = round(float(hours.replace(",", ".")) * 60)
         name = row.get("clndr_name", "") or key
-        found[key] = ImportedCalendar(key, name, week, exceptions, per_day)
-    return found
+        calendars[key] = ImportedCalendar(key, name, week, exceptions, per_day)
+    return calendars
 
 
 def _content(text: str) -> tuple[tuple[Hours, ...], tuple[ImportedException, ...]]:
@@ -104,10 +107,11 @@ def _content(text: str) -> tuple[tuple[Hours, ...], tuple[ImportedException, ...
         raise ValueError(message)
     week: list[Hours] = [()] * 7
     for node in days.children:
-        if node.name.isdigit() and 1 <= int(node.name) <= 7:  # noqa: PLR2004 - Sunday is 1
+        # P6 numbers the days from Sunday, 1 to 7; ours begin on Monday.
+        if node.name.isdigit() and 1 <= int(node.name) <= 7:  # noqa: PLR2004
             week[(int(node.name) - 2) % 7] = _hours(node)
-    exceptions = calendar.child("Exceptions")
-    return tuple(week), tuple(_exceptions(exceptions)) if exceptions else ()
+    exceptions = calendar.child("Exceptions") or CalendarNode("", "")
+    return tuple(week), tuple(_exceptions(exceptions))
 
 
 def _exceptions(node: CalendarNode) -> Iterator[ImportedException]:
@@ -119,22 +123,24 @@ def _exceptions(node: CalendarNode) -> Iterator[ImportedException]:
 
 
 def _hours(node: CalendarNode) -> Hours:
-    """The working intervals below a day; an end at midnight is that of the day."""
+    """The working intervals below a day."""
     intervals = []
     for child in node.children:
         parts = child.attributes.split("|")
         named = dict(zip(parts[::2], parts[1::2], strict=False))
-        if "s" in named and "f" in named:
-            start, end = _clock(named["s"]), _clock(named["f"])
-            intervals.append((start, end if end > start else 1440))
-    return merged(intervals)
+        if {"s", "f"} <= named.keys():
+            intervals.append((_clock(named["s"]), _clock(named["f"])))
+    return working_hours(intervals)
 
 
 def _clock(text: str) -> int:
     match = _CLOCK.fullmatch(text.strip())
     if match is None:
         raise ValueError(text[:20])
-    hour, minute = int(match[1]), int(match[2])
-    if match[3]:
-        hour = hour % 12 + (12 if match[3].casefold() == "pm" else 0)
-    return hour % 24 * 60 + minute % 60
+    hour, minute, half = match.groups(default="")
+    hours = int(hour)
+    if half:
+        hours %= 12
+    if half.casefold() == "pm":
+        hours += 12
+    return hours % 24 * 60 + int(minute) % 60

@@ -18,43 +18,73 @@ Row = Mapping[str, str]
 
 MOST_COLUMNS = 500
 MOST_ROWS = 3_000_000
-
-
-@dataclass(slots=True)
-class Tables:
-    """The tables of a file that matter, and how many rows the others have."""
-
-    rows: dict[str, list[Row]] = field(default_factory=dict)
-    counts: Counter[str] = field(default_factory=Counter)
-
-    def of(self, name: str) -> list[Row]:
-        """The rows of a table."""
-        return self.rows.get(name, [])
-
-
 WANTED = frozenset(
     {"PROJECT", "SCHEDOPTIONS", "CALENDAR", "PROJWBS", "TASK", "TASKPRED", "TASKRSRC"}
 )
 
 
+@dataclass(slots=True)
+class Tables:
+    """The tables of a file.
+
+    Attributes:
+        rows: The rows of the tables that an import needs.
+        counts: The number of rows of every table.
+    """
+
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    _name: str = ""
+    _columns: list[str] = field(default_factory=list)
+
+    def of(self, name: str, project: str | None = None) -> list[Row]:
+        """Give the rows of a table; of one project, with those that name no project."""
+        rows = self.rows.get(name, [])
+        if project is None:
+            return rows
+        return [row for row in rows if row.get("proj_id", project) == project]
+
+    def take(self, mark: str, *values: str) -> bool:
+        """Take the next line; false when it is a row without a place, or one too many."""
+        if mark == "%T":
+            # Without its `%F` a table has no columns; those of the table before do not count.
+            self._name, self._columns = next(iter(values), ""), []
+            self.rows.setdefault(self._name, [])
+        elif mark == "%F":
+            self._columns = [*values]
+        elif mark == "%R":
+            return self._take_row(values)
+        return True
+
+    def _take_row(self, values: tuple[str, ...]) -> bool:
+        columns = self._columns
+        self.counts[self._name] += 1
+        if not columns or len(columns) > MOST_COLUMNS or self.counts[self._name] > MOST_ROWS:
+            return False
+        if self._name in WANTED:
+            # A row may stop before its last columns; those are then empty.
+            row = dict.fromkeys(columns, "")
+            row.update(zip(columns, values, strict=False))
+            self.rows[self._name].append(row)
+        return True
+
+
 def read_tables(path: Path) -> Tables:
-    """Read the file line by line; text is UTF-8 or the code page of Western Windows."""
+    """Read the file line by line; text is UTF-8 or the code page of Western Windows.
+
+    Raises:
+        ExchangeError: It is no XER file, or is broken or too large.
+    """
     tables = Tables()
-    name = ""
-    columns: list[str] = []
     encoding = _encoding(path)
     try:
+        # Only a line feed ends a row: a carriage return alone is part of a value.
         with path.open(encoding=encoding, errors="strict", newline="\n") as stream:
             for number, line in enumerate(stream, start=1):
                 parts = line.rstrip("\r\n").split("\t")
                 if number == 1 and parts[0] != "ERMHDR":
                     raise ExchangeError(Fault.NOT_XER, file=path)
-                if parts[0] == "%T":
-                    name, columns = (parts[1] if len(parts) > 1 else ""), []
-                    tables.rows.setdefault(name, [])
-                elif parts[0] == "%F":
-                    columns = parts[1:]
-                elif parts[0] == "%R" and not _add(tables, name, columns, parts[1:]):
+                if not tables.take(*parts):
                     raise ExchangeError(Fault.ROW, file=path, line=number)
     except UnicodeError:
         raise ExchangeError(Fault.ENCODING, file=path) from None
@@ -64,7 +94,7 @@ def read_tables(path: Path) -> Tables:
 
 
 def _encoding(path: Path) -> str:
-    """UTF-8 when all of it is, else code page 1252.
+    """Give UTF-8 when the whole file is, else code page 1252.
 
     Raises:
         ExchangeError: It is UTF-16, or no text at all.
@@ -82,14 +112,3 @@ def _encoding(path: Path) -> str:
     except UnicodeError:
         return "cp1252"
     return "utf-8-sig"
-
-
-def _add(tables: Tables, name: str, columns: list[str], values: list[str]) -> bool:
-    """Keep a row of a table that matters; false when it has no place or there are too many."""
-    tables.counts[name] += 1
-    if not columns or len(columns) > MOST_COLUMNS or tables.counts[name] > MOST_ROWS:
-        return False
-    if name in WANTED:
-        values += [""] * (len(columns) - len(values))
-        tables.rows[name].append(dict(zip(columns, values, strict=False)))
-    return True
