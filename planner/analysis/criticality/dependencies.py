@@ -79,6 +79,7 @@ def bundles(schedule: Schedule) -> tuple[Bundle, ...]:
         ends = rows[tie.predecessor].workstream, rows[tie.successor].workstream
         if ends[0] != ends[1]:
             groups[ends].append(tie)
+    # The dependencies were sorted before they were grouped: the first of a group is the tightest.
     bundled = (Bundle(*ends, tuple(group)) for ends, group in groups.items())
     return tuple(sorted(bundled, key=lambda b: (*_room(b.ties[0])[:2], b.predecessor, b.successor)))
 
@@ -104,7 +105,7 @@ def around(schedule: Schedule, activity: str, *, before: int, after: int) -> tup
         after: How many to follow downstream.
     """
     scheduled = schedule.network_schedule
-    if activity not in scheduled.network.number:
+    if activity not in scheduled.network.number:  # a hammock has no dependencies of its own
         return ()
     chosen = (
         *_followed(activity, before, scheduled.links_into, attrgetter("predecessor")),
@@ -172,6 +173,7 @@ def _room_days(schedule: Schedule, link: ScheduledLink) -> Fraction | None:
     total = schedule.activities[link.successor].total_float
     if link.slack is None or total is None:
         return None
+    # The engine counts relationship float on the calendar of the successor.
     network = schedule.network_schedule.network
     calendar = network.activities.calendar[network.number[link.successor]]
     return Fraction(link.slack, network.work_calendars[calendar].minutes_per_day) + total

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from planner.schedule.lengths import minutes_of
@@ -72,6 +73,7 @@ def criticality(schedule: Schedule, activity: str) -> Criticality:
 
 def near_critical_days(schedule: Schedule, activity: str | None = None) -> Fraction:
     """Working days of float up to which an activity is near-critical."""
+    # The limit may be written in weeks or elapsed days, which differ per calendar.
     calendar = schedule.calendar_of(activity) if activity else schedule.default_calendar
     limit = minutes_of(schedule.plan.programme.settings.near_critical_float, calendar)
     return Fraction(limit, calendar.minutes_per_day)
@@ -102,8 +104,8 @@ def workstream_margins(schedule: Schedule, target: str) -> tuple[WorkstreamMargi
                 margin=margin,
                 tightest=tightest,
                 activities=len(rows),
-                done=sum(row.is_finished for row in rows),
-                finish=max(row.finish for row in rows),
+                done=sum(map(attrgetter("is_finished"), rows)),
+                finish=max(map(attrgetter("finish"), rows)),
             )
         )
     return tuple(sorted(margins, key=lambda m: (m.margin is None, m.margin or 0, m.workstream)))

@@ -50,12 +50,10 @@ def assess(schedule: Schedule, baseline: Schedule | None = None) -> Assessment:
         schedule: The programme at a data date.
         baseline: The schedule at an earlier data date, for what was missed since.
     """
-    planned = baseline_date = None
-    if baseline is not None:
-        planned, baseline_date = planned_finishes(baseline), baseline.data_date
+    planned = planned_finishes(baseline) if baseline else None
     return Assessment(
         data_date=schedule.data_date,
-        baseline_date=baseline_date,
+        baseline_date=baseline.data_date if baseline else None,
         dcma=Dcma(schedule, planned).points(),
         gao=Gao(schedule, planned).practices(),
     )

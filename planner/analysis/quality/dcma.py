@@ -206,7 +206,7 @@ class Dcma:
         for tested in self._testable(target.milestone):
             try:
                 longer = self._lengthened(tested)
-            except BeyondHorizonError:
+            except BeyondHorizonError:  # 600 days more run past the years that calendars cover
                 continue
             after = longer.forecast_of(target.milestone, target.date)
             delay = longer.activities[tested].finish - self.schedule.activities[tested].finish
@@ -273,4 +273,5 @@ def _is_forecast_before(row: ActivityDates, day: date) -> bool:
     """Whether a date that is still to come lies before a day."""
     if row.is_finished:
         return False
+    # Of work under way the start was reported, so that only the finish is a forecast.
     return (row.finish if row.is_started else row.start) < day

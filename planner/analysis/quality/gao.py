@@ -113,6 +113,7 @@ class Gao:
 
     def dates_without_reason(self) -> QualityMeasure:
         """2: date constraints for which the plan gives no reason, source or rationale."""
+        # A set, because an activity with two constraints counts once.
         unexplained: set[str] = set()
         for activity in self.ahead:
             for rule in activity.constraints.values():
@@ -131,6 +132,7 @@ class Gao:
 
     def durations_without_ground(self) -> QualityMeasure:
         """4: work whose duration rests on no source and no rationale."""
+        # The guide asks for a basis of estimate but gives no number.
         return share("gao-04-durations", self.work, lambda a: not _has_ground(a), None)
 
     def traceable(self) -> QualityMeasure:

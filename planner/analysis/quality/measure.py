@@ -97,9 +97,7 @@ class Threshold:
 
     def holds_for(self, measured: Fraction) -> bool:
         """Tell whether a value meets the bound."""
-        if self.is_least:
-            return measured >= self.value
-        return measured <= self.value
+        return measured >= self.value if self.is_least else measured <= self.value
 
 
 NONE_AT_ALL = Threshold(Fraction(0))
@@ -180,6 +178,7 @@ def link_share(
         threshold: Its bound.
         shows_others: Whether the dependencies to look at are those that do not meet it.
     """
+    # Of a share that must be high, such as FS links, people look for the links that lower it.
     counted, others = list[tuple[str, str]](), list[tuple[str, str]]()
     for activity, dependency in among:
         group = counted if is_counted(dependency) else others

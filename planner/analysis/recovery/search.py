@@ -77,6 +77,7 @@ class Search:
 
     def scheduled(self, chosen: Sequence[int]) -> NetworkSchedule:
         """The schedule with some measures taken; the shortest of one activity counts."""
+        # The questions of one search propose the same sets again and again.
         key = tuple(sorted(chosen))
         if key not in self.known:
             self.count += 1
@@ -90,6 +91,7 @@ class Search:
 
     def ready(self, chosen: Sequence[int]) -> int:
         """When the target is ready with some measures taken."""
+        # The date of a target does not hold the milestone itself: its readiness counts.
         target = self.scheduled(chosen)[self.target]
         return target.finish if target.kind is NetworkKind.TASK else target.ready
 
@@ -121,6 +123,7 @@ class Search:
             if self.ready(chosen) <= limit:
                 return Answer(chosen, proven=True, bound=bound)
             cuts.append(self._why_late(chosen))
+        # Out of proposals: all measures together may still be on time, but that proves nothing.
         everything = self._all()
         if self.ready(everything) > limit:
             return Answer(None, proven=False, bound=bound)
@@ -149,14 +152,16 @@ class Search:
 
     def _why_late(self, chosen: Sequence[int]) -> Cut:
         """What must change on the longest path of a late set."""
+        # A length counts where the path enters at the start and leaves at the finish. Along SS and
+        # FF links it does not, and from FF to SS a longer activity even brings the target forward.
         take: list[int] = []
         leave: list[int] = []
         leaves_finish = True
         for activity, held in _chain(self.scheduled(chosen), self.target):
             enters_finish = _holds_finish(held)
-            if leaves_finish and not enters_finish:  # its length is part of the chain
+            if leaves_finish and not enters_finish:
                 take += self._shorter(activity, chosen)
-            elif enters_finish and not leaves_finish:  # its length is taken off the chain
+            elif enters_finish and not leaves_finish:
                 leave += set(chosen).intersection(self.by_activity.get(activity, ()))
             leaves_finish = held.link is not None and held.link.type in {LinkType.FS, LinkType.FF}
         return Cut(take=tuple(take), leave=tuple(leave))

@@ -56,7 +56,7 @@ def propose(
         integrality=np.ones(len(costs), dtype=np.int64),
         bounds=Bounds(0, 1),
         constraints=constraints,
-        options={"mip_rel_gap": 0.0},
+        options={"mip_rel_gap": 0.0},  # HiGHS would otherwise stop within a gap of the optimum
     )
     if answer.status == INFEASIBLE:
         return None
@@ -79,6 +79,8 @@ def _rows(
     rows = np.zeros((len(cuts) + len(groups), count))
     low = np.full(len(rows), -np.inf)
     high = np.full(len(rows), np.inf)
+    # The sum of `take` minus that of `leave` reaches its bound in every case but one: all of
+    # `leave` chosen and none of `take`.
     for row, cut in enumerate(cuts):
         rows[row, list(cut.take)] = 1
         rows[row, list(cut.leave)] = -1

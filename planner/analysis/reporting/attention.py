@@ -69,6 +69,7 @@ def points_of_attention(schedule: Schedule, day: date | None = None) -> tuple[Po
 
 
 def _negative_float(schedule: Schedule) -> Iterator[Point]:
+    # By float and then by id, so that equal floats keep one order.
     late = sorted(
         (row.total_float, row.id)
         for row in schedule.activities.values()

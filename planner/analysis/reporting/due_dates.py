@@ -144,6 +144,7 @@ def two_dates(schedule: Schedule, standings: Iterable[DueStanding]) -> tuple[Two
 
 def _open_point(schedule: Schedule, standings: Iterable[DueStanding]) -> OpenPoint | None:
     """The first open point of the plan that a note of some obligations names."""
+    # The register has no field for it: its notes refer to an open point by id.
     notes = " ".join(standing.note or "" for standing in standings)
     for workstream in schedule.plan.workstreams:
         for point in workstream.open_points:
@@ -172,6 +173,7 @@ def _standing(
 ) -> DueStanding:
     """The fields that obligations and commitments share."""
     fulfilments = [_fulfilment(schedule, activity, entry.due) for activity in activities]
+    # What is still to be done comes first, the latest date at the top.
     fulfilments.sort(key=lambda f: (f.is_done, -f.forecast.toordinal(), f.activity))
     margin_days = margin_calendar_days = None
     if fulfilments and entry.due is not None:
@@ -184,7 +186,7 @@ def _standing(
         title=entry.title,
         due=entry.due,
         fulfilments=tuple(fulfilments),
-        forecast=max((f.forecast for f in fulfilments), default=None),
+        forecast=max(map(attrgetter("forecast"), fulfilments), default=None),
         margin_days=margin_days,
         margin_calendar_days=margin_calendar_days,
         state=_state(fulfilments, entry.due, schedule.data_date, says),
@@ -195,10 +197,10 @@ def _standing(
 
 def _fulfilment(schedule: Schedule, activity: str, due: date | None) -> Fulfilment:
     end = last_activity(schedule.plan, activity)
+    # Without a due date only the forecast is used, which is the same for any day.
     standing = schedule.forecast_of(end, due or schedule.data_date)
-    day = standing.forecast
-    if standing.is_reached:  # the day that was reported, also when it was a day off
-        day = schedule.activities[end].finish
+    # A report gives the day on which it happened, which may be a day off.
+    day = schedule.activities[end].finish if standing.is_reached else standing.forecast
     if due is None:
         return Fulfilment(activity, day, None, None, standing.is_reached)
     return Fulfilment(activity, day, standing.margin_days, (due - day).days, standing.is_reached)
@@ -213,7 +215,7 @@ def _state(
         return DueState.MET if says is CommitmentStatus.MET else DueState.OPEN
     if not all(f.is_done for f in fulfilments):
         return _state_ahead(fulfilments, due, data_date)
-    last = max(f.forecast for f in fulfilments)
+    last = max(map(attrgetter("forecast"), fulfilments))
     return DueState.MET_LATE if due is not None and last > due else DueState.MET
 
 
@@ -231,7 +233,7 @@ def _by_urgency(standings: Iterable[DueStanding]) -> tuple[DueStanding, ...]:
     order = list(DueState)
 
     def urgency(standing: DueStanding) -> tuple[object, ...]:
-        margin, due = standing.margin_days, str(standing.due)
+        margin, due = standing.margin_days, str(standing.due)  # None does not compare with dates
         return order.index(standing.state), margin is None, margin or 0, due, standing.id
 
     return tuple(sorted(standings, key=urgency))

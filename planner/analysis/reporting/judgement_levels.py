@@ -74,7 +74,7 @@ class JudgementLevel:
         """Name the figures that forbid it; none when the evidence reaches this level."""
         forbidding = []
         for name, limit in self.least.items():
-            value = getattr(figures, name)
+            value = getattr(figures, name)  # None where no target bounds the work
             if value is not None and value < limit:
                 forbidding.append(name)
         high = (name for name, limit in self.most.items() if getattr(figures, name) > limit)
@@ -128,6 +128,7 @@ class WorkstreamJudgement:
             return True
         if self.rung is Judgement.NONE:
             return False
+        # The levels go from strong to weak, so a later place is a weaker judgement.
         order = [level.judgement for level in judgement_levels()]
         return order.index(wanted) >= order.index(self.rung)
 
@@ -172,7 +173,7 @@ def margins(schedule: Schedule) -> Mapping[str, Fraction]:
     least: dict[str, Fraction] = {}
     for target in schedule.plan.programme.all_targets:
         forecast = schedule.forecast(target)
-        if forecast is None or forecast.is_reached:
+        if forecast is None or forecast.is_reached:  # what was reached holds nothing up
             continue
         for name, days in float_days_toward(schedule, target.milestone).items():
             least[name] = min(days, least.get(name, days))
@@ -213,7 +214,7 @@ def _judged(
         data_date=schedule.data_date,
         rung=strongest,
         figures=figures,
-        forecast=max((row.finish for row in ahead), default=None),
+        forecast=max(map(attrgetter("finish"), ahead), default=None),
         tightest=_ids(ahead, lambda row: margin.get(row.id) == least is not None),
         late=late,
         critical=critical,

@@ -112,7 +112,7 @@ class Claim:
 
 def data_age(data_date: date, today: date) -> DataAge:
     """Tell how old the data is on a day."""
-    return DataAge(data_date, max((today - data_date).days, 0))
+    return DataAge(data_date, max((today - data_date).days, 0))  # a data date may lie ahead
 
 
 def reporters(schedule: Schedule, day: date | None = None) -> tuple[Reporter, ...]:
@@ -138,6 +138,7 @@ def reports_until(schedule: Schedule) -> tuple[StatusReport, ...]:
 
 def is_assumed(report: StatusReport) -> bool:
     """Tell whether a report holds assumptions of the planner only."""
+    # A report from a source is a report; one without entries assumes nothing.
     entries = report.activities.values()
     return report.source is None and bool(entries) and all(e.is_assumption for e in entries)
 
@@ -192,7 +193,6 @@ def _reporter(schedule: Schedule, name: str, day: date) -> Reporter:
     if is_asked and last is not None:
         due = _next_due(schedule, last)
         late = max((day - due).days, 0)
-    owned = (row for row in schedule.activities.values() if row.owner == name)
     return Reporter(
         organisation=name,
         name=body.name if body else name,
@@ -202,8 +202,13 @@ def _reporter(schedule: Schedule, name: str, day: date) -> Reporter:
         last=last,
         due=due,
         days_late=late,
-        open_activities=tuple(row.id for row in owned if not row.is_finished),
+        open_activities=_open_activities(schedule, name),
     )
+
+
+def _open_activities(schedule: Schedule, owner: str) -> tuple[str, ...]:
+    owned = (row for row in schedule.activities.values() if row.owner == owner)
+    return tuple(row.id for row in owned if not row.is_finished)
 
 
 def _state(last: date | None, late: int, *, is_asked: bool) -> ReporterState:

@@ -110,7 +110,7 @@ class _RiskModelBuilder:
         estimate = activity.estimate
         if estimate is None or not _has_spread(estimate) or self.is_finished(activity.id):
             return
-        if activity.term is not None:
+        if activity.term is not None:  # it takes as long as the law says
             self.without_effect[activity.id] = "statutory-term"
             return
         calendar = self.calendar_of(activity)
@@ -139,6 +139,7 @@ class _RiskModelBuilder:
         drawn = self.variable(f"risk:{name}:impact", table)
         is_factor = not isinstance(impact, DaysImpact)
         self.events.append(Event(name, risk.title, probability, occurs, drawn, is_factor))
+        # A list, because each activity must be hit, also after the first one.
         reached = [a for a in hit if self.hit(a, number, is_factor=is_factor)]
         if not reached:
             self.without_effect[name] = "no-work-to-multiply"
@@ -235,7 +236,7 @@ class _RiskModelBuilder:
         """
         i = self.number(identifier)
         row = self.changed.get(identifier) or self.schedule.network_schedule.network.activity(i)
-        if row.shift < 0 and row.expected_finish < 0:
+        if row.shift < 0 and row.expected_finish < 0:  # its length is a number already
             return row
         remaining = int(self.schedule.network_schedule.dates.remaining[i])
         row = replace(row, shift=-1, duration=remaining, expected_finish=NEVER)

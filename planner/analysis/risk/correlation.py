@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Matrix = dict[tuple[str, str], float]
 
 LEAST_EIGENVALUE = 1e-10
+"""Below this a matrix is not positive definite; rounding keeps it from being exactly zero."""
 
 
 class CorrelationError(PlannerError):
@@ -80,6 +81,7 @@ def components(plan: Plan) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
     groups: list[tuple[set[str], set[int]]] = []
     for number, entry in enumerate(plan.correlations):
         names, numbers = set(entry.activities), {number}
+        # An entry may join groups that were apart before it.
         apart = []
         for group in groups:
             if group[0] & names:
@@ -166,5 +168,5 @@ def philox_columns(
     key: int, first: NDArray[np.int64], second: int
 ) -> tuple[NDArray[np.int64], ...]:
     """`philox` over a column of counters at once."""
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore"):  # products that wrap at 64 bits are part of the method
         return philox(key, first, np.full_like(first, second))  # type: ignore[arg-type, return-value]

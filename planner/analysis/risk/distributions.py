@@ -45,9 +45,9 @@ def quantiles(
     if distribution is Distribution.FIXED or low == high:
         return np.full(STRATA + 1, float(likely))
     if distribution is Distribution.LOGNORMAL:
-        if low <= 0:  # no ratio to take a spread from
-            return likely * _lognormal(0.0)
-        return likely * _lognormal(float(np.log(high / low)) / (2 * TENTH_DEVIATE))
+        # Without a positive low there is no ratio to take a spread from.
+        sigma = float(np.log(high / low)) / (2 * TENTH_DEVIATE) if low > 0 else 0.0
+        return likely * _lognormal(sigma)
     if distribution is Distribution.DISCRETE:
         return discrete((low, likely, high), SWANSON)
     share = (likely - low) / (high - low)

@@ -75,9 +75,7 @@ def fill(  # noqa: PLR0913, PLR0917 - a kernel has no objects
             begin = turn * strata
             row = rank_of[variable]
             for position in range(strata):
-                order[position] = position
-                if row >= 0:
-                    order[position] = ranks[row, begin + position]
+                order[position] = position if row < 0 else ranks[row, begin + position]
             # From the last position to the first, as the shuffle of Fisher and Yates goes.
             for pair in range((strata + 1) // 2):
                 a, b, c, d = philox(keys[variable], pair, first_round + turn)

@@ -89,6 +89,7 @@ def _all_goals(plan: Plan) -> Iterator[Goal]:
     for name, entry in plan.obligations.items():
         if entry.due is not None and entry.fulfilled_by:
             ends = tuple(dict.fromkeys(map(partial(last_activity, plan), entry.fulfilled_by)))
+            # One finish among them, and the obligation is met in the evening of its day.
             applies = all(plan.activities[a].kind is ActivityKind.START_MILESTONE for a in ends)
             yield Goal(GoalKind.OBLIGATION, name, entry.title, ends, entry.due, applies)
 

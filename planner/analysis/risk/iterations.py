@@ -127,6 +127,7 @@ def run(  # noqa: PLR0913, PLR0917 - a kernel has no objects
     traced = chances.recorded[0]
     for iteration in range(first, last):
         vary(kernel_input, chances, draws, iteration)
+        # Only the activities that can move and that lead to a recorded date.
         for i in chances.order:
             early_dates(kernel_input, dates, i)
         for t in range(len(chances.recorded)):
@@ -151,7 +152,7 @@ def vary(kernel_input: KernelInput, chances: Chances, draws: Any, iteration: int
         minutes = chances.base[a]
         if chances.estimate[a] >= 0:
             minutes = draws[iteration, chances.estimate[a]]
-        added = 0.0
+        added = 0.0  # days come on top of what factors multiply, whatever the order of the risks
         for h in range(chances.first_hit[a], chances.first_hit[a + 1]):
             e = chances.hit[h]
             if draws[iteration, chances.occurs[e]] < chances.probability[e]:
@@ -241,6 +242,7 @@ def tally(  # noqa: PLR0913, PLR0917
     counts: Counts,
 ) -> None:
     """Add an iteration to the sums from which sensitivities follow."""
+    # Sums of integers are the same in any order, so also for any number of workers.
     counts.total[0] += shift
     counts.total[1] += shift * shift
     for a in range(len(chances.varied)):

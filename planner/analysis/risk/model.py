@@ -89,8 +89,5 @@ class RiskModel:
 
         The event keeps its variables, so that every other draw stays the same.
         """
-        events = list(self.events)
-        for number, candidate in enumerate(events):
-            if candidate.id == event:
-                events[number] = replace(candidate, probability=0.0)
+        events = (replace(e, probability=0.0) if e.id == event else e for e in self.events)
         return replace(self, events=tuple(events))

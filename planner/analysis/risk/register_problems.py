@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from planner.problems import Problem
@@ -9,18 +10,14 @@ from planner.problems import Severity
 
 if TYPE_CHECKING:
     from planner.analysis.risk.correlation import CorrelationError
-    from planner.problems import Location
     from planner.source import Places
 
 
 def correlation_problem(fault: CorrelationError, places: Places) -> Problem:
     """Report coefficients that contradict each other, at the last of their entries."""
-    located: list[Location] = []
-    for number in fault.entries:
-        place = places.file("risks.yaml", "correlations", number)
-        if place is not None:
-            located.append(place)
+    place_of = partial(places.file, "risks.yaml", "correlations")
+    located = tuple(filter(None, map(place_of, fault.entries)))
     lines = ", ".join(str(place.line) for place in located)
     details = {"activities": fault.activities, "lines": lines}
     last = located[-1] if located else None
-    return Problem("correlation-contradiction", Severity.ERROR, last, details, tuple(located))
+    return Problem("correlation-contradiction", Severity.ERROR, last, details, located)

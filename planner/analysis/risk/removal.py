@@ -58,6 +58,7 @@ def risk_effects(
         most: Only so many risks, those with the widest bars of the tornado.
         progress: Called after each run with the runs done and asked.
     """
+    # Stopping early would give the runs different lengths, and their draws would not match.
     settings = replace(settings or SimulationSettings(), within=None)
     whole = simulate(model, settings)
     if not whole.goals:
@@ -75,9 +76,7 @@ def risk_effects(
 
 def _effect(whole: SimulationResult, event: Event, without: SimulationResult) -> RiskEffect:
     before, after = whole.goals[0].probability, without.goals[0].probability
-    gain = None
-    if before is not None and after is not None:
-        gain = after - before
+    gain = None if before is None or after is None else after - before
     calendar = whole.model.schedule.default_calendar
     minutes = calendar.minutes_between(_percentile(without), _percentile(whole))
     days = minutes / whole.minutes_per_day

@@ -40,9 +40,8 @@ class RiskKernels:
         return self._column(values, np.float64)
 
     def _column(self, values: Sequence[float], kind: type[np.number]) -> Any:  # noqa: ANN401
-        if self.kernel_functions.is_compiled:
-            return np.asarray(values, dtype=kind)
-        return list(values)
+        is_compiled = self.kernel_functions.is_compiled
+        return np.asarray(values, dtype=kind) if is_compiled else list(values)
 
 
 @lru_cache(maxsize=1)

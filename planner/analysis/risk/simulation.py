@@ -96,7 +96,7 @@ class _Run:
     def next_block(self) -> None:
         """Compute some rounds; nothing of them counts until all of it is done."""
         rounds = min(self.block, self.settings.rounds - self.done)
-        if self.settings.within is not None:
+        if self.settings.within is not None:  # end where the interval is looked at
             rounds = min(rounds, CHECK_ROUNDS - self.done % CHECK_ROUNDS)
         drawn = self._draw(rounds)
         ready = np.empty((rounds * STRATA, len(self.layout.recorded)), dtype=np.int64)
@@ -108,6 +108,7 @@ class _Run:
             calls.append(partial(self.kernels.run, *given, *part))
             counts.append(own)
         self._each(calls)
+        # Only now, so that a block that is interrupted leaves nothing half counted.
         self.ready.append(ready)
         for own in counts:
             self.sums.add(own)

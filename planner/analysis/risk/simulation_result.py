@@ -191,7 +191,7 @@ class SimulationResult:
             least, most = interval_of_share(met, len(instants))
         calendar = self.model.schedule.default_calendar
         bias = calendar.minutes_between(fixed, percentile(instants, 0.5)) / self.minutes_per_day
-        mean = goal.day(int(instants.sum()) // len(instants))
+        mean = goal.day(int(instants.sum()) // len(instants))  # whole minutes: no rounding error
         return GoalChances(goal, goal.day(fixed), tuple(days), probability, least, most, bias, mean)
 
     def curve(self, goal: Goal) -> tuple[tuple[date, float], ...]:

@@ -88,6 +88,7 @@ def lay_over(schedule: Schedule, scenario: Scenario) -> Overlaid:
         problems = (error("scenario-finished", activity=name) for name in finished)
         return Overlaid(None, tuple(problems))
     activities = {**plan.activities, **scenario.changed, **scenario.added}
+    # Links go first: what a scenario links to a dropped activity then waits for its predecessors.
     _relink(activities, scenario)
     _drop(activities, scenario.drop)
     for delay in scenario.delays:
@@ -100,7 +101,7 @@ def lay_over(schedule: Schedule, scenario: Scenario) -> Overlaid:
         programme=programme,
         activities=dict(sorted(activities.items())),
         obligations=obligations,
-        digest=f"{plan.digest}+{scenario.name}",
+        digest=f"{plan.digest}+{scenario.name}",  # results are cached by digest
     )
     sound, cycles = without_cycles(without_dangling(changed), Places())
     if cycles:
@@ -205,9 +206,7 @@ def _delayed(schedule: Schedule, activity: Activity, delay: Delay) -> Activity:
     finish = schedule.network_schedule[activity.id].finish
     calendar = network.work_calendars[network.activities.calendar[number]]
     minutes = minutes_of(delay.by, calendar)
-    instant = finish + minutes
-    if not delay.by.unit.is_elapsed:
-        instant = calendar.moved(finish, minutes)
+    instant = finish + minutes if delay.by.unit.is_elapsed else calendar.moved(finish, minutes)
     key, day = "finish_no_earlier_than", day_ending_at(instant)
     if activity.kind is ActivityKind.START_MILESTONE:
         key, day = "start_no_earlier_than", day_of(instant)

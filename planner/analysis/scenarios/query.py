@@ -72,8 +72,14 @@ def query_of(plan: Plan, name: str) -> Query:
     named = {n: p for n, p in provisions.items() if n == wanted or _is_named(p, wanted)}
     if not named:
         raise UnknownQueryError(wanted, nearest(wanted, [*activities, *provisions]))
-    resting = (a.id for a in activities.values() if not named.keys().isdisjoint(a.provisions))
-    return Query(wanted, named, tuple(sorted(resting)))
+    return Query(wanted, named, _resting_on(plan, named))
+
+
+def _resting_on(plan: Plan, provisions: Mapping[str, Provision]) -> tuple[str, ...]:
+    """The activities that rest on one of some provisions."""
+    activities = plan.activities.values()
+    resting = (a.id for a in activities if not provisions.keys().isdisjoint(a.provisions))
+    return tuple(sorted(resting))
 
 
 def _is_named(provision: Provision, wanted: str) -> bool:
@@ -83,6 +89,7 @@ def _is_named(provision: Provision, wanted: str) -> bool:
         return True
     if provision.article is None:
         return False
+    # An act may hold a comma itself, so the article stands behind the last one.
     act, _, article = folded.rpartition(",")
     article = article.replace("artikel", "").replace("article", "").replace("art.", "").strip()
     if act and not (provision.act or "").casefold().startswith(act.strip()):

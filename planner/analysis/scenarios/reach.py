@@ -138,6 +138,7 @@ def impact(schedule: Schedule, name: str, slip: Duration | None = None) -> Impac
     if slip is None:
         return reached
     outcome = what_if(schedule, amendment_scenario(schedule, query, slip))
+    # A slip of finished work may close a cycle; then there is no plan to show.
     consequence = outcome if isinstance(outcome, WhatIf) else None
     return replace(reached, slip=slip, consequence=consequence)
 
@@ -150,8 +151,8 @@ def _touched(schedule: Schedule, name: str, *, direct: bool) -> Touched:
         spent = calendar.working_days(row.start, row.finish)
     elif row.is_in_progress:  # the data date itself is still to be worked
         spent = max(calendar.working_days(row.start, schedule.data_date) - 1, 0)
-    tags = activity.tags
-    return Touched(name, row.title, row.owner, tags, direct, row.state, Fraction(spent))
+    days = Fraction(spent)
+    return Touched(name, row.title, row.owner, activity.tags, direct, row.state, days)
 
 
 def _involved(plan: Plan, activities: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -116,9 +116,8 @@ class Comparison:
         earlier = {t.milestone: t for t in self.before.plan.programme.all_targets}
         comparisons = []
         for target in self.after.plan.programme.all_targets:
-            name, was = target.milestone, None
-            if name in earlier:
-                was = self.before.forecast(earlier[name])
+            name = target.milestone
+            was = self.before.forecast(earlier[name]) if name in earlier else None
             now = self.after.forecast_of(name, target.date)
             comparisons.append(TargetComparison(name, was, now, moved.get(name)))
         return tuple(comparisons)
@@ -129,7 +128,7 @@ class Comparison:
         target = self.after.plan.programme.target
         if target is None:
             return ()
-        was = {}
+        was = {}  # empty when the earlier plan did not know the target
         if target.milestone in self.before.plan.activities:
             for margin in workstream_margins(self.before, target.milestone):
                 was[margin.workstream] = margin.margin
@@ -173,9 +172,8 @@ class ScheduleReader:
         """The dates, the state and the float of an activity."""
         schedule = self.schedule.network_schedule
         first, last = self.number(activity, last=False), self.number(activity, last=True)
-        minutes = UNBOUND  # a hammock has no float of its own
-        if activity.spans is None:
-            minutes = int(schedule.dates.total_float[first])
+        # A hammock has no float of its own.
+        minutes = int(schedule.dates.total_float[first]) if activity.spans is None else UNBOUND
         begun = schedule.network.activities.actual_start[first] != NEVER
         done = schedule.network.activities.actual_finish[last] != NEVER
         start, finish = int(schedule.dates.start[first]), int(schedule.dates.finish[last])
@@ -209,15 +207,16 @@ def _variance(name: str, old: ScheduleReader, new: ScheduleReader) -> Variance |
     gone, come = _links_changed(then, now)
     calendar = new.schedule.calendar_of(name)
     longer = _longer(then, now, calendar)
-    if was == stands and not longer and not gone and not come:
+    relinked = gone + come
+    if was == stands and not longer and not relinked:
         return None
     start = calendar.minutes_between(was.start, stands.start)
     finish = calendar.minutes_between(was.finish, stands.finish)
     kinds = [*_progressed(was, stands), *_moved(was, finish)]
-    if not stands.is_finished:
+    if not stands.is_finished:  # finished work is critical no longer, which is no news
         was_critical = old.is_critical(then, was.total_float)
         kinds += _criticality(was_critical, new.is_critical(now, stands.total_float))
-    if gone or come:
+    if relinked:
         kinds.append(ChangeKind.RELINKED)
     float_days = None
     if UNBOUND not in {was.total_float, stands.total_float}:

@@ -26,6 +26,7 @@ def freeze(schedule: Schedule) -> Baseline:
     targets = []
     for target in plan.programme.all_targets:
         standing = schedule.forecast_of(target.milestone, target.date)
+        # Field by field: the file names them otherwise than the schedule does.
         targets.append(
             FrozenTarget(
                 activity=standing.activity,

@@ -72,6 +72,7 @@ def mixture(
     plan = replace(before.plan, programme=inputs.programme, activities=inputs.activities)
     rule = ProgressRule(inputs.programme.settings.progress)
     options = replace(before.network_schedule.options, progress=rule)
+    # Composing numbers the calendars by their order in the programme, so these two go together.
     calendars = current.calendars
     if inputs.programme.calendars is not current.plan.programme.calendars:
         calendars = work_calendars(inputs.programme)
@@ -107,6 +108,7 @@ def _with_rows(
     It fails where other rows or links depend on the change: a new start of the programme, a lag
     that is a share of a changed duration, or day tables, which only a whole composition numbers.
     """
+    # The network was numbered by another composer, whose day tables this one does not know.
     if network.shifts.kind or composer.plan.programme.start != current.plan.programme.start:
         return None
     changed = network.number.keys() & step.changed

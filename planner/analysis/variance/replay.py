@@ -83,6 +83,7 @@ class PlanChange:
     @cached_property
     def kept(self) -> tuple[str, ...]:
         """Activities that are in both plans, and hammocks that still are."""
+        # A hammock that became work, or work that became a hammock, is replaced with the scope.
         old, new = self.before.plan.activities, self.after.plan.activities
         return tuple(
             name
@@ -145,6 +146,7 @@ def _remaining_duration(change: PlanChange, inputs: ReplayInputs) -> Applied:
         if was != now:
             values = dict(zip(_LEFT, now, strict=True))
             progress[name] = replace(old or Progress(name), **values)
+        # A later report with the same remaining work moves the day from which it counts.
         is_news = any(now) and when > resumed.get(name, morning_of(change.before.data_date))
         if is_news:
             resumed[name] = when
@@ -155,7 +157,7 @@ def _remaining_duration(change: PlanChange, inputs: ReplayInputs) -> Applied:
 
 
 def _left(progress: Progress | None) -> tuple[Any, ...]:
-    if progress is None or progress.is_finished:
+    if progress is None or progress.is_finished:  # actual dates are another cause
         return (None, None, None)
     return attrgetter(*_LEFT)(progress)
 
@@ -233,6 +235,7 @@ def _constraints(change: PlanChange, inputs: ReplayInputs) -> Applied:
         bounding.append(target)
         if was.get(name) != target.date and name not in changed:
             changed.append(name)
+    # All as further targets: the main target may be an activity that comes with the scope.
     update = {"target": None, "targets": tuple(bounding), "start": new_programme.start}
     programme = inputs.programme.model_copy(update=update)
     return replace(inputs, programme=programme, activities=activities), tuple(changed)
@@ -247,6 +250,7 @@ def rules_of(activity: Activity) -> tuple[Any, ...]:
 def _calendars(change: PlanChange, inputs: ReplayInputs) -> Applied:
     """Working days and hours, and the calendars that activities use."""
     old, new = change.before.plan.programme, change.after.plan.programme
+    # Activities that leave with the scope still need the calendars that were dropped.
     calendars = {**old.calendars, **new.calendars}
     update = {"calendars": calendars, "default_calendar": new.default_calendar}
     programme = inputs.programme.model_copy(update=update)

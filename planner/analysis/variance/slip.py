@@ -73,13 +73,14 @@ def _slipped(schedule: Schedule, activity: str, days: int) -> Schedule:
     row = network.activity(network.number[activity])
     calendar = network.work_calendars[row.float_calendar]
     minutes = days * calendar.minutes_per_day
-    if row.expected_finish != NEVER:
+    if row.expected_finish != NEVER:  # it sets the length, so it is what moves
         later = calendar.moved(row.expected_finish, minutes)
         return schedule.with_changes(constraints={activity: {"expected_finish": later}})
     # A milestone has no length, and that of a term or of months follows from its start.
     if row.kind is not NetworkKind.TASK or row.shift >= 0:
         later = max(row.start_min, calendar.moved(scheduled.start, minutes))
         return schedule.with_changes(constraints={activity: {"start_min": later}})
+    # Elapsed time runs through the weekends that the working days of the delay skip.
     if row.calendar == network.elapsed:
         minutes = calendar.moved(scheduled.finish, minutes) - scheduled.finish
     return schedule.with_changes(durations={activity: max(row.duration + minutes, 0)})

@@ -66,8 +66,7 @@ def _due(activity: str, schedules: Sequence[Schedule]) -> date:
 def _trend(activity: str, due: date, schedules: Sequence[Schedule]) -> Trend:
     points = []
     for schedule in schedules:
-        forecast = None
-        if activity in schedule.plan.activities:
-            forecast = schedule.forecast_of(activity, due)
+        is_known = activity in schedule.plan.activities
+        forecast = schedule.forecast_of(activity, due) if is_known else None
         points.append(TrendPoint(schedule.data_date, forecast))
     return Trend(activity, schedules[-1].plan.activities[activity].title, due, tuple(points))
