@@ -84,7 +84,7 @@ def _dates(view: View, activity: ActivityDates) -> None:
         *number_columns(view.locale, "detail.start", "detail.finish"),
     )
     rows = [(say(STATE_TEXT[activity.state]), day(activity.start), day(activity.finish))]
-    # What is finished has no late dates, and neither has what no target waits for.
+    # Late dates are empty where they have no meaning, as for finished work.
     if activity.late_finish is not None:
         rows.append((say("detail.latest"), day(activity.late_start), day(activity.late_finish)))
     if view.baseline is not None and activity.id in view.baseline.activities:

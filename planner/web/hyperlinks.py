@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def page_link(view: View, page: Page, words: str, **choices: str) -> str:
     """Write a link to a page as HTML, with some choices of its own."""
     address = escape(view.link(page, **choices), quote=True)
-    # Streamlit opens the links that it makes itself in a new tab; these stay in their own.
+    # Streamlit opens links in Markdown in a new tab; these stay in their own.
     return f'<a class="planner-link" href="{address}" target="_self">{escape(words)}</a>'
 
 

@@ -59,7 +59,7 @@ def settle_rows(view: View) -> tuple[Choice, FilterOptions]:
         owners=sorted({a.owner for a in plan.activities.values() if a.owner}),
         months={"": view.locale.say("planning.any"), **months_of(view.schedule, view.locale)},
     )
-    # An address carries any text: an enum made of the state below is of the known ones only.
+    # Only known members pass: the enums made below cannot fail on the text of a link.
     kept("zoom", Zoom.PROGRAMME, list(Zoom))
     kept("show", Show.ALL, list(Show))
     kept("words", "")

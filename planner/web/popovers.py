@@ -43,7 +43,7 @@ def behind_button(
         key=key,
         icon=icon,
         width="stretch" if look is ButtonLook.WIDE else "content",
-        # Without this the window would be filled with every page, open or not.
+        # Only with this does Streamlit say whether the window is open.
         on_change="rerun",
     )
     if window.open:

@@ -64,7 +64,7 @@ def show(view: View) -> None:
     steps = driving_chain(view.schedule, milestone)
     _story(view, milestone, steps)
     _timeline(view, milestone)
-    # A milestone that has been reached cannot slip any more, and no path leads to it.
+    # A milestone that has been reached cannot slip any more, and no open work leads to it.
     if not view.schedule.activities[milestone].is_finished:
         show_slip(view, milestone, steps)
         _float_paths(view, milestone)

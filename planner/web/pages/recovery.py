@@ -47,7 +47,7 @@ def show(view: View) -> None:
         recovery = cached(view, lambda: recover(view.schedule, milestone, due), "recovery", due)
     st.write(escape_markdown(verdict(recovery, view.locale)))
     if recovery.best is not None:
-        # Unproven when the search was cut short: another choice of measures may be better.
+        # Unproven: another choice of measures may still give an earlier date.
         key = "recover.best" if recovery.best_proven else "recover.best-unproven"
         st.write(view.locale.say(key, date=view.locale.date(recovery.best.date)))
         _measures(view, recovery, recovery.best)

@@ -233,7 +233,7 @@ def _said(view: View, said: ActivityStatus | Progress) -> Iterator[str]:
         yield say("status-page.started", date=view.short_date(said.started))
     if said.finished:
         yield say("status-page.finished", date=view.short_date(said.finished))
-    # Nothing left and nothing done yet are statements too: only silence is left out.
+    # Zero days left and zero percent done are statements too: only silence is left out.
     if said.remaining is not None:
         yield say("status-page.remaining", duration=duration_text(said.remaining, view.locale))
     if said.percent_complete is not None:
