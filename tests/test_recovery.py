@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from planner.analysis.recovery.cheapest import Reason
 from planner.analysis.recovery.cheapest import recover
+from planner.analysis.recovery.measures import SkipReason
 from planner.duration import Duration
 from planner.model import Activity
 from planner.model import ActivityKind
@@ -100,7 +100,7 @@ def test_what_cannot_be_met_gets_the_best_reachable_date_with_proof(tmp_path: Pa
 
 def test_a_measure_elsewhere_is_no_option(tmp_path: Path) -> None:
     found = recover(scheduled(tmp_path, CHAIN), "work.done", due(16))
-    assert [(s.measure.id, s.reason) for s in found.skipped] == [("five", Reason.ELSEWHERE)]
+    assert [(s.measure.id, s.reason) for s in found.skipped] == [("five", SkipReason.ELSEWHERE)]
 
 
 def test_a_measure_on_finished_work_is_no_option(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_measure_on_finished_work_is_no_option(tmp_path: Path) -> None:
     )
     found = recover(schedule, "work.done", due(20))
     reasons = {s.measure.id: s.reason for s in found.skipped}
-    assert reasons["one"] is Reason.FINISHED
+    assert reasons["one"] is SkipReason.FINISHED
     assert keys(found) == [["work.b/three"]]
 
 

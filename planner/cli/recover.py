@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.analysis.recovery.measures import Reason
+from planner.analysis.recovery.measures import SkipReason
 from planner.cli.language import current_locale
 from planner.cli.loading import activity_or_target
 from planner.cli.loading import hard_date
@@ -92,7 +92,7 @@ def asked(
 def finished_measures(workspace: Workspace, recovery: Recovery) -> Iterator[Problem]:
     """Warn of every measure on work that is finished, with its place in the file."""
     for skipped in recovery.skipped:
-        if skipped.reason is not Reason.FINISHED:
+        if skipped.reason is not SkipReason.FINISHED:
             continue
         measures = recovery.schedule.plan.activities[skipped.activity].measures
         index = measures.index(skipped.measure)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
 
-    from planner.exchange.html_report import Figure
+    from planner.exchange.html_report import DrawnFigure
     from planner.exchange.mspdi_write import Step
     from planner.i18n import Locale
     from planner.schedule.activity_dates import ActivityDates
@@ -45,7 +45,7 @@ class Order:
     locale: Locale
     baseline: Schedule | None = None
     rows: list[ActivityDates] | None = None
-    figure: Callable[[], Figure] | None = None
+    figure: Callable[[], DrawnFigure] | None = None
     for_excel: bool = False
     step: Step | None = None
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planner.schedule.plan_schedule import Schedule
 
 
-class Figure(Protocol):
+class DrawnFigure(Protocol):
     """A figure that can draw itself in a page."""
 
     def to_html(self, *, full_html: bool, include_plotlyjs: bool, div_id: str) -> str:
@@ -64,7 +64,7 @@ POLICY = (
 """The page may fetch nothing, whatever is in it."""
 
 
-def html_report(schedule: Schedule, locale: Locale, figure: Figure | None = None) -> bytes:
+def html_report(schedule: Schedule, locale: Locale, figure: DrawnFigure | None = None) -> bytes:
     """Make the page: where the programme stands, the Gantt, and all activities in a table.
 
     Args:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.analysis.recovery.measures import Reason
+from planner.analysis.recovery.measures import SkipReason
 from planner.i18n import EnumTexts
 from planner.model import ActivityState
 from planner.model import Tag
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 TAG_TEXT = EnumTexts("tag-name", Tag)
 STATE_TEXT = EnumTexts("schedule", ActivityState)
 REDONE_TEXT = EnumTexts("impact.redone-state", (ActivityState.IN_PROGRESS, ActivityState.FINISHED))
-SKIPPED_TEXT = EnumTexts("recover.skipped", Reason)
+SKIPPED_TEXT = EnumTexts("recover.skipped", SkipReason)
 
 MOST_NAMED = 12
 """The number of activities named per organisation before the rest is counted."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from planner.analysis.recovery.cheapest import Recovery
 from planner.analysis.recovery.cheapest import recover
 from planner.analysis.recovery.measures import Option
-from planner.analysis.recovery.measures import Reason
 from planner.analysis.recovery.measures import Skipped
+from planner.analysis.recovery.measures import SkipReason
 from planner.analysis.recovery.search import Remedy
 
-__all__ = ["Option", "Reason", "Recovery", "Remedy", "Skipped", "recover"]
+__all__ = ["Option", "Recovery", "Remedy", "SkipReason", "Skipped", "recover"]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from planner.analysis.recovery.measures import Cut
 from planner.analysis.recovery.measures import Option
-from planner.analysis.recovery.measures import Reason
 from planner.analysis.recovery.measures import Skipped
 from planner.analysis.recovery.search import Remedy
 from planner.analysis.recovery.search import Search
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from planner.schedule.plan_schedule import Schedule
 
-__all__ = ["Option", "Reason", "Recovery", "Remedy", "Skipped", "recover"]
+__all__ = ["Option", "Recovery", "Remedy", "Skipped", "recover"]
 
 MOST_PROPOSALS = 400
 """The number of schedules after which the search stops with a bound instead of a proof."""

@@ -44,7 +44,7 @@ class Option:
         return f"{self.activity}/{self.measure.id}"
 
 
-class Reason(StrEnum):
+class SkipReason(StrEnum):
     """Why a measure cannot help."""
 
     FINISHED = "finished"
@@ -59,7 +59,7 @@ class Skipped:
 
     activity: str
     measure: Measure
-    reason: Reason
+    reason: SkipReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +86,19 @@ def measure_options(
     return tuple(options), tuple(skipped)
 
 
-def _option(schedule: Schedule, name: str, measure: Measure, upstream: set[int]) -> Option | Reason:
+def _option(
+    schedule: Schedule, name: str, measure: Measure, upstream: set[int]
+) -> Option | SkipReason:
     """The measure as an option, or the reason why it is none."""
     activity = schedule.plan.activities[name]
     network = schedule.network_schedule.network
     if activity.kind is not ActivityKind.TASK:
-        return Reason.NOT_SHORTER
+        return SkipReason.NOT_SHORTER
     i = network.number[name]
     if schedule.network_schedule.state(i) is ActivityState.FINISHED:
-        return Reason.FINISHED
+        return SkipReason.FINISHED
     if i not in upstream:
-        return Reason.ELSEWHERE
+        return SkipReason.ELSEWHERE
     calendar = network.work_calendars[network.activities.calendar[i]]
     remaining = int(schedule.network_schedule.dates.remaining[i])
     planned = minutes_of(activity.planned_duration, calendar)
@@ -107,7 +109,7 @@ def _option(schedule: Schedule, name: str, measure: Measure, upstream: set[int])
     # Of work under way a measure saves as much as of the whole, but no more than what remains.
     saves = min(planned - shortened, remaining)
     if saves <= 0:
-        return Reason.NOT_SHORTER
+        return SkipReason.NOT_SHORTER
     cost = DEFAULT_COST if measure.cost is None else Fraction(str(measure.cost))
     return Option(name, measure, remaining - saves, saves, cost)
 

@@ -59,14 +59,14 @@ FORM_TEXT = {
 }
 
 
-class Reading(StrEnum):
+class GroundsPlace(StrEnum):
     """Whether the grounds of a sentence stand beside it."""
 
     BESIDE = "beside"
     ONLY = "reading-only"
 
 
-READING_TEXT = EnumTexts("letter-page", Reading)
+READING_TEXT = EnumTexts("letter-page", GroundsPlace)
 
 
 def show(view: View) -> None:
@@ -81,12 +81,12 @@ def show(view: View) -> None:
     _flags(view, letter.flags)
     _downloads(view, letter)
     reading = select_member(
-        view.locale, "letter-page.reading", "letter", Reading.BESIDE, READING_TEXT
+        view.locale, "letter-page.reading", "letter", GroundsPlace.BESIDE, READING_TEXT
     )
     for section in letter.content.sections:
         title = section.title or view.locale.say("letter.sheet.opening")
         st.header(_harmless(title), anchor=False)
-        if reading is Reading.BESIDE:
+        if reading is GroundsPlace.BESIDE:
             _beside_grounds(view, letter, section, title)
         else:
             _as_letter(section)
