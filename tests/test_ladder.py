@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.analysis.reporting.judgement_levels import WorkstreamJudgement
 
 DAY = date(2026, 1, 5)
-STEPS = [rung.judgement for rung in judgement_levels()]
+STEPS = [level.judgement for level in judgement_levels()]
 
 
 def judged(
@@ -45,49 +45,49 @@ def chain(**build: Any) -> dict[str, dict[str, Any]]:  # noqa: ANN401
 
 def test_on_schedule_needs_room_and_nothing_to_decide() -> None:
     found = judged(chain(), "2026-06-12")
-    assert found.rung is Judgement.ON_SCHEDULE
+    assert found.level is Judgement.ON_SCHEDULE
     assert found.withheld == ()
 
 
 def test_an_open_critical_activity_withholds_on_schedule() -> None:
     found = judged(chain(), "2026-01-31")
-    assert found.rung is Judgement.PROVISIONALLY_ON_SCHEDULE
+    assert found.level is Judgement.PROVISIONALLY_ON_SCHEDULE
     assert found.withheld == ((Judgement.ON_SCHEDULE, ("critical",)),)
     assert "w.build" in found.critical
 
 
 def test_an_open_decision_withholds_on_schedule_and_is_named() -> None:
     found = judged(chain(tags=["decision"]), "2026-06-12")
-    assert found.rung is Judgement.PROVISIONALLY_ON_SCHEDULE
+    assert found.level is Judgement.PROVISIONALLY_ON_SCHEDULE
     assert found.decisions == ("w.build",)
 
 
 def test_a_report_of_risk_withholds_on_schedule() -> None:
     said = {"2026-01-05": {"build": {"health": "at-risk"}}}
     found = judged(chain(), "2026-06-12", said)
-    assert found.rung is Judgement.PROVISIONALLY_ON_SCHEDULE
+    assert found.level is Judgement.PROVISIONALLY_ON_SCHEDULE
     assert found.troubled == ("w.build",)
 
 
 def test_a_report_of_off_track_leaves_no_more_than_under_pressure() -> None:
     said = {"2026-01-05": {"build": {"health": "off-track"}}}
-    assert judged(chain(), "2026-06-12", said).rung is Judgement.UNDER_PRESSURE
+    assert judged(chain(), "2026-06-12", said).level is Judgement.UNDER_PRESSURE
 
 
 def test_a_deadline_of_its_own_that_is_not_met_is_pressure() -> None:
     found = judged(chain(deadline="2026-01-09"), "2026-06-12")
-    assert found.rung is Judgement.UNDER_PRESSURE
+    assert found.level is Judgement.UNDER_PRESSURE
     assert found.late == ("w.build",)
 
 
 @pytest.mark.parametrize(
-    ("duration", "rung"),
+    ("duration", "level"),
     [("29d", Judgement.UNDER_PRESSURE), ("41d", Judgement.NOT_ACHIEVABLE)],
 )
 def test_a_target_that_is_missed_is_pressure_up_to_a_month_of_work(
-    duration: str, rung: Judgement
+    duration: str, level: Judgement
 ) -> None:
-    assert judged(chain(duration=duration), "2026-01-31").rung is rung
+    assert judged(chain(duration=duration), "2026-01-31").level is level
 
 
 def test_finished_work_is_complete() -> None:
@@ -105,14 +105,14 @@ def test_finished_work_is_complete() -> None:
 def test_a_workstream_without_activities_has_no_judgement() -> None:
     plan = plan_of(chain())
     found = judgement(schedule_plan(plan, DAY), "elders")
-    assert found.rung is Judgement.NONE
+    assert found.level is Judgement.NONE
     assert not found.allows(Judgement.NOT_ACHIEVABLE)
 
 
 @pytest.mark.parametrize("number", range(len(STEPS)))
 def test_a_wording_may_be_weaker_than_the_evidence_and_never_stronger(number: int) -> None:
     plan = plan_of(chain())
-    found = replace(judgement(schedule_plan(plan, DAY), "w"), rung=STEPS[number])
+    found = replace(judgement(schedule_plan(plan, DAY), "w"), level=STEPS[number])
     allowed = [step for step in STEPS if found.allows(step)]
     assert allowed == STEPS[number:]
 
@@ -122,15 +122,15 @@ def test_more_trouble_never_gives_a_stronger_wording() -> None:
     for least, late, critical in ((10, 0, 0), (0, 0, 1), (-5, 0, 1), (-5, 1, 1), (-30, 1, 1)):
         figures = Figures(3, 2, Fraction(least), late, critical)
         steps.append(
-            next(i for i, rung in enumerate(judgement_levels()) if not rung.exceeded(figures))
+            next(i for i, level in enumerate(judgement_levels()) if not level.exceeded(figures))
         )
     assert steps == sorted(steps)
 
 
 def test_every_rung_has_its_wording_in_both_languages() -> None:
-    for rung in (*STEPS, "none", "complete", "not-achievable-bare"):
-        assert Locale("nl").knows(f"ladder.{rung}")
-        assert Locale("en").knows(f"ladder.{rung}")
+    for level in (*STEPS, "none", "complete", "not-achievable-bare"):
+        assert Locale("nl").knows(f"judgement-level.{level}")
+        assert Locale("en").knows(f"judgement-level.{level}")
 
 
 def test_every_workstream_of_the_real_programme_is_judged_with_evidence() -> None:
@@ -138,6 +138,6 @@ def test_every_workstream_of_the_real_programme_is_judged_with_evidence() -> Non
     found = judgements(schedule)
     assert len(found) == 16
     for entry in found.values():
-        if entry.rung is not Judgement.ON_SCHEDULE:
+        if entry.level is not Judgement.ON_SCHEDULE:
             assert entry.activities
         assert set(entry.activities) <= set(schedule.plan.activities)

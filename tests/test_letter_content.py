@@ -82,7 +82,7 @@ def test_a_section_goes_from_the_law_to_the_work_to_the_judgement(since: date, d
 
 
 @pytest.mark.parametrize(("since", "day"), PAIRS)
-def test_no_judgement_is_stronger_than_the_ladder_allows(since: date, day: date) -> None:
+def test_no_judgement_is_stronger_than_its_level_allows(since: date, day: date) -> None:
     letter = real_letter(since, day)
     judged = judgements(letter.subject.now)
     for found in letter.content.statements:

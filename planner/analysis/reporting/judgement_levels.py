@@ -90,7 +90,7 @@ class WorkstreamJudgement:
     """The strongest judgement that the evidence about a workstream allows, and that evidence.
 
     Attributes:
-        rung: That judgement; NONE for a workstream without activities.
+        level: That judgement; NONE for a workstream without activities.
         forecast: The finish of its last open activity; None when nothing is open.
         tightest: The open activities with the least float toward a target.
         late: The open activities that finish after a deadline of their own.
@@ -101,7 +101,7 @@ class WorkstreamJudgement:
 
     workstream: str
     data_date: date
-    rung: Judgement
+    level: Judgement
     figures: Figures
     forecast: date | None
     tightest: tuple[str, ...] = ()
@@ -126,11 +126,11 @@ class WorkstreamJudgement:
         """Whether the evidence allows a judgement; a weaker one is always allowed."""
         if wanted is Judgement.NONE:
             return True
-        if self.rung is Judgement.NONE:
+        if self.level is Judgement.NONE:
             return False
         # The levels go from strong to weak, so a later place is a weaker judgement.
         order = [level.judgement for level in judgement_levels()]
-        return order.index(wanted) >= order.index(self.rung)
+        return order.index(wanted) >= order.index(self.level)
 
 
 @cache
@@ -212,7 +212,7 @@ def _judged(
     return WorkstreamJudgement(
         workstream=workstream,
         data_date=schedule.data_date,
-        rung=strongest,
+        level=strongest,
         figures=figures,
         forecast=max(map(attrgetter("finish"), ahead), default=None),
         tightest=_ids(ahead, lambda row: margin.get(row.id) == least is not None),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LONGEST = 400
 """Characters that a text of the plan may bring into a sentence."""
 
-JUDGEMENT_TEXT = EnumTexts("ladder", Judgement)
+JUDGEMENT_TEXT = EnumTexts("judgement-level", Judgement)
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
 """Unicode categories of characters that a reader does not see."""
 
@@ -119,7 +119,7 @@ def judgement_text(judgement: Judgement) -> str:
     """Say a judgement in the words of the letter."""
     if judgement is Judgement.NOT_ACHIEVABLE:
         # The text of this level has a place for a condition; here there is none to name.
-        return DEFAULT_LOCALE.say("ladder.not-achievable-bare")
+        return DEFAULT_LOCALE.say("judgement-level.not-achievable-bare")
     return DEFAULT_LOCALE.say(JUDGEMENT_TEXT[judgement])
 
 

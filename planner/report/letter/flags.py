@@ -168,13 +168,13 @@ def _judged_otherwise(subject: LetterContext) -> Iterator[Flag]:
     judged = judgements(subject.now)
     for said in subject.said_before:
         now = judged.get(said.workstream)
-        if said.judgement is Judgement.NONE or now is None or now.rung is said.judgement:
+        if said.judgement is Judgement.NONE or now is None or now.level is said.judgement:
             continue
         yield _flag(
             FlagKind.JUDGED_OTHERWISE,
             said.workstream,
             was=judgement_text(said.judgement),
-            now=judgement_text(now.rung),
+            now=judgement_text(now.level),
             title=_title(subject, said.workstream),
         )
 
@@ -233,7 +233,7 @@ def _too_strong(subject: LetterContext, draft: str) -> Iterator[Flag]:
             continue
         details = {
             "used": judgement_text(used),
-            "most": judgement_text(evidence.rung),
+            "most": judgement_text(evidence.level),
             "says": bare(line.text),
         }
         about = line.id or section

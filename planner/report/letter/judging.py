@@ -46,12 +46,12 @@ _NOT_ACHIEVABLE = (
 
 def section_judgement(subject: LetterContext, judged: WorkstreamJudgement) -> Iterator[Statement]:
     """Judge a workstream, with the reason and the month of completion."""
-    if judged.rung is Judgement.NONE:
+    if judged.level is Judgement.NONE:
         return
     ready = _ready(subject, judged.workstream)
     says = _wording(subject, judged, ready)
     margin = judged.figures.least_float
-    figures = [Figure(FigureKind.JUDGEMENT, judged.rung)]
+    figures = [Figure(FigureKind.JUDGEMENT, judged.level)]
     if margin is not None:
         figures.append(margin_figure(margin))
     activities = judged.activities
@@ -89,7 +89,7 @@ def _wording(
 ) -> str:
     """Choose the sentence by the judgement, its reason, and the month that can be named."""
     section = subject.titles([judged.workstream])
-    details = {"section": section, "judgement": judgement_text(judged.rung)}
+    details = {"section": section, "judgement": judgement_text(judged.level)}
     if judged.is_complete:
         return phrase("judgement.complete", **details)
     variant = 0
@@ -99,11 +99,11 @@ def _wording(
     if ready is not None and subject.target is not None and ready.finish > subject.target.date:
         variant = 2
         details["date"] = DEFAULT_LOCALE.date(subject.target.date)
-    if judged.rung is Judgement.NOT_ACHIEVABLE:
+    if judged.level is Judgement.NOT_ACHIEVABLE:
         condition = _condition(subject, judged.workstream)
         return phrase(_NOT_ACHIEVABLE[variant], condition=condition, **details)
     reason = ""
-    if judged.rung is Judgement.UNDER_PRESSURE:
+    if judged.level is Judgement.UNDER_PRESSURE:
         reason = _reason(subject, judged)
     if not reason:
         return phrase(_ON_COURSE[variant], **details)
@@ -145,16 +145,16 @@ def overall_statements(
         return
     forecast = subject.now.forecast(target)
     whole = judged.get(subject.plan.activities[target.milestone].workstream)
-    if forecast is None or forecast.is_reached or whole is None or whole.rung is Judgement.NONE:
+    if forecast is None or forecast.is_reached or whole is None or whole.level is Judgement.NONE:
         return
     figures = (
-        Figure(FigureKind.JUDGEMENT, whole.rung),
+        Figure(FigureKind.JUDGEMENT, whole.level),
         Figure(FigureKind.FORECAST, forecast.forecast),
         margin_figure(forecast.margin_days),
         Figure(FigureKind.TARGET, target.date),
     )
     grounds = Grounds(activities=each_once((target.milestone, *whole.activities)), figures=figures)
-    says = _overall_text(subject, target, whole.rung)
+    says = _overall_text(subject, target, whole.level)
     yield Statement("overall.judgement", OPENING, Role.OVERALL, says, grounds)
     bill = subject.bill
     if bill is not None and not bill.last_vote.is_finished:
@@ -162,7 +162,7 @@ def overall_statements(
         votes = Grounds(activities=(bill.adoption.id, bill.last_vote.id))
         yield Statement("overall.bill", OPENING, Role.OVERALL, says, votes)
     # A programme that is not achievable has named its bottlenecks as the condition.
-    if whole.rung is not Judgement.NOT_ACHIEVABLE:
+    if whole.level is not Judgement.NOT_ACHIEVABLE:
         yield from _driver(subject)
 
 
