@@ -128,7 +128,7 @@ def test_more_trouble_never_gives_a_stronger_wording() -> None:
 
 
 def test_every_rung_has_its_wording_in_both_languages() -> None:
-    for level in (*STEPS, "none", "complete", "not-achievable-bare"):
+    for level in (*STEPS, "none", "not-achievable-bare"):
         assert Locale("nl").knows(f"judgement-level.{level}")
         assert Locale("en").knows(f"judgement-level.{level}")
 
