@@ -1,4 +1,4 @@
-"""Days on which a calendar differs from its week: what they are called, and as spans."""
+"""The days on which a calendar differs from its week: their names, and the spans they form."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 def day_names(programme: Programme, calendar: str) -> dict[date, str]:
-    """The names of the days on which a calendar differs from its week."""
+    """Give the names of the days on which a calendar differs from its week."""
     names: dict[date, str] = {}
-    for ancestor in reversed(list(_line(programme, calendar))):
+    # From the base on: a calendar may give a day of its base another name.
+    for ancestor in reversed(list(_with_bases(programme, calendar))):
         if ancestor.holidays is not None:
             names.update(ancestor.holidays.days_off(programme.horizon))
         for closure in ancestor.closures:
@@ -28,24 +29,25 @@ def day_names(programme: Programme, calendar: str) -> dict[date, str]:
     return names
 
 
-def _line(programme: Programme, name: str | None) -> Iterator[Calendar]:
+def _with_bases(programme: Programme, name: str | None) -> Iterator[Calendar]:
+    """A calendar, its base, the base of that, and so on."""
     while name is not None:
         yield programme.calendars[name]
         name = programme.calendars[name].based_on
 
 
-def spans_of(calendar: WorkCalendar, names: Mapping[date, str]) -> Iterator[ImportedException]:
-    """Exceptions in a row with the same name and hours as one; those equal to the week left out."""
-    span: ImportedException | None = None
-    for day in sorted(calendar.exceptions):
-        hours, name = calendar.exceptions[day], names.get(day, "")
+def spans_of(calendar: WorkCalendar, names: Mapping[date, str]) -> list[ImportedException]:
+    """Give the exceptions, those on days in a row with the same name and hours as one.
+
+    Exceptions with the hours of the week are left out.
+    """
+    spans: list[ImportedException] = []
+    for day, hours in sorted(calendar.exceptions.items()):
         if hours == calendar.week[day.weekday()]:
             continue
-        if span and (span.name, span.hours) == (name, hours) and (day - span.last).days == 1:
-            span = ImportedException(name, span.first, day, hours)
-            continue
-        if span:
-            yield span
-        span = ImportedException(name, day, day, hours)
-    if span:
-        yield span
+        first, name = day, names.get(day, "")
+        for last in spans[-1:]:
+            if (last.name, last.hours, last.last + timedelta(1)) == (name, hours, day):
+                first = spans.pop().first
+        spans.append(ImportedException(name, first, day, hours))
+    return spans

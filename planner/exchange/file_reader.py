@@ -24,7 +24,7 @@ def read_project(
 ) -> ExchangeProject:
     """Read a plan of Microsoft Project or Primavera P6.
 
-    The ending says what it is: `.xml` MSPDI (or PMXML), `.xer` XER, others go through mpxj.
+    The ending tells the format: `.xml` MSPDI (or PMXML), `.xer` XER, others go through mpxj.
 
     Args:
         path: The file.
@@ -48,13 +48,14 @@ def read_project(
 
 
 def expected_tasks(path: Path) -> int:
-    """How many tasks a file seems to hold, for a progress bar; at least one."""
+    """Guess the number of tasks in a file, for a progress bar; at least one."""
     checked_size(path)
     count, rest = 0, b""
     with path.open("rb") as stream:
         while chunk := stream.read(1 << 20):
             text = rest + chunk
             count += text.count(b"<Task>")
+            # A tag may be cut in two by the end of a piece; it is one longer than this rest.
             rest = text[-5:]
     return max(count, 1)
 

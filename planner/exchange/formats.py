@@ -24,19 +24,19 @@ MIME: Mapping[str, str] = {
     ".md": "text/markdown",
     ".csv": "text/csv",
 }
-"""The formats that need no browser to be made, with what they are called on the web."""
+"""The formats that need no browser to be made, with their names on the web."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to go out.
+    """The request for a file.
 
     Attributes:
         schedule: The schedule.
         locale: The language of the reader.
         baseline: The schedule to compare with, for the workbook and for Microsoft Project.
         rows: The activities of a table, all of them when left out.
-        figure: Draws the Gantt of a page.
+        figure: Draws the Gantt of a page; is called only for a page.
         for_excel: Whether a CSV is for Excel in Dutch.
         step: Is told how many activities were written.
     """
@@ -51,7 +51,7 @@ class Order:
 
 
 def exported(order: Order, ending: str) -> tuple[bytes, Mapping[str, int]]:
-    """The content of a file, and what its format has no place for, by kind.
+    """Give the content of a file, and the number of things its format has no place for, by kind.
 
     Raises:
         KeyError: There is no such format.

@@ -10,6 +10,7 @@ from planner.exchange.left_out import LeftOut
 from planner.exchange.left_out import counts_by_name
 from planner.exchange.project import Constraint
 from planner.exchange.scheduling import compose_imported
+from planner.exchange.verification import TOLERANCE
 from planner.timeaxis import instant_of
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from planner.exchange.project import ExchangeProject
 
 MOST_ROUNDS = 8
-TOLERANCE = 1
-"""Working minutes by which a start may differ."""
 FIXED = {Constraint.MSO, Constraint.MFO}
 
 

@@ -7,6 +7,8 @@ from datetime import UTC
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
+from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from planner.model import ActivityKind
@@ -22,7 +24,16 @@ if TYPE_CHECKING:
     from planner.schedule.plan_schedule import Schedule
 
 DOMAIN = "implementatieplanner"
-"""Ends every UID, so that it is unlike that of any other program."""
+"""The end of every UID, so that no other program makes the same one."""
+
+
+class Category(StrEnum):
+    """The kind of an entry; programs for calendars can filter by it."""
+
+    MILESTONE = "milestone"
+    TARGET = "target"
+    DEADLINE = "deadline"
+    OBLIGATION = "obligation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,57 +41,71 @@ class AgendaEntry:
     """One all-day entry of the calendar.
 
     Attributes:
-        uid: The same in every file, so that a calendar that is read again updates the entry.
+        id: The id of its subject in the plan.
         is_done: Whether it has happened.
     """
 
-    uid: str
+    id: str
     day: date
     title: str
     note: str
-    category: str
+    category: Category
     is_done: bool = False
+
+    @property
+    def uid(self) -> str:
+        """The same in every file, so that a calendar that is read again updates the entry."""
+        return f"{self.category.value}.{self.id}"
 
 
 def entries(schedule: Schedule, locale: Locale) -> Iterator[AgendaEntry]:
-    """Everything with a day that people put in their calendar."""
-    for row in schedule.activities.values():
-        if row.kind in {ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE}:
-            yield _milestone(schedule, row, locale)
+    """Give everything with a day that people put in their calendar."""
+    for dates in schedule.activities.values():
+        if dates.kind in {ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE}:
+            yield _milestone(schedule, dates, locale)
     for target in schedule.plan.programme.all_targets:
-        title = schedule.plan.activities[target.milestone].title
-        name = locale.say("exchange.ical.target", title=title)
-        yield AgendaEntry(
-            f"target.{target.milestone}", target.date, name, target.reason or "", "target"
+        title = locale.say(
+            "exchange.ical.target", title=schedule.plan.activities[target.milestone].title
         )
-    for activity in schedule.plan.activities.values():
-        if activity.deadline is not None:
-            name = locale.say("exchange.ical.deadline", title=activity.title)
-            note = _forecast(schedule.activities[activity.id], locale)
-            done = schedule.activities[activity.id].is_finished
-            day = activity.deadline.date
-            yield AgendaEntry(f"deadline.{activity.id}", day, name, note, "deadline", done)
+        note = target.reason or ""
+        yield AgendaEntry(target.milestone, target.date, title, note, Category.TARGET)
+    yield from _deadlines(schedule, locale)
     for identifier, duty in schedule.plan.obligations.items():
         if duty.due is not None:
-            name = locale.say("exchange.ical.obligation", title=duty.title)
+            title = locale.say("exchange.ical.obligation", title=duty.title)
             act = f"{duty.act or ''} {duty.article or ''}".strip()
-            yield AgendaEntry(f"obligation.{identifier}", duty.due, name, act, "obligation")
+            yield AgendaEntry(identifier, duty.due, title, act, Category.OBLIGATION)
 
 
-def _milestone(schedule: Schedule, row: ActivityDates, locale: Locale) -> AgendaEntry:
-    done = row.is_finished
-    key = "exchange.ical.reached" if done else "exchange.ical.expected"
-    at = locale.date(schedule.data_date)
-    note = locale.say(key, owner=row.owner or "-", date=at)
-    return AgendaEntry(f"milestone.{row.id}", row.finish, row.title, note, "milestone", done)
+def _milestone(schedule: Schedule, dates: ActivityDates, locale: Locale) -> AgendaEntry:
+    key = "exchange.ical.expected"
+    if dates.is_finished:
+        key = "exchange.ical.reached"
+    day = locale.date(schedule.data_date)
+    note = locale.say(key, owner=dates.owner or "-", date=day)
+    return AgendaEntry(
+        dates.id, dates.finish, dates.title, note, Category.MILESTONE, dates.is_finished
+    )
 
 
-def _forecast(row: ActivityDates, locale: Locale) -> str:
-    return locale.say("exchange.ical.forecast", date=locale.date(row.finish))
+def _deadlines(schedule: Schedule, locale: Locale) -> Iterator[AgendaEntry]:
+    for activity in schedule.plan.activities.values():
+        if activity.deadline is not None:
+            dates = schedule.activities[activity.id]
+            title = locale.say("exchange.ical.deadline", title=activity.title)
+            note = locale.say("exchange.ical.forecast", date=locale.date(dates.finish))
+            yield AgendaEntry(
+                activity.id,
+                activity.deadline.date,
+                title,
+                note,
+                Category.DEADLINE,
+                dates.is_finished,
+            )
 
 
 def ical(schedule: Schedule, locale: Locale) -> bytes:
-    """The calendar file; the same schedule gives the same bytes."""
+    """Write the calendar file; the same schedule gives the same bytes."""
     from icalendar import Calendar  # noqa: PLC0415 - only this export pays for it
 
     calendar = Calendar()
@@ -88,8 +113,9 @@ def ical(schedule: Schedule, locale: Locale) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", schedule.plan.programme.programme)
+    # The stamp is the data date: the time of today would make every file another one.
     stamp = datetime.combine(schedule.data_date, time(), UTC)
-    for entry in sorted(entries(schedule, locale), key=lambda e: (e.day, e.uid)):
+    for entry in sorted(entries(schedule, locale), key=attrgetter("day", "uid")):
         calendar.add_component(_event(entry, stamp))
     return bytes(calendar.to_ical())
 
@@ -101,11 +127,12 @@ def _event(entry: AgendaEntry, stamp: datetime) -> Event:
     event.add("uid", f"{entry.uid}@{DOMAIN}")
     event.add("dtstamp", stamp)
     event.add("dtstart", entry.day)
+    # The end of an all-day entry is the first day after it.
     event.add("dtend", entry.day + timedelta(1))
     event.add("summary", entry.title)
     if entry.note:
         event.add("description", entry.note)
-    event.add("categories", [entry.category])
+    event.add("categories", [entry.category.value])
     event.add("transp", "TRANSPARENT")
     event.add("status", "CONFIRMED" if entry.is_done else "TENTATIVE")
     return event

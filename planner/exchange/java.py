@@ -1,4 +1,4 @@
-"""Files that only Java can read: `.mpp`, `.mpx` and PMXML, through mpxj in a process of its own."""
+"""Files that only Java can read (`.mpp`, `.mpx`, PMXML), through mpxj in a separate process."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ if project is None:
     sys.exit("unknown format")
 UniversalProjectWriter(getattr(FileFormat, sys.argv[3])).write(project, sys.argv[2])
 """
-"""Reads a file as whatever it is, and writes it as one that we read ourselves."""
+"""Reads a file of any format that mpxj knows, and writes it in one that we read ourselves."""
 
 
 def missing() -> Fault | None:
-    """What is missing to read such files, if anything."""
+    """Give the first thing that is missing to read such files, None when all is there."""
     if find_spec("mpxj") is None or find_spec("jpype") is None:
         return Fault.NEEDS_MPXJ
     return None if shutil.which("java") else Fault.NEEDS_JAVA
@@ -54,10 +54,11 @@ def read_with_java(path: Path, step: Step | None = None) -> ExchangeProject:
     if absent is not None:
         raise ExchangeError(absent, file=path)
     is_primavera = path.suffix.casefold() in {".xml", ".pmxml"}
+    form, reader = ("XER", read_xer) if is_primavera else ("MSPDI", read_mspdi)
     with tempfile.TemporaryDirectory() as scratch:
-        converted = Path(scratch) / ("plan.xer" if is_primavera else "plan.xml")
-        form = "XER" if is_primavera else "MSPDI"
+        converted = Path(scratch) / "plan"
         arguments = [str(path.resolve()), str(converted), form, LARGEST_HEAP]
+        # A process of its own can be stopped when a bad file makes Java hang.
         try:
             done = subprocess.run(  # noqa: S603 - our own interpreter and our own program
                 [sys.executable, "-c", CONVERT, *arguments],
@@ -68,9 +69,6 @@ def read_with_java(path: Path, step: Step | None = None) -> ExchangeProject:
         except subprocess.TimeoutExpired:
             raise ExchangeError(Fault.JAVA_TIMEOUT, file=path, seconds=LONGEST_SECONDS) from None
         if done.returncode or not converted.exists():
-            reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise ExchangeError(
-                Fault.JAVA_FAILED, file=path, reason=reason[-1][:200] if reason else "?"
-            )
-        reader = read_xer if is_primavera else read_mspdi
+            lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["?"]
+            raise ExchangeError(Fault.JAVA_FAILED, file=path, reason=lines[-1][:200])
         return reader(converted, step)

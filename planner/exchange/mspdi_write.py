@@ -255,7 +255,7 @@ def _progress(task: ImportedTask) -> Iterator[str]:
 
 
 def _constraint(task: ImportedTask, numbers: Numbers) -> Iterator[str]:
-    calendar = -1 if task.calendar is None else numbers.calendars[task.calendar]
+    calendar = numbers.calendars.get(task.calendar or "", -1)
     return elements(
         [
             ("ConstraintType", CONSTRAINTS[task.constraint]),
@@ -290,4 +290,4 @@ def _extras(task: ImportedTask) -> Iterator[str]:
 
 
 def _tenths(minutes: int | None) -> int | None:
-    return None if minutes is None else minutes * 10
+    return minutes and minutes * 10

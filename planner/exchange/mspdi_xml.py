@@ -20,7 +20,7 @@ _CONTROL = {i: None for i in range(32) if i not in {9, 10, 13}} | {0xFFFE: None,
 
 
 def element(name: str, value: object) -> str:
-    """One element with its text; characters that XML cannot hold are dropped."""
+    """Write one element with its text; characters that XML cannot hold are dropped."""
     written = str(value)
     if _SPECIAL.search(written):
         written = escape(written.translate(_CONTROL))
@@ -28,28 +28,29 @@ def element(name: str, value: object) -> str:
 
 
 def elements(pairs: Iterable[tuple[str, object]]) -> Iterator[str]:
-    """Elements in order; those without a value are left out."""
+    """Write elements in order; those without a value are left out."""
     return (element(name, value) for name, value in pairs if value is not None)
 
 
 def moment(when: datetime | None) -> str | None:
-    """A date and time as the schema writes it."""
+    """Write a date and time as the schema does."""
     return None if when is None else when.isoformat(timespec="seconds")
 
 
 def span(minutes: int) -> str:
-    """A duration as the schema writes it."""
+    """Write a duration as the schema does."""
     hours, rest = divmod(abs(minutes), 60)
-    return f"{'-' if minutes < 0 else ''}PT{hours}H{rest}M0S"
+    sign = "-" if minutes < 0 else ""
+    return f"{sign}PT{hours}H{rest}M0S"
 
 
 def clock(minute: int) -> str:
-    """A minute of the day; midnight at its end is written as at its start."""
+    """Write a minute of the day; midnight at its end is written as at its start."""
     return f"{minute // 60 % 24:02}:{minute % 60:02}:00"
 
 
 def calendar_elements(calendar: ImportedCalendar, number: int) -> Iterator[str]:
-    """A calendar in both forms of exceptions, as the program itself writes them."""
+    """Write a calendar with both forms of exceptions, as the program itself does."""
     yield "<Calendar>"
     yield element("UID", number)
     yield element("Name", calendar.name)
@@ -57,11 +58,11 @@ def calendar_elements(calendar: ImportedCalendar, number: int) -> Iterator[str]:
     yield "<WeekDays>"
     for day in range(1, 8):  # Sunday is the first
         yield f"<WeekDay><DayType>{day}</DayType>{_hours(calendar.week[(day - 2) % 7])}</WeekDay>"
-    yield from (_old_exception(exception) for exception in calendar.exceptions)
+    yield from map(_old_exception, calendar.exceptions)
     yield "</WeekDays>"
     if calendar.exceptions:
         yield "<Exceptions>"
-        yield from (_exception(exception) for exception in calendar.exceptions)
+        yield from map(_exception, calendar.exceptions)
         yield "</Exceptions>"
     yield "</Calendar>"
 
@@ -71,8 +72,9 @@ def _hours(hours: Hours) -> str:
         f"<WorkingTime><FromTime>{clock(start)}</FromTime><ToTime>{clock(end)}</ToTime></WorkingTime>"
         for start, end in hours
     )
-    working = f"<WorkingTimes>{times}</WorkingTimes>" if times else ""
-    return f"<DayWorking>{int(bool(hours))}</DayWorking>{working}"
+    if not times:
+        return "<DayWorking>0</DayWorking>"
+    return f"<DayWorking>1</DayWorking><WorkingTimes>{times}</WorkingTimes>"
 
 
 def _period(exception: ImportedException) -> str:
@@ -84,7 +86,7 @@ def _period(exception: ImportedException) -> str:
 
 
 def _old_exception(exception: ImportedException) -> str:
-    """The form of before 2007, which ProjectLibre reads."""
+    """An exception in the form of before 2007, which ProjectLibre reads."""
     working, _, times = _hours(exception.hours).partition("</DayWorking>")
     return (
         f"<WeekDay><DayType>0</DayType>{working}</DayWorking>{_period(exception)}{times}</WeekDay>"

@@ -6,12 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
+from typing import TypedDict
 
 from planner.duration import Unit
 from planner.exchange.day_names import day_names
 from planner.exchange.day_names import spans_of
 from planner.exchange.holding import held_in_place
+from planner.exchange.left_out import LeftOut
+from planner.exchange.left_out import counts_by_name
 from planner.exchange.outgoing_links import outgoing_link
 from planner.exchange.project import Application
 from planner.exchange.project import Constraint
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import date
     from datetime import datetime
 
+    from planner.exchange.project import ImportedLink
     from planner.model import Activity
     from planner.schedule.network import NetworkActivity
     from planner.schedule.plan_schedule import Schedule
@@ -57,6 +62,17 @@ CONSTRAINTS = {
 """The bounds of the engine as constraints; MS Project has room for the first of them only."""
 
 
+class Progress(TypedDict, total=False):
+    """The fields of a task that its duration and progress set."""
+
+    duration: int
+    remaining: int
+    percent_complete: float
+    resume: datetime
+    actual_start: datetime
+    actual_finish: datetime
+
+
 @dataclass(slots=True)
 class Sender:
     """Turns a schedule into a neutral plan, and counts what does not fit."""
@@ -67,17 +83,11 @@ class Sender:
     lost: Counter[str] = field(default_factory=Counter)
 
     def project(self) -> ExchangeProject:
-        """The whole plan: a summary for each workstream with its activities below it."""
+        """Give the whole plan: a summary for each workstream with its activities below it."""
         programme = self.schedule.plan.programme
         calendars = {name: self.calendar(c) for name, c in self.schedule.calendars.items()}
         calendars.setdefault(self.always, ImportedCalendar(self.always, "24 x 7", (ALL_DAY,) * 7))
-        tasks = tuple(self.tasks())
-        links = tuple(
-            outgoing_link(self.schedule, self.composer, dependency, activity, self.lost)
-            for activity in self.schedule.plan.activities.values()
-            if activity.kind is not ActivityKind.HAMMOCK
-            for dependency in activity.after
-        )
+        tasks, links = tuple(self.tasks()), tuple(self.links())
         return ExchangeProject(
             name=programme.programme,
             application=Application.MS_PROJECT,
@@ -87,112 +97,114 @@ class Sender:
             calendars=calendars,
             tasks=tasks,
             links=links,
-            left_out={name: count for name, count in sorted(self.lost.items()) if count},
+            left_out=counts_by_name(self.lost),
         )
 
+    def links(self) -> Iterator[ImportedLink]:
+        """Give the links between activities; a hammock has none, because its dates are fixed."""
+        for activity in self.schedule.plan.activities.values():
+            if activity.kind is not ActivityKind.HAMMOCK:
+                for dependency in activity.after:
+                    yield outgoing_link(
+                        self.schedule, self.composer, dependency, activity, self.lost
+                    )
+
     def calendar(self, calendar: WorkCalendar) -> ImportedCalendar:
-        """A calendar with its exceptions as spans of days with the same hours."""
+        """Give a calendar with its exceptions as spans of days with the same hours."""
         title = self.schedule.plan.calendars[calendar.name].title or calendar.name
+        names = day_names(self.schedule.plan.programme, calendar.name)
+        exceptions = tuple(spans_of(calendar, names))
         return ImportedCalendar(
-            calendar.name,
-            title,
-            calendar.week,
-            tuple(spans_of(calendar, day_names(self.schedule.plan.programme, calendar.name))),
-            calendar.minutes_per_day,
+            calendar.name, title, calendar.week, exceptions, calendar.minutes_per_day
         )
 
     def tasks(self) -> Iterator[ImportedTask]:
-        """The rows, each workstream's under its summary."""
+        """Give the rows, those of each workstream under its summary and by date."""
         plan = self.schedule.plan
-        titles = {w.id: w.title for w in plan.workstreams}
-        order = {w.id: i for i, w in enumerate(plan.workstreams)}
-        found = sorted(plan.activities.values(), key=lambda a: order.get(a.workstream, len(order)))
-        for workstream, activities in groupby(found, key=lambda a: a.workstream):
+        titles = {workstream.id: workstream.title for workstream in plan.workstreams}
+        order = {workstream: i for i, workstream in enumerate(titles)}
+        activities = sorted(plan.activities.values(), key=self._dates)
+        activities.sort(key=lambda activity: order[activity.workstream])
+        for workstream, own in groupby(activities, key=attrgetter("workstream")):
+            # The dot keeps the key apart from the ids of activities.
             key = f"{workstream}."
-            name = titles.get(workstream, workstream)
-            yield ImportedTask(key=key, code=key, name=name, kind=TaskKind.SUMMARY)
-            for activity in sorted(activities, key=self._place):
+            yield ImportedTask(key=key, code=key, name=titles[workstream], kind=TaskKind.SUMMARY)
+            for activity in own:
                 yield self.task(activity, key)
 
-    def _place(self, activity: Activity) -> tuple[date, date, str]:
+    def _dates(self, activity: Activity) -> tuple[date, date, str]:
         row = self.schedule.activities[activity.id]
         return row.start, row.finish, activity.id
 
     def task(self, activity: Activity, parent: str) -> ImportedTask:
-        """One activity with its dates, constraint, deadline and progress."""
+        """Give one activity with its dates, constraint, deadline and progress."""
         if activity.kind is ActivityKind.HAMMOCK:
             return self.hammock(activity, parent)
-        found = self.schedule.network_schedule[activity.id]
+        dates = self.schedule.network_schedule[activity.id]
         given = self.composer.activity(activity)
         calendar = self.schedule.calendars[self.schedule.plan.calendar_of(activity)]
-        constraint, when = self.constraint(given, found)
-        is_elapsed = given.calendar == self.composer.elapsed
+        constraint, when = self.constraint(given, dates)
         self._count_terms(activity)
-        counted = _elapsed if is_elapsed else calendar.minutes_between
-        begun = found.state is not ActivityState.PLANNED
+        baseline_start, baseline_finish = self.baseline_dates(activity)
+        is_elapsed = given.calendar == self.composer.elapsed
         return ImportedTask(
             key=activity.id,
             code=activity.id,
             name=activity.title,
             kind=KINDS[activity.kind],
             parent=parent,
-            calendar=self.calendar_for(activity, found, calendar),
-            duration=0 if activity.is_milestone else counted(found.start, found.finish),
+            calendar=self.calendar_for(activity, dates, calendar),
             is_elapsed=is_elapsed,
             constraint=constraint,
             constraint_date=_moment(when),
             deadline=_moment(given.bound),
-            actual_start=moment_of(found.start) if begun else None,
-            actual_finish=moment_of(found.finish)
-            if found.state is ActivityState.FINISHED
-            else None,
-            percent_complete=self.percentage(found, calendar),
-            remaining=0
-            if found.state is ActivityState.FINISHED
-            else counted(found.resume, found.finish),
-            resume=moment_of(found.resume) if found.state is ActivityState.IN_PROGRESS else None,
-            start=moment_of(found.start),
-            finish=moment_of(found.finish),
-            late_start=_moment(found.late_start),
-            late_finish=_moment(found.late_finish),
-            total_float=found.total_float,
-            free_float=found.free_float,
+            start=moment_of(dates.start),
+            finish=moment_of(dates.finish),
+            late_start=_moment(dates.late_start),
+            late_finish=_moment(dates.late_finish),
+            total_float=dates.total_float,
+            free_float=dates.free_float,
             is_critical=self.schedule.activities[activity.id].critical,
-            baseline_start=self.frozen(activity.id, "start"),
-            baseline_finish=self.frozen(activity.id, "finish"),
+            baseline_start=baseline_start,
+            baseline_finish=baseline_finish,
             note=activity.note or "",
             fields={"id": activity.id, "owner": activity.owner or ""},
+            **_progress(activity, dates, calendar, is_elapsed=is_elapsed),
         )
 
     @property
     def always(self) -> str:
         """The calendar in which every minute counts; one of the plan, else one of our own."""
-        found = (
-            name
-            for name, calendar in self.schedule.calendars.items()
-            if set(calendar.week) == {ALL_DAY} and not calendar.exceptions
-        )
-        return next(found, "24x7")
+        for name, calendar in self.schedule.calendars.items():
+            if set(calendar.week) == {ALL_DAY} and not calendar.exceptions:
+                return name
+        return "24x7"
 
     def calendar_for(
-        self, activity: Activity, found: ScheduledActivity, calendar: WorkCalendar
+        self, activity: Activity, dates: ScheduledActivity, calendar: WorkCalendar
     ) -> str | None:
-        """The calendar of a task; a milestone at midnight needs one in which that is an instant."""
+        """Give the calendar of a task, None for that of the project."""
         if not activity.is_milestone:
             return calendar.name
         default = self.schedule.default_calendar
-        at_work = {default.next_start(found.start), default.last_finish(found.start)}
-        return None if found.start in at_work else self.always
-
-    def frozen(self, activity: str, edge: str) -> datetime | None:
-        """The start or finish that an activity had in the baseline."""
-        if self.baseline is None or activity not in self.baseline.network_schedule.network.number:
+        if dates.start in {default.next_start(dates.start), default.last_finish(dates.start)}:
             return None
-        return moment_of(getattr(self.baseline.network_schedule[activity], edge))
+        # MS Project would move a milestone at midnight to the next working hour.
+        return self.always
+
+    def baseline_dates(self, activity: Activity) -> tuple[datetime | None, datetime | None]:
+        """Give the start and finish that an activity had in the baseline."""
+        if self.baseline is None:
+            return None, None
+        scheduled = self.baseline.network_schedule
+        if activity.id not in scheduled.network.number:
+            return None, None
+        dates = scheduled[activity.id]
+        return moment_of(dates.start), moment_of(dates.finish)
 
     def hammock(self, activity: Activity, parent: str) -> ImportedTask:
-        """A hammock as a task of its present length; no other program hangs one between two."""
-        self.lost["hammock"] += 1
+        """Give a hammock as a task of its present length; other programs have no hammocks."""
+        self.lost[LeftOut.HAMMOCK] += 1
         row = self.schedule.activities[activity.id]
         calendar = self.schedule.calendars[self.schedule.plan.calendar_of(activity)]
         start, finish = first_minute(row.start, calendar), last_minute(row.finish, calendar)
@@ -212,70 +224,86 @@ class Sender:
         )
 
     def constraint(
-        self, given: NetworkActivity, found: ScheduledActivity
+        self, given: NetworkActivity, dates: ScheduledActivity
     ) -> tuple[Constraint, int]:
-        """The one constraint that fits, and its instant.
+        """Give the one constraint for which there is room, and its instant.
 
         MS Project does not move open work to the data date by itself. What has not begun is
         therefore held there, as its own command "reschedule uncompleted work" does it.
         """
-        present = [(kind, getattr(given, name)) for name, kind in CONSTRAINTS.items()]
-        present = [(kind, when) for kind, when in present if when != NEVER]
-        if self._is_held(given, found):
-            self.lost["held-at-data-date"] += 1
-            present = [(k, w) for k, w in present if k is not Constraint.SNET]
-            present.insert(0, (Constraint.SNET, found.start))
-        if given.late and not present:
-            return Constraint.ALAP, NEVER
-        if len(present) + given.late > 1:
-            self.lost["second-constraint"] += len(present) + given.late - 1
-        return present[0] if present else (Constraint.ASAP, NEVER)
+        present = []
+        for name, constraint in CONSTRAINTS.items():
+            when = getattr(given, name)
+            if when != NEVER:
+                present.append((constraint, when))
+        if self._is_held(given, dates):
+            self.lost[LeftOut.HELD_AT_DATA_DATE] += 1
+            present = [pair for pair in present if pair[0] is not Constraint.SNET]
+            present.insert(0, (Constraint.SNET, dates.start))
+        if given.late:
+            present.append((Constraint.ALAP, NEVER))
+        self.lost[LeftOut.SECOND_CONSTRAINT] += len(present[1:])
+        return next(iter(present), (Constraint.ASAP, NEVER))
 
-    def _is_held(self, given: NetworkActivity, found: ScheduledActivity) -> bool:
+    def _is_held(self, given: NetworkActivity, dates: ScheduledActivity) -> bool:
         """Whether the data date is what keeps an activity from starting sooner."""
-        floor = self.schedule.network_schedule.data_date
+        scheduled = self.schedule.network_schedule
+        floor = scheduled.data_date
         has_own = given.must_start != NEVER or given.must_finish != NEVER
-        if found.state is not ActivityState.PLANNED or has_own or given.start_min >= floor:
+        if dates.state is not ActivityState.PLANNED or has_own or given.start_min >= floor:
             return False
-        calendar = self.schedule.network_schedule.network.work_calendars[given.calendar]
-        if calendar.minutes_between(floor, found.start) > 1:
+        calendar = scheduled.network.work_calendars[given.calendar]
+        if calendar.minutes_between(floor, dates.start) > 1:
             return False
-        links = self.schedule.network_schedule.links_into(found.id)
-        open_work = (k for k in links if k.is_driving and self._is_open(k.predecessor))
-        return next(open_work, None) is None
-
-    def _is_open(self, activity: str) -> bool:
-        return self.schedule.network_schedule[activity].state is not ActivityState.FINISHED
-
-    def percentage(self, found: ScheduledActivity, calendar: WorkCalendar) -> float:
-        """The share of the working time between start and finish that lies behind."""
-        if found.state is not ActivityState.IN_PROGRESS:
-            return 100.0 if found.state is ActivityState.FINISHED else 0.0
-        whole = calendar.minutes_between(found.start, found.finish)
-        left = calendar.minutes_between(found.resume, found.finish)
-        return 100 * (whole - left) / whole if whole > 0 else 0.0
+        # Open work before it moves with the data date and takes this activity along.
+        drivers = (link.predecessor for link in scheduled.links_into(dates.id) if link.is_driving)
+        return all(scheduled[driver].state is ActivityState.FINISHED for driver in drivers)
 
     def _count_terms(self, activity: Activity) -> None:
         if activity.term is not None:
-            self.lost["statutory-term"] += 1
+            self.lost[LeftOut.STATUTORY_TERM] += 1
         elif activity.planned_duration.unit is Unit.ELAPSED_MONTH:
-            self.lost["duration-in-months"] += 1
+            self.lost[LeftOut.DURATION_IN_MONTHS] += 1
 
 
 def outgoing(schedule: Schedule, baseline: Schedule | None = None) -> ExchangeProject:
-    """A schedule as a plan that another program can hold.
+    """Give a schedule as a plan that another program can hold.
 
     Args:
         schedule: The plan as scheduled at its data date.
         baseline: An earlier schedule, which becomes the baseline of the file.
 
     Returns:
-        The plan; `left_out` counts what the other program has no place for.
+        The plan; its `left_out` counts the things that have no place in the other program.
     """
     composer = Composer(
         schedule.plan, schedule.progress, schedule.network_schedule.options, schedule.calendars
     )
     return held_in_place(Sender(schedule, composer, baseline).project())
+
+
+def _progress(
+    activity: Activity, dates: ScheduledActivity, calendar: WorkCalendar, *, is_elapsed: bool
+) -> Progress:
+    """The duration and progress of an activity, counted on its own clock."""
+    between = _elapsed if is_elapsed else calendar.minutes_between
+    progress: Progress = {"duration": 0, "remaining": 0}
+    if not activity.is_milestone:
+        progress["duration"] = between(dates.start, dates.finish)
+    if dates.state is not ActivityState.PLANNED:
+        progress["actual_start"] = moment_of(dates.start)
+    if dates.state is ActivityState.FINISHED:
+        progress["actual_finish"] = moment_of(dates.finish)
+        progress["percent_complete"] = 100.0
+        return progress
+    progress["remaining"] = between(dates.resume, dates.finish)
+    if dates.state is ActivityState.IN_PROGRESS:
+        progress["resume"] = moment_of(dates.resume)
+        whole = calendar.minutes_between(dates.start, dates.finish)
+        left = calendar.minutes_between(dates.resume, dates.finish)
+        # Without working time between them no share of it can be done.
+        progress["percent_complete"] = 100 * (whole - left) / whole if whole > 0 else 0.0
+    return progress
 
 
 def _elapsed(start: int, finish: int) -> int:

@@ -92,7 +92,9 @@ def compose_imported(project: ExchangeProject) -> Composition:
     calendars = [project.calendars[key].over(horizon) for key in keys]
     activities = []
     calendar_of = {}
-    for task in project.activities:
+    # By key: a broken file may use a key twice, and the engine refuses that.
+    leaves = {task.key: task for task in project.activities}
+    for task in leaves.values():
         calendar = number.get(task.calendar or project.default_calendar, 0)
         calendar_of[task.key] = calendars[calendar]
         activities.append(network_activity(task, project, calendar, len(calendars)))

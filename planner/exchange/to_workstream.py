@@ -191,7 +191,8 @@ class Converter:
             return {"milestone": kind.value}
         return {
             "duration": self.length(task.duration, task, is_elapsed=task.is_elapsed),
-            "calendar": self.names[task.calendar or self.project.default_calendar],
+            # A calendar that is not in the file counts as the default one, as in `calendar`.
+            "calendar": self.names.get(task.calendar or self.project.default_calendar),
         }
 
     def rules(self, task: ImportedTask, *, is_start: bool) -> dict[str, object]:

@@ -10,13 +10,14 @@ if TYPE_CHECKING:
 
 
 def identifier(code: str, workstream: str) -> str:
-    """An id of ours made of a code: lower case letters, digits and hyphens."""
+    """Make an id from a code: lower case letters, digits and hyphens."""
+    # An export of ours has the workstream in its codes, a plan file has it at its head.
     short = code.removeprefix(f"{workstream}.").casefold()
     return re.sub(r"[^a-z0-9_]+", "-", short).strip("-_") or "activity"
 
 
 def decimal(amount: Fraction) -> str:
-    """A number with four decimals at most, without zeros at its end."""
+    """Write a number with four decimals at most, without zeros at its end."""
     if amount.denominator == 1:
         return str(amount.numerator)
     return f"{float(amount):.4f}".rstrip("0").rstrip(".")
