@@ -101,7 +101,7 @@ def lay_over(schedule: Schedule, scenario: Scenario) -> Overlaid:
         programme=programme,
         activities=dict(sorted(activities.items())),
         obligations=obligations,
-        digest=f"{plan.digest}+{scenario.name}",  # a digest stands for one plan, and this is another
+        digest=f"{plan.digest}+{scenario.name}",  # another plan than the one read
     )
     sound, cycles = without_cycles(without_dangling(changed), Places())
     if cycles:
