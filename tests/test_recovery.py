@@ -98,6 +98,23 @@ def test_what_cannot_be_met_gets_the_best_reachable_date_with_proof(tmp_path: Pa
     assert [o.key for o in found.best.options] == ["work.a/two", "work.b/three"]
 
 
+def test_the_best_date_costs_no_more_for_being_ready_earlier_on_that_day(tmp_path: Path) -> None:
+    """Shortened to nothing, b is ready when its last day begins; in a day, when that day ends."""
+    text = """
+    a: {title: a, owner: IND, duration: 1d, calendar: office, basis: assumption}
+    b:
+      {title: b, owner: IND, duration: 2d, calendar: office, after: [a], basis: assumption,
+       measures: [
+        {id: nothing, title: n, shorten_to: 0d, cost: 1, basis: assumption},
+        {id: day, title: d, shorten_to: 1d, cost: 0, basis: assumption}]}
+    done: {title: klaar, owner: IND, milestone: finish, after: [a, b], calendar: office,
+           basis: assumption}
+    """
+    best = recover(scheduled(tmp_path, text), "work.done", due(1)).best
+    assert best is not None
+    assert [o.key for o in best.options] == ["work.b/day"]
+
+
 def test_a_measure_elsewhere_is_no_option(tmp_path: Path) -> None:
     found = recover(scheduled(tmp_path, CHAIN), "work.done", due(16))
     assert [(s.measure.id, s.reason) for s in found.skipped] == [("five", SkipReason.ELSEWHERE)]

@@ -140,13 +140,15 @@ class Search:
     def earliest(self, limit: int) -> tuple[Remedy, bool]:
         """The cheapest set that gives the earliest date of all, and whether that is proved."""
         best: tuple[int, ...] = min(((), self._all()), key=self.ready)
-        # Ask for one minute earlier until nothing is earlier; then for the cheapest at that date.
+        # Ask for one minute earlier until nothing is earlier.
         while True:
             answer = self.cheapest(self.ready(best) - 1)
             if answer.chosen is None:
                 break
             best = answer.chosen
-        last = self.cheapest(self.ready(best))
+        # People ask for a day: a cheaper set that is ready later on the same day is as good.
+        ready = self.ready(best)
+        last = self.cheapest(max(ready, self.limit(self.day(ready))))
         chosen = best if last.chosen is None else last.chosen
         return self.remedy(chosen, limit), answer.proven and last.proven
 

@@ -101,7 +101,7 @@ def lay_over(schedule: Schedule, scenario: Scenario) -> Overlaid:
         programme=programme,
         activities=dict(sorted(activities.items())),
         obligations=obligations,
-        digest=f"{plan.digest}+{scenario.name}",  # results are cached by digest
+        digest=f"{plan.digest}+{scenario.name}",  # another plan than the one read
     )
     sound, cycles = without_cycles(without_dangling(changed), Places())
     if cycles:
