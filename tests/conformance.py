@@ -44,8 +44,8 @@ critical path method. The engine computes it again with the preset of that progr
 the activity's calendar lies between them (Friday 17:00 is Monday 08:00), to one minute.
 
 This page is written by `python -m tests.conformance`. The values themselves are tested by
-`tests/test_oracles.py`; the 60 Dutch plans are part of the repository, the other schedules are kept
-beside it and may be pointed to with `PLANNER_ORACLES`.
+`tests/schedule/test_oracles.py`; the 60 Dutch plans are part of the repository, the other schedules
+are kept beside it and may be pointed to with `PLANNER_ORACLES`.
 """
 
 NOTES = """\

@@ -17,7 +17,7 @@ from planner.i18n import Locale
 from planner.i18n import catalogue
 from planner.i18n import languages
 from planner.web.registry import PAGES
-from tests.test_web_registers import _page
+from tests.web.test_register_pages import _page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ class Page:
         title: Message key of its title.
         icon: A Material symbol.
         terms: The terms of the glossary that it uses, separated by spaces.
-            `tests/test_web_terms.py` reads every page and names the missing ones.
+            `tests/web/test_page_terms.py` reads every page and names the missing ones.
         has_glossary: Whether its terms are offered beside its title.
         has_whole_plan: Whether the whole plan is offered as files below it; the other pages offer
             what they show.

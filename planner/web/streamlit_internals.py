@@ -1,7 +1,7 @@
 """Parts of Streamlit that its documentation does not promise.
 
-They were seen in Streamlit 1.67.0. `tests/test_streamlit_internals.py` looks for each of them in
-the Streamlit that is installed, and fails when one of them is gone.
+They were seen in Streamlit 1.67.0. `tests/web/test_streamlit_internals.py` looks for each of them
+in the Streamlit that is installed, and fails when one of them is gone.
 """
 
 from __future__ import annotations
