@@ -37,6 +37,8 @@ LAST = 4
 """The position that says: the last such day of the month."""
 MOST_DAYS = 20_000
 DEEPEST = 20
+RULE = ("Month", "MonthDay", "DaysOfWeek", "MonthItem", "MonthPosition")
+"""The elements of a repeating exception, as the last fields of `Repetition`."""
 
 
 class RepeatKind(IntEnum):
@@ -77,6 +79,7 @@ class Repetition:
         weekdays: A bit for each weekday, Sunday first.
         item: A kind of day: 0 any, 1 Monday to Friday, 2 a weekend day, from 3 on Sunday first.
         position: The first such day of the month is 0.
+        month: January is 0.
     """
 
     kind: int
@@ -98,8 +101,8 @@ class Repetition:
         has_position = self._has_position(day)
         falls: dict[int, bool] = {
             RepeatKind.DAILY: (day - self.first).days % self.every == 0,
-            RepeatKind.YEARLY: day.month == self.month and is_month_day,
-            RepeatKind.YEARLY_BY_WEEK: day.month == self.month and has_position,
+            RepeatKind.YEARLY: day.month == self.month + 1 and is_month_day,
+            RepeatKind.YEARLY_BY_WEEK: day.month == self.month + 1 and has_position,
             RepeatKind.MONTHLY: is_month_day and months % self.every == 0,
             RepeatKind.MONTHLY_BY_WEEK: has_position and months % self.every == 0,
             RepeatKind.WEEKLY: is_weekday and weeks % self.every == 0,
@@ -231,16 +234,7 @@ def _exception(item: Element, lost: Counter[str]) -> Iterator[ImportedException]
         if kind == RepeatKind.DAILY and every == 1:
             yield span
             continue
-        rule = Repetition(
-            kind,
-            every,
-            span.first,
-            month=whole(item, "Month") + 1,
-            month_day=whole(item, "MonthDay"),
-            weekdays=whole(item, "DaysOfWeek"),
-            item=whole(item, "MonthItem"),
-            position=whole(item, "MonthPosition"),
-        )
+        rule = Repetition(kind, every, span.first, *(whole(item, name) for name in RULE))
         most = None
         if flag(item, "EnteredByOccurrences"):
             most = max(whole(item, "Occurrences"), 0) or None
