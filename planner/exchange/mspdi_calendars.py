@@ -10,7 +10,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from planner.exchange.left_out import LeftOut
-from planner.exchange.mspdi_values import amount
 from planner.exchange.mspdi_values import flag
 from planner.exchange.mspdi_values import moment
 from planner.exchange.mspdi_values import text_of
@@ -130,17 +129,12 @@ def read_calendar(item: Element, lost: Counter[str]) -> RawCalendar:
             week[_weekday(number)] = _hours(day)
         elif number == 0:
             old += _span(day, "")
-    new: list[ImportedException] = []
-    for exception in item.iterfind("Exceptions/Exception"):
-        new += _exception(exception, lost)
-    exceptions: list[ImportedException] = []
-    for alternative in item.iterfind("WorkWeeks/WorkWeek"):
-        exceptions += _work_week(alternative)
+    new = [e for one in item.iterfind("Exceptions/Exception") for e in _exception(one, lost)]
+    weeks = [e for one in item.iterfind("WorkWeeks/WorkWeek") for e in _work_week(one)]
     # The form of before 2007 repeats the newer one, without its rules.
-    exceptions += new or old
-    key = text_of(item, "UID")
-    name = text_of(item, "Name") or key
-    return RawCalendar(key, name, text_of(item, "BaseCalendarUID"), week, tuple(exceptions))
+    exceptions = (*weeks, *(new or old))
+    key, base = text_of(item, "UID"), text_of(item, "BaseCalendarUID")
+    return RawCalendar(key, text_of(item, "Name") or key, base, week, exceptions)
 
 
 def resolved(
@@ -175,16 +169,12 @@ def working_hours(intervals: list[tuple[int, int]]) -> Hours:
     An end that is not after its start lies past midnight: it becomes the end of the day.
     """
     result: list[tuple[int, int]] = []
-    for start, end in sorted((start, _after(start, end)) for start, end in intervals):
+    for start, end in sorted((s, e if e > s else DAY) for s, e in intervals):
         if result and start <= result[-1][1]:
             result[-1] = (result[-1][0], max(end, result[-1][1]))
         else:
             result.append((start, end))
     return tuple(result)
-
-
-def _after(start: int, end: int) -> int:
-    return end if end > start else DAY
 
 
 def _hours(item: Element) -> Hours:
@@ -228,16 +218,15 @@ def _days(span: ImportedException) -> Iterator[date]:
 
 def _exception(item: Element, lost: Counter[str]) -> Iterator[ImportedException]:
     """An exception; a repeating one as the days on which it falls."""
-    kind = int(amount(item, "Type") or RepeatKind.DAILY)
-    every = max(int(amount(item, "Period") or 1), 1)
+    kind = whole(item, "Type") or RepeatKind.DAILY
+    every = max(whole(item, "Period"), 1)
     for span in _span(item, text_of(item, "Name")):
         if kind == RepeatKind.DAILY and every == 1:
             yield span
             continue
         rule = Repetition(kind, every, span.first, *(whole(item, name) for name in RULE))
-        most = None
-        if flag(item, "EnteredByOccurrences"):
-            most = max(whole(item, "Occurrences"), 0) or None
+        count = whole(item, "Occurrences") * flag(item, "EnteredByOccurrences")
+        most = max(count, 0) or None
         days = list(islice(filter(rule.falls_on, _days(span)), most))
         is_cut_off = (span.last - span.first).days >= MOST_DAYS and len(days) != most
         lost[LeftOut.CALENDAR_RULE] += is_cut_off or not days
