@@ -61,5 +61,6 @@ def expected_tasks(path: Path) -> int:
 
 
 def _is_primavera(path: Path) -> bool:
+    # Both programs write `.xml`; the first element tells which of them did.
     with path.open("rb") as stream:
         return b"APIBusinessObjects" in stream.read(2000)

@@ -56,8 +56,9 @@ def exported(order: Order, ending: str) -> tuple[bytes, Mapping[str, int]]:
     Raises:
         KeyError: There is no such format.
     """
+    # Each format imports its own writer, so that a command loads no library that it does not use.
     if ending == ".xml":
-        from planner.exchange.mspdi_write import mspdi  # noqa: PLC0415 - each format on its own
+        from planner.exchange.mspdi_write import mspdi  # noqa: PLC0415
         from planner.exchange.outgoing import outgoing  # noqa: PLC0415
 
         project = outgoing(order.schedule, order.baseline)

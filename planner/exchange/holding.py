@@ -30,9 +30,9 @@ def held_in_place(project: ExchangeProject) -> ExchangeProject:
     no earlier than" our date, as a planner would do by hand.
     """
     lost = Counter(project.left_out)
+    # Holding a task may put its successors right, or uncover the next one that is early.
     for _ in range(MOST_ROUNDS):
         early = set(_put_earlier(project))
-        # Their successors may come right by themselves when these are held.
         early -= {link.successor for link in project.links if link.predecessor in early}
         if not early:
             break

@@ -7,7 +7,6 @@ from datetime import UTC
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
-from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -27,15 +26,6 @@ DOMAIN = "implementatieplanner"
 """The end of every UID, so that no other program makes the same one."""
 
 
-class Category(StrEnum):
-    """The kind of an entry; programs for calendars can filter by it."""
-
-    MILESTONE = "milestone"
-    TARGET = "target"
-    DEADLINE = "deadline"
-    OBLIGATION = "obligation"
-
-
 @dataclass(frozen=True, slots=True)
 class AgendaEntry:
     """One all-day entry of the calendar.
@@ -49,59 +39,43 @@ class AgendaEntry:
     day: date
     title: str
     note: str
-    category: Category
+    category: str
     is_done: bool = False
 
     @property
     def uid(self) -> str:
         """The same in every file, so that a calendar that is read again updates the entry."""
-        return f"{self.category.value}.{self.id}"
+        return f"{self.category}.{self.id}"
 
 
 def entries(schedule: Schedule, locale: Locale) -> Iterator[AgendaEntry]:
     """Give everything with a day that people put in their calendar."""
+    activities = schedule.plan.activities
     for dates in schedule.activities.values():
         if dates.kind in {ActivityKind.START_MILESTONE, ActivityKind.FINISH_MILESTONE}:
             yield _milestone(schedule, dates, locale)
     for target in schedule.plan.programme.all_targets:
-        title = locale.say(
-            "exchange.ical.target", title=schedule.plan.activities[target.milestone].title
-        )
-        note = target.reason or ""
-        yield AgendaEntry(target.milestone, target.date, title, note, Category.TARGET)
-    yield from _deadlines(schedule, locale)
+        milestone, note = target.milestone, target.reason or ""
+        title = locale.say("exchange.ical.target", title=activities[milestone].title)
+        yield AgendaEntry(milestone, target.date, title, note, "target")
+    for activity in activities.values():
+        if activity.deadline is not None:
+            day, dates = activity.deadline.date, schedule.activities[activity.id]
+            title = locale.say("exchange.ical.deadline", title=activity.title)
+            note = locale.say("exchange.ical.forecast", date=locale.date(dates.finish))
+            yield AgendaEntry(activity.id, day, title, note, "deadline", dates.is_finished)
     for identifier, duty in schedule.plan.obligations.items():
         if duty.due is not None:
             title = locale.say("exchange.ical.obligation", title=duty.title)
-            act = f"{duty.act or ''} {duty.article or ''}".strip()
-            yield AgendaEntry(identifier, duty.due, title, act, Category.OBLIGATION)
+            act = " ".join(filter(None, (duty.act, duty.article)))
+            yield AgendaEntry(identifier, duty.due, title, act, "obligation")
 
 
 def _milestone(schedule: Schedule, dates: ActivityDates, locale: Locale) -> AgendaEntry:
-    key = "exchange.ical.expected"
-    if dates.is_finished:
-        key = "exchange.ical.reached"
-    day = locale.date(schedule.data_date)
-    note = locale.say(key, owner=dates.owner or "-", date=day)
-    return AgendaEntry(
-        dates.id, dates.finish, dates.title, note, Category.MILESTONE, dates.is_finished
-    )
-
-
-def _deadlines(schedule: Schedule, locale: Locale) -> Iterator[AgendaEntry]:
-    for activity in schedule.plan.activities.values():
-        if activity.deadline is not None:
-            dates = schedule.activities[activity.id]
-            title = locale.say("exchange.ical.deadline", title=activity.title)
-            note = locale.say("exchange.ical.forecast", date=locale.date(dates.finish))
-            yield AgendaEntry(
-                activity.id,
-                activity.deadline.date,
-                title,
-                note,
-                Category.DEADLINE,
-                dates.is_finished,
-            )
+    key = "exchange.ical.reached" if dates.is_finished else "exchange.ical.expected"
+    note = locale.say(key, owner=dates.owner or "-", date=locale.date(schedule.data_date))
+    is_done = dates.is_finished
+    return AgendaEntry(dates.id, dates.finish, dates.title, note, "milestone", is_done)
 
 
 def ical(schedule: Schedule, locale: Locale) -> bytes:
@@ -132,7 +106,7 @@ def _event(entry: AgendaEntry, stamp: datetime) -> Event:
     event.add("summary", entry.title)
     if entry.note:
         event.add("description", entry.note)
-    event.add("categories", [entry.category.value])
+    event.add("categories", [entry.category])
     event.add("transp", "TRANSPARENT")
     event.add("status", "CONFIRMED" if entry.is_done else "TENTATIVE")
     return event

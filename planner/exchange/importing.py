@@ -29,7 +29,6 @@ from planner.source.writing import sole_writer
 from planner.source.writing import write_new
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -65,9 +64,7 @@ class Wish:
     @property
     def evidence(self) -> dict[str, object]:
         """The keys that tell what every activity and dependency rests on."""
-        if self.source:
-            return {"source": self.source}
-        return {"basis": "assumption"}
+        return {"source": self.source} if self.source else {"basis": "assumption"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +135,7 @@ def draft(project: ExchangeProject, file: Path, folder: Path, wish: Wish) -> Imp
         choice.matches,
         choice.snippet,
         counts_by_name(converter.lost),
-        tuple(_errors_with(folder, texts)),
+        _errors_with(folder, texts),
     )
 
 
@@ -154,6 +151,7 @@ def write(drafted: ImportDraft, wish: Wish) -> dict[Path, FileState]:
     if taken and not wish.replaces:
         raise ExchangeError(Fault.EXISTS, files=", ".join(taken))
     folder = min(drafted.texts, key=lambda path: len(path.parts)).parent
+    # A second import at the same time would mix its files with these.
     with sole_writer(folder):
         for path, text in drafted.texts.items():
             _write_one(path, text, states[path])
@@ -217,7 +215,7 @@ def _status_report(
     return f"status/{day.isoformat()}-{wish.workstream}.yaml", text
 
 
-def _errors_with(folder: Path, texts: Mapping[str, str]) -> Iterator[Problem]:
+def _errors_with(folder: Path, texts: Mapping[str, str]) -> tuple[Problem, ...]:
     """The errors in a copy of the plan with the new files, as far as they are about those."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "plan"
@@ -229,10 +227,8 @@ def _errors_with(folder: Path, texts: Mapping[str, str]) -> Iterator[Problem]:
             _place_in(copy, Path(name)).write_text(text, encoding="utf-8")
         problems = read_plan(copy).problems
     ours = {PROGRAMME, *(Path(name).name for name in texts)}
-    for problem in problems:
-        is_ours = problem.location is None or problem.location.file.name in ours
-        if is_ours and problem.severity is Severity.ERROR:
-            yield problem
+    errors = (problem for problem in problems if problem.severity is Severity.ERROR)
+    return tuple(e for e in errors if e.location is None or e.location.file.name in ours)
 
 
 def _place_in(folder: Path, name: Path) -> Path:

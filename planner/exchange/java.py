@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planner.exchange.project import ExchangeProject
 
 LONGEST_SECONDS = 120
+# Without a bound Java may take a quarter of the memory of the machine.
 LARGEST_HEAP = "-Xmx1g"
 
 CONVERT = """

@@ -10,7 +10,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from planner.exchange.left_out import LeftOut
-from planner.exchange.mspdi_values import amount
 from planner.exchange.mspdi_values import flag
 from planner.exchange.mspdi_values import moment
 from planner.exchange.mspdi_values import text_of
@@ -37,6 +36,8 @@ LAST = 4
 """The position that says: the last such day of the month."""
 MOST_DAYS = 20_000
 DEEPEST = 20
+RULE = ("Month", "MonthDay", "DaysOfWeek", "MonthItem", "MonthPosition")
+"""The elements of a repeating exception, as the last fields of `Repetition`."""
 
 
 class RepeatKind(IntEnum):
@@ -77,6 +78,7 @@ class Repetition:
         weekdays: A bit for each weekday, Sunday first.
         item: A kind of day: 0 any, 1 Monday to Friday, 2 a weekend day, from 3 on Sunday first.
         position: The first such day of the month is 0.
+        month: January is 0.
     """
 
     kind: int
@@ -98,8 +100,8 @@ class Repetition:
         has_position = self._has_position(day)
         falls: dict[int, bool] = {
             RepeatKind.DAILY: (day - self.first).days % self.every == 0,
-            RepeatKind.YEARLY: day.month == self.month and is_month_day,
-            RepeatKind.YEARLY_BY_WEEK: day.month == self.month and has_position,
+            RepeatKind.YEARLY: day.month == self.month + 1 and is_month_day,
+            RepeatKind.YEARLY_BY_WEEK: day.month == self.month + 1 and has_position,
             RepeatKind.MONTHLY: is_month_day and months % self.every == 0,
             RepeatKind.MONTHLY_BY_WEEK: has_position and months % self.every == 0,
             RepeatKind.WEEKLY: is_weekday and weeks % self.every == 0,
@@ -127,17 +129,12 @@ def read_calendar(item: Element, lost: Counter[str]) -> RawCalendar:
             week[_weekday(number)] = _hours(day)
         elif number == 0:
             old += _span(day, "")
-    new: list[ImportedException] = []
-    for exception in item.iterfind("Exceptions/Exception"):
-        new += _exception(exception, lost)
-    exceptions: list[ImportedException] = []
-    for alternative in item.iterfind("WorkWeeks/WorkWeek"):
-        exceptions += _work_week(alternative)
+    new = [e for one in item.iterfind("Exceptions/Exception") for e in _exception(one, lost)]
+    weeks = [e for one in item.iterfind("WorkWeeks/WorkWeek") for e in _work_week(one)]
     # The form of before 2007 repeats the newer one, without its rules.
-    exceptions += new or old
-    key = text_of(item, "UID")
-    name = text_of(item, "Name") or key
-    return RawCalendar(key, name, text_of(item, "BaseCalendarUID"), week, tuple(exceptions))
+    exceptions = (*weeks, *(new or old))
+    key, base = text_of(item, "UID"), text_of(item, "BaseCalendarUID")
+    return RawCalendar(key, text_of(item, "Name") or key, base, week, exceptions)
 
 
 def resolved(
@@ -172,16 +169,12 @@ def working_hours(intervals: list[tuple[int, int]]) -> Hours:
     An end that is not after its start lies past midnight: it becomes the end of the day.
     """
     result: list[tuple[int, int]] = []
-    for start, end in sorted((start, _after(start, end)) for start, end in intervals):
+    for start, end in sorted((s, e if e > s else DAY) for s, e in intervals):
         if result and start <= result[-1][1]:
             result[-1] = (result[-1][0], max(end, result[-1][1]))
         else:
             result.append((start, end))
     return tuple(result)
-
-
-def _after(start: int, end: int) -> int:
-    return end if end > start else DAY
 
 
 def _hours(item: Element) -> Hours:
@@ -225,25 +218,15 @@ def _days(span: ImportedException) -> Iterator[date]:
 
 def _exception(item: Element, lost: Counter[str]) -> Iterator[ImportedException]:
     """An exception; a repeating one as the days on which it falls."""
-    kind = int(amount(item, "Type") or RepeatKind.DAILY)
-    every = max(int(amount(item, "Period") or 1), 1)
+    kind = whole(item, "Type") or RepeatKind.DAILY
+    every = max(whole(item, "Period"), 1)
     for span in _span(item, text_of(item, "Name")):
         if kind == RepeatKind.DAILY and every == 1:
             yield span
             continue
-        rule = Repetition(
-            kind,
-            every,
-            span.first,
-            month=whole(item, "Month") + 1,
-            month_day=whole(item, "MonthDay"),
-            weekdays=whole(item, "DaysOfWeek"),
-            item=whole(item, "MonthItem"),
-            position=whole(item, "MonthPosition"),
-        )
-        most = None
-        if flag(item, "EnteredByOccurrences"):
-            most = max(whole(item, "Occurrences"), 0) or None
+        rule = Repetition(kind, every, span.first, *(whole(item, name) for name in RULE))
+        count = whole(item, "Occurrences") * flag(item, "EnteredByOccurrences")
+        most = max(count, 0) or None
         days = list(islice(filter(rule.falls_on, _days(span)), most))
         is_cut_off = (span.last - span.first).days >= MOST_DAYS and len(days) != most
         lost[LeftOut.CALENDAR_RULE] += is_cut_off or not days

@@ -12,6 +12,7 @@ from uuid import uuid5
 
 from planner.exchange.mspdi_xml import calendar_elements
 from planner.exchange.mspdi_xml import clock
+from planner.exchange.mspdi_xml import element
 from planner.exchange.mspdi_xml import elements
 from planner.exchange.mspdi_xml import moment
 from planner.exchange.mspdi_xml import span
@@ -93,47 +94,30 @@ def mspdi(project: ExchangeProject, step: Step | None = None) -> bytes:
 
 def _properties(project: ExchangeProject, numbers: Numbers) -> Iterator[str]:
     default = project.calendars[project.default_calendar]
-    per_day = default.minutes_per_day or 480
     hours = next(filter(None, default.week), (ALL_DAY,))
     finishes = (task.finish for task in project.tasks if task.finish)
     worked = sum(end - start for day in default.week for start, end in day)
-    yield from elements(
-        [
-            ("SaveVersion", 14),
-            ("Name", project.name),
-            ("Title", project.name),
-            ("ScheduleFromStart", 1),
-            ("StartDate", moment(project.start)),
-            ("FinishDate", moment(max(finishes, default=project.start))),
-            ("CriticalSlackLimit", 0),
-            ("CalendarUID", numbers.calendars[project.default_calendar]),
-            ("DefaultStartTime", clock(hours[0][0])),
-            ("DefaultFinishTime", clock(hours[-1][1])),
-            ("MinutesPerDay", per_day),
-            ("MinutesPerWeek", worked),
-            ("DaysPerMonth", 20),
-            ("DefaultTaskType", 1),
-            ("DurationFormat", DAYS),
-            ("HonorConstraints", 1),
-            ("MultipleCriticalPaths", 0),
-            ("NewTasksEffortDriven", 0),
-            ("NewTasksEstimated", 0),
-            ("SplitsInProgressTasks", 1),
-            ("WeekStartDay", 1),
-            ("MoveCompletedEndsBack", 0),
-            ("MoveRemainingStartsBack", 0),
-            ("MoveRemainingStartsForward", 0),
-            ("MoveCompletedEndsForward", 0),
-            ("StatusDate", moment(project.status_date)),
-            ("CurrentDate", moment(project.status_date or project.start)),
-            ("Autolink", 0),
-            ("NewTasksAreManual", 0),
-        ]
-    )
+    yield from elements(SaveVersion=14, Name=project.name, Title=project.name, ScheduleFromStart=1)
+    yield element("StartDate", moment(project.start))
+    yield element("FinishDate", moment(max(finishes, default=project.start)))
+    yield element("CriticalSlackLimit", 0)
+    yield element("CalendarUID", numbers.calendars[project.default_calendar])
+    yield element("DefaultStartTime", clock(hours[0][0]))
+    yield element("DefaultFinishTime", clock(hours[-1][1]))
+    yield from elements(MinutesPerDay=default.minutes_per_day or 480, MinutesPerWeek=worked)
+    yield from elements(DaysPerMonth=20, DefaultTaskType=1, DurationFormat=DAYS)
+    yield from elements(HonorConstraints=1, MultipleCriticalPaths=0, NewTasksEffortDriven=0)
+    yield from elements(NewTasksEstimated=0, SplitsInProgressTasks=1, WeekStartDay=1)
+    # Otherwise MS Project itself would move work to the status date when the file is opened.
+    yield from elements(MoveCompletedEndsBack=0, MoveRemainingStartsBack=0)
+    yield from elements(MoveRemainingStartsForward=0, MoveCompletedEndsForward=0)
+    yield from elements(StatusDate=moment(project.status_date))
+    yield element("CurrentDate", moment(project.status_date or project.start))
+    yield from elements(Autolink=0, NewTasksAreManual=0)
     yield "<ExtendedAttributes>"
     for alias, (number, name) in CUSTOM_FIELDS.items():
-        pairs = [("FieldID", number), ("FieldName", name), ("Alias", f"planner {alias}")]
-        yield f"<ExtendedAttribute>{''.join(elements(pairs))}</ExtendedAttribute>"
+        parts = elements(FieldID=number, FieldName=name, Alias=f"planner {alias}")
+        yield f"<ExtendedAttribute>{''.join(parts)}</ExtendedAttribute>"
     yield "</ExtendedAttributes>"
 
 
@@ -178,94 +162,50 @@ def _periods_of_summaries(project: ExchangeProject) -> dict[str, tuple[datetime,
 
 
 def _head(task: ImportedTask, numbers: Numbers, outline: tuple[int, ...]) -> Iterator[str]:
-    number = numbers.tasks[task.key]
-    place = ".".join(map(str, outline))
-    return elements(
-        [
-            ("UID", number),
-            # A name-based id stays the same in the next export, so programs see the same task.
-            ("GUID", str(uuid5(NAMESPACE_URL, f"planner:{task.code}")).upper()),
-            ("ID", number),
-            ("Name", task.name),
-            ("Active", int(task.is_active)),
-            ("Manual", int(task.is_manual)),
-            ("Type", 1),
-            ("IsNull", 0),
-            ("WBS", place),
-            ("OutlineNumber", place),
-            ("OutlineLevel", len(outline)),
-            ("Priority", 500),
-        ]
-    )
+    number, place = numbers.tasks[task.key], ".".join(map(str, outline))
+    # An id made of the code is the same in the next export, so programs see the same task.
+    identity = str(uuid5(NAMESPACE_URL, f"planner:{task.code}")).upper()
+    yield from elements(UID=number, GUID=identity, ID=number, Name=task.name)
+    yield from elements(Active=int(task.is_active), Manual=int(task.is_manual), Type=1, IsNull=0)
+    yield from elements(WBS=place, OutlineNumber=place, OutlineLevel=len(outline), Priority=500)
 
 
 def _dates(task: ImportedTask, periods: dict[str, tuple[datetime, datetime]]) -> Iterator[str]:
-    start, finish = periods.get(task.key, (task.start, task.finish))
+    start, finish = map(moment, periods.get(task.key, (task.start, task.finish)))
     is_summary = task.kind is TaskKind.SUMMARY
-    duration = resume = None
-    if not is_summary:
-        duration = span(task.duration)
     is_in_progress = task.is_started and task.actual_finish is None
-    if is_in_progress:
-        resume = moment(task.resume)
-    return elements(
-        [
-            ("Start", moment(start)),
-            ("Finish", moment(finish)),
-            ("Duration", duration),
-            ("DurationFormat", ELAPSED_DAYS if task.is_elapsed else DAYS),
-            ("Stop", resume),
-            ("Resume", resume),
-            ("ResumeValid", int(is_in_progress)),
-            ("EffortDriven", 0),
-            ("Recurring", 0),
-            ("Estimated", 0),
-            ("Milestone", int(task.is_milestone)),
-            ("Summary", int(is_summary)),
-            ("Critical", int(task.is_critical)),
-            ("IsSubproject", 0),
-            ("ExternalTask", 0),
-            ("EarlyStart", moment(start)),
-            ("EarlyFinish", moment(finish)),
-            ("LateStart", moment(task.late_start)),
-            ("LateFinish", moment(task.late_finish)),
-            ("FreeSlack", _tenths(task.free_float)),
-            ("TotalSlack", _tenths(task.total_float)),
-        ]
-    )
+    resume = moment(task.resume) if is_in_progress else None
+    yield from elements(Start=start, Finish=finish)
+    yield from elements(Duration=None if is_summary else span(task.duration))
+    yield element("DurationFormat", ELAPSED_DAYS if task.is_elapsed else DAYS)
+    yield from elements(Stop=resume, Resume=resume, ResumeValid=int(is_in_progress))
+    yield from elements(EffortDriven=0, Recurring=0, Estimated=0, Milestone=int(task.is_milestone))
+    yield from elements(Summary=int(is_summary), Critical=int(task.is_critical))
+    yield from elements(IsSubproject=0, ExternalTask=0, EarlyStart=start, EarlyFinish=finish)
+    yield from elements(LateStart=moment(task.late_start), LateFinish=moment(task.late_finish))
+    yield from elements(FreeSlack=_tenths(task.free_float), TotalSlack=_tenths(task.total_float))
 
 
 def _progress(task: ImportedTask) -> Iterator[str]:
     if task.kind is TaskKind.SUMMARY:
-        return iter(())
+        return
     done, left = 0, task.duration
     if task.actual_finish:
         done, left = task.duration, 0
     elif task.is_started:
         done, left = max(task.duration - task.remaining, 0), task.remaining
-    return elements(
-        [
-            ("PercentComplete", round(task.percent_complete)),
-            ("ActualStart", moment(task.actual_start)),
-            ("ActualFinish", moment(task.actual_finish)),
-            ("ActualDuration", span(done)),
-            ("RemainingDuration", span(left)),
-        ]
+    yield element("PercentComplete", round(task.percent_complete))
+    yield from elements(
+        ActualStart=moment(task.actual_start), ActualFinish=moment(task.actual_finish)
     )
+    yield from elements(ActualDuration=span(done), RemainingDuration=span(left))
 
 
 def _constraint(task: ImportedTask, numbers: Numbers) -> Iterator[str]:
-    calendar = numbers.calendars.get(task.calendar or "", -1)
-    return elements(
-        [
-            ("ConstraintType", CONSTRAINTS[task.constraint]),
-            ("CalendarUID", calendar),
-            ("ConstraintDate", moment(task.constraint_date)),
-            ("Deadline", moment(task.deadline)),
-            ("IgnoreResourceCalendar", 1),
-            ("Notes", task.note or None),
-        ]
-    )
+    yield element("ConstraintType", CONSTRAINTS[task.constraint])
+    yield element("CalendarUID", numbers.calendars.get(task.calendar or "", -1))
+    yield from elements(ConstraintDate=moment(task.constraint_date), Deadline=moment(task.deadline))
+    yield from elements(IgnoreResourceCalendar=1, Notes=task.note or None)
 
 
 def _link(link: ImportedLink, numbers: Numbers) -> str:
@@ -282,11 +222,12 @@ def _link(link: ImportedLink, numbers: Numbers) -> str:
 def _extras(task: ImportedTask) -> Iterator[str]:
     for name, value in task.fields.items():
         if value:
-            pairs = elements([("FieldID", CUSTOM_FIELDS[name][0]), ("Value", value)])
-            yield f"<ExtendedAttribute>{''.join(pairs)}</ExtendedAttribute>"
+            parts = elements(FieldID=CUSTOM_FIELDS[name][0], Value=value)
+            yield f"<ExtendedAttribute>{''.join(parts)}</ExtendedAttribute>"
     if task.baseline_start and task.baseline_finish:
-        dates = [("Start", moment(task.baseline_start)), ("Finish", moment(task.baseline_finish))]
-        yield f"<Baseline><Number>0</Number>{''.join(elements(dates))}</Baseline>"
+        start, finish = moment(task.baseline_start), moment(task.baseline_finish)
+        parts = elements(Number=0, Start=start, Finish=finish)
+        yield f"<Baseline>{''.join(parts)}</Baseline>"
 
 
 def _tenths(minutes: int | None) -> int | None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Iterator
     from datetime import datetime
 
@@ -27,9 +26,9 @@ def element(name: str, value: object) -> str:
     return f"<{name}>{written}</{name}>"
 
 
-def elements(pairs: Iterable[tuple[str, object]]) -> Iterator[str]:
+def elements(**values: object) -> Iterator[str]:
     """Write elements in order; those without a value are left out."""
-    return (element(name, value) for name, value in pairs if value is not None)
+    return (element(name, value) for name, value in values.items() if value is not None)
 
 
 def moment(when: datetime | None) -> str | None:

@@ -8,7 +8,6 @@ from dataclasses import field
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
-from typing import TypedDict
 
 from planner.duration import Unit
 from planner.exchange.day_names import day_names
@@ -62,17 +61,6 @@ CONSTRAINTS = {
 """The bounds of the engine as constraints; MS Project has room for the first of them only."""
 
 
-class Progress(TypedDict, total=False):
-    """The fields of a task that its duration and progress set."""
-
-    duration: int
-    remaining: int
-    percent_complete: float
-    resume: datetime
-    actual_start: datetime
-    actual_finish: datetime
-
-
 @dataclass(slots=True)
 class Sender:
     """Turns a schedule into a neutral plan, and counts what does not fit."""
@@ -92,6 +80,7 @@ class Sender:
             name=programme.programme,
             application=Application.MS_PROJECT,
             start=moment_of(first_minute(programme.start, self.schedule.default_calendar)),
+            # A data date is a morning: the progress is that of the evening before.
             status_date=moment_of(morning_of(self.schedule.data_date)),
             default_calendar=programme.default_calendar,
             calendars=calendars,
@@ -147,6 +136,10 @@ class Sender:
         self._count_terms(activity)
         baseline_start, baseline_finish = self.baseline_dates(activity)
         is_elapsed = given.calendar == self.composer.elapsed
+        counted = _elapsed if is_elapsed else calendar.minutes_between
+        is_started = dates.state is not ActivityState.PLANNED
+        is_open = dates.state is ActivityState.IN_PROGRESS
+        is_finished = dates.state is ActivityState.FINISHED
         return ImportedTask(
             key=activity.id,
             code=activity.id,
@@ -154,6 +147,7 @@ class Sender:
             kind=KINDS[activity.kind],
             parent=parent,
             calendar=self.calendar_for(activity, dates, calendar),
+            duration=0 if activity.is_milestone else counted(dates.start, dates.finish),
             is_elapsed=is_elapsed,
             constraint=constraint,
             constraint_date=_moment(when),
@@ -169,7 +163,11 @@ class Sender:
             baseline_finish=baseline_finish,
             note=activity.note or "",
             fields={"id": activity.id, "owner": activity.owner or ""},
-            **_progress(activity, dates, calendar, is_elapsed=is_elapsed),
+            actual_start=moment_of(dates.start) if is_started else None,
+            actual_finish=moment_of(dates.finish) if is_finished else None,
+            percent_complete=_percentage(dates, calendar),
+            remaining=0 if is_finished else counted(dates.resume, dates.finish),
+            resume=moment_of(dates.resume) if is_open else None,
         )
 
     @property
@@ -231,11 +229,8 @@ class Sender:
         MS Project does not move open work to the data date by itself. What has not begun is
         therefore held there, as its own command "reschedule uncompleted work" does it.
         """
-        present = []
-        for name, constraint in CONSTRAINTS.items():
-            when = getattr(given, name)
-            if when != NEVER:
-                present.append((constraint, when))
+        dated = [(constraint, getattr(given, name)) for name, constraint in CONSTRAINTS.items()]
+        present = [pair for pair in dated if pair[1] != NEVER]
         if self._is_held(given, dates):
             self.lost[LeftOut.HELD_AT_DATA_DATE] += 1
             present = [pair for pair in present if pair[0] is not Constraint.SNET]
@@ -282,28 +277,13 @@ def outgoing(schedule: Schedule, baseline: Schedule | None = None) -> ExchangePr
     return held_in_place(Sender(schedule, composer, baseline).project())
 
 
-def _progress(
-    activity: Activity, dates: ScheduledActivity, calendar: WorkCalendar, *, is_elapsed: bool
-) -> Progress:
-    """The duration and progress of an activity, counted on its own clock."""
-    between = _elapsed if is_elapsed else calendar.minutes_between
-    progress: Progress = {"duration": 0, "remaining": 0}
-    if not activity.is_milestone:
-        progress["duration"] = between(dates.start, dates.finish)
-    if dates.state is not ActivityState.PLANNED:
-        progress["actual_start"] = moment_of(dates.start)
-    if dates.state is ActivityState.FINISHED:
-        progress["actual_finish"] = moment_of(dates.finish)
-        progress["percent_complete"] = 100.0
-        return progress
-    progress["remaining"] = between(dates.resume, dates.finish)
-    if dates.state is ActivityState.IN_PROGRESS:
-        progress["resume"] = moment_of(dates.resume)
-        whole = calendar.minutes_between(dates.start, dates.finish)
-        left = calendar.minutes_between(dates.resume, dates.finish)
-        # Without working time between them no share of it can be done.
-        progress["percent_complete"] = 100 * (whole - left) / whole if whole > 0 else 0.0
-    return progress
+def _percentage(dates: ScheduledActivity, calendar: WorkCalendar) -> float:
+    """The share of the working time between start and finish that is done."""
+    if dates.state is not ActivityState.IN_PROGRESS:
+        return 100.0 * (dates.state is ActivityState.FINISHED)
+    whole = calendar.minutes_between(dates.start, dates.finish)
+    left = calendar.minutes_between(dates.resume, dates.finish)
+    return 100 * (whole - left) / whole if whole > 0 else 0.0
 
 
 def _elapsed(start: int, finish: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 from typing import TypedDict
@@ -120,22 +121,20 @@ def links_on_leaves(
     below = leaves_below(tasks)
     by_key = {task.key: task for task in tasks}
     for link in links:
-        for predecessor, successor in pairs_of_leaves(link, below):
-            lag = link.lag
-            is_elapsed = link.kind is LagKind.ELAPSED
+        for own in on_leaves(link, below):
+            lag, is_elapsed = link.lag, link.kind is LagKind.ELAPSED
             if link.kind is LagKind.PERCENT:
                 # The share of an elapsed duration is elapsed time as well.
-                lag = by_key[predecessor].duration * link.lag / 100
-                is_elapsed = by_key[predecessor].is_elapsed
+                lag = by_key[own.predecessor].duration * link.lag / 100
+                is_elapsed = by_key[own.predecessor].is_elapsed
             calendar = elapsed if is_elapsed else -1
-            yield NetworkLink(predecessor, successor, link.type, round(lag), calendar)
+            yield NetworkLink(own.predecessor, own.successor, link.type, round(lag), calendar)
 
 
-def pairs_of_leaves(
-    link: ImportedLink, below: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, str]]:
-    """Give the leaves between which a link acts, as predecessor and successor."""
-    return product(below.get(link.predecessor, ()), below.get(link.successor, ()))
+def on_leaves(link: ImportedLink, below: Mapping[str, Sequence[str]]) -> Iterator[ImportedLink]:
+    """Give the links between leaves as which a link acts; between leaves that is itself."""
+    ends = product(below.get(link.predecessor, ()), below.get(link.successor, ()))
+    return (replace(link, predecessor=one, successor=other) for one, other in ends)
 
 
 def leaves_below(tasks: Sequence[ImportedTask]) -> dict[str, list[str]]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from planner.exchange.project import Constraint
 from planner.exchange.project import LagKind
 from planner.exchange.project import TaskKind
 from planner.exchange.scheduling import leaves_below
-from planner.exchange.scheduling import pairs_of_leaves
+from planner.exchange.scheduling import on_leaves
 from planner.exchange.written import decimal
 from planner.exchange.written import identifier
 from planner.model import MilestoneKind
@@ -119,6 +118,7 @@ class Converter:
         taken: Counter[str] = Counter()
         for task in self.project.activities:
             name = ids[task.key] = identifier(task.code, self.workstream)
+            # Codes that differ by capitals or signs only make the same id.
             taken[name] += 1
             if taken[name] > 1:
                 ids[task.key] = f"{name}-{taken[name]}"
@@ -140,18 +140,16 @@ class Converter:
         into: dict[str, list[ImportedLink]] = defaultdict(list)
         seen: set[tuple[str, str, LinkType]] = set()
         for link in self.project.links:
-            # An activity cannot wait for itself, which a link between nested summaries would ask.
-            pairs = [(one, other) for one, other in pairs_of_leaves(link, below) if one != other]
-            if pairs != [(link.predecessor, link.successor)]:
-                self.lost[LeftOut.LINK_ON_SUMMARY] += 1
-            for predecessor, successor in pairs:
-                key = (predecessor, successor, link.type)
+            # Between a summary and an activity below it, one would have to wait for itself.
+            links = [own for own in on_leaves(link, below) if own.predecessor != own.successor]
+            self.lost[LeftOut.LINK_ON_SUMMARY] += links != [link]
+            for own in links:
+                key = (own.predecessor, own.successor, own.type)
                 if key in seen:
                     self.lost[LeftOut.DOUBLE_LINK] += 1
                     continue
                 seen.add(key)
-                own = replace(link, predecessor=predecessor, successor=successor)
-                into[successor].append(own)
+                into[own.successor].append(own)
         return into
 
     def dependency(self, link: ImportedLink, ids: Mapping[str, str]) -> dict[str, object]:

@@ -13,7 +13,7 @@ from planner.exchange.project import LagKind
 from planner.exchange.project import Reason
 from planner.exchange.scheduling import compose_imported
 from planner.exchange.scheduling import leaves_below
-from planner.exchange.scheduling import pairs_of_leaves
+from planner.exchange.scheduling import on_leaves
 from planner.model import ActivityState
 from planner.schedule.engine import CycleError
 from planner.timeaxis import BeyondHorizonError
@@ -88,6 +88,7 @@ def verify(project: ExchangeProject) -> Verification:
     is_p6 = project.application is Application.P6
     rows: dict[str, Compared] = {}
     for task in project.activities:
+        # Some programs write files without dates; there is nothing to compare then.
         if task.start is not None and task.finish is not None:
             calendar = composition.calendar_of[task.key]
             rows[task.key] = _compared(task, scheduled[task.key], calendar, is_p6=is_p6)
@@ -130,11 +131,12 @@ def _explained(project: ExchangeProject, rows: Mapping[str, Compared]) -> Iterat
     different: dict[str, str] = {}
     after_percentage: set[str] = set()
     for link in project.links:
-        for predecessor, successor in pairs_of_leaves(link, below):
-            if predecessor in rows and not rows[predecessor].is_equal:
-                different.setdefault(successor, rows[predecessor].name)
+        for own in on_leaves(link, below):
+            source = rows.get(own.predecessor)
+            if source is not None and not source.is_equal:
+                different.setdefault(own.successor, source.name)
             if link.kind is LagKind.PERCENT:
-                after_percentage.add(successor)
+                after_percentage.add(own.successor)
     for key, row in rows.items():
         if row.is_equal or row.reason:
             yield row

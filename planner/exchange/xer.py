@@ -7,7 +7,6 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from planner.exchange.bounded import bounded_moment
 from planner.exchange.bounded import checked_size
 from planner.exchange.left_out import LeftOut
 from planner.exchange.left_out import counts_by_name
@@ -22,6 +21,8 @@ from planner.exchange.project import Reason
 from planner.exchange.project import TaskKind
 from planner.exchange.project import first_start
 from planner.exchange.xer_calendars import read_calendars
+from planner.exchange.xer_tables import minutes
+from planner.exchange.xer_tables import moment
 from planner.exchange.xer_tables import read_tables
 from planner.schedule.network import LinkType
 from planner.schedule.presets import P6
@@ -76,12 +77,7 @@ CONSTRAINTS = {
     "CS_MANDSTART": Constraint.MSO,
     "CS_MANDFIN": Constraint.MFO,
 }
-LINK_TYPES = {
-    "PR_FS": LinkType.FS,
-    "PR_SS": LinkType.SS,
-    "PR_FF": LinkType.FF,
-    "PR_SF": LinkType.SF,
-}
+LINK_TYPES = {f"PR_{kind.name}": kind for kind in LinkType}
 LAG_CALENDARS = {
     "rcal_Predecessor": LagCalendar.PREDECESSOR,
     "rcal_Successor": LagCalendar.SUCCESSOR,
@@ -199,17 +195,13 @@ def _tasks(tables: Tables, project: str, lost: Counter[str]) -> Iterator[Importe
     """The activities of a project that are scheduled by logic; the others are counted."""
     with_resources = {row.get("task_id") for row in tables.of("TASKRSRC")}
     for row in tables.of("TASK", project):
-        kind = _task_type(row)
+        kind = row.get("task_type", TaskType.TASK)
         if kind in KINDS:
             yield _task(row, lost, has_resource=row["task_id"] in with_resources)
         elif kind == TaskType.LEVEL_OF_EFFORT:
             lost[LeftOut.LEVEL_OF_EFFORT] += 1
         else:
             lost[LeftOut.WBS_SUMMARY] += 1
-
-
-def _task_type(row: Row) -> str:
-    return row.get("task_type", TaskType.TASK)
 
 
 def _summary(row: Row) -> ImportedTask:
@@ -240,7 +232,7 @@ def _task(row: Row, lost: Counter[str], *, has_resource: bool) -> ImportedTask:
         key=row["task_id"],
         code=row.get("task_code") or f"uid-{row['task_id']}",
         name=row.get("task_name", ""),
-        kind=KINDS[_task_type(row)],
+        kind=KINDS[row.get("task_type", TaskType.TASK)],
         parent=_wbs_key(row, "wbs_id"),
         calendar=row.get("clndr_id") or None,
         duration=minutes(row.get("target_drtn_hr_cnt")),
@@ -311,28 +303,3 @@ def _links(rows: list[Row], keys: set[str], lost: Counter[str]) -> Iterator[Impo
         elif predecessor in keys or successor in keys:
             # The links of other projects in the file, with neither end here, say nothing.
             lost[LeftOut.LINK_TO_NOTHING] += 1
-
-
-def moment(text: str | None) -> datetime | None:
-    """Read a date and time such as `2026-06-12 17:00`.
-
-    Raises:
-        ValueError: It is no date.
-    """
-    if not text or not text.strip():
-        return None
-    return bounded_moment(text)
-
-
-def minutes(hours: str | None) -> int:
-    """Give the minutes of a number of hours; a comma may stand for the point.
-
-    Raises:
-        ValueError: It is no number.
-    """
-    if not hours:
-        return 0
-    amount = float(hours.replace(",", "."))
-    if not abs(amount) < 1e7:  # noqa: PLR2004 - false for what is no number, too
-        raise ValueError(hours[:40])
-    return round(amount * 60)

@@ -29,7 +29,7 @@ _TOKEN = re.compile(r"\((\d+)\|\|([^()]*)\(([^()]*)\)|[()]")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})\s*([AaPp][Mm])?")
 OFFICE: Hours = ((480, 960),)
 OFFICE_WEEK = (OFFICE,) * 5 + ((),) * 2
-MOST_DAYS = 2_958_465
+MOST_DAYS = 2_958_465  # 31 December 9999, the last day that a date can be
 
 
 @dataclass(slots=True)

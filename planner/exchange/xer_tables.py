@@ -1,4 +1,4 @@
-"""The tables of an XER file: `%T` names one, `%F` its columns, `%R` gives a row."""
+"""The tables of an XER file: `%T` names one, `%F` its columns, `%R` gives a row of values."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from planner.exchange.bounded import bounded_moment
 from planner.exchange.project import ExchangeError
 from planner.exchange.project import Fault
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
 Row = Mapping[str, str]
@@ -105,6 +107,7 @@ def _encoding(path: Path) -> str:
         raise ExchangeError(Fault.ENCODING, file=path)
     if b"\0" in head:
         raise ExchangeError(Fault.NOT_XER, file=path)
+    # The file does not tell its encoding. Text in code page 1252 is hardly ever valid UTF-8.
     try:
         with path.open(encoding="utf-8-sig") as stream:
             while stream.read(1 << 20):
@@ -112,3 +115,28 @@ def _encoding(path: Path) -> str:
     except UnicodeError:
         return "cp1252"
     return "utf-8-sig"
+
+
+def moment(text: str | None) -> datetime | None:
+    """Read a date and time such as `2026-06-12 17:00`.
+
+    Raises:
+        ValueError: It is no date.
+    """
+    if not text or not text.strip():
+        return None
+    return bounded_moment(text)
+
+
+def minutes(hours: str | None) -> int:
+    """Give the minutes of a number of hours; a comma may stand for the point.
+
+    Raises:
+        ValueError: It is no number.
+    """
+    if not hours:
+        return 0
+    amount = float(hours.replace(",", "."))
+    if not abs(amount) < 1e7:  # noqa: PLR2004 - false for what is no number, too
+        raise ValueError(hours[:40])
+    return round(amount * 60)
