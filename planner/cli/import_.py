@@ -21,12 +21,15 @@ from planner.exchange.file_reader import read_project
 from planner.exchange.importing import Wish
 from planner.exchange.importing import draft
 from planner.exchange.importing import write
+from planner.exchange.left_out import LEFT_OUT_TEXT
+from planner.exchange.left_out import LeftOut
 from planner.exchange.project import ExchangeError
 from planner.exchange.project import Fault
 from planner.exchange.verification import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from planner.exchange.importing import ImportDraft
     from planner.exchange.project import ExchangeProject
@@ -114,9 +117,9 @@ def _summary(
     yield from lost_lines(drafted.lost, locale)
 
 
-def lost_lines(lost: object, locale: Locale) -> Iterator[str]:
+def lost_lines(lost: Mapping[str, int], locale: Locale) -> Iterator[str]:
     """Say what was left out, a line for each kind with its count."""
-    if isinstance(lost, dict) and lost:
+    if lost:
         yield locale.say("exchange.import.lost")
         for name, count in lost.items():
-            yield f"  {count:>5}  {locale.say(f'exchange.lost.{name}')}"
+            yield f"  {count:>5}  {locale.say(LEFT_OUT_TEXT[LeftOut(name)])}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from planner.i18n import EnumTexts
+
 if TYPE_CHECKING:
     from collections import Counter
 
@@ -55,3 +57,6 @@ class LeftOut(StrEnum):
 def counts_by_name(lost: Counter[str]) -> dict[str, int]:
     """Give the kinds that occur, in order of name, so that the same plan gives the same lines."""
     return dict(sorted((+lost).items()))
+
+
+LEFT_OUT_TEXT = EnumTexts("exchange.lost", LeftOut)
