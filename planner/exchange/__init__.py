@@ -1,3 +1,3 @@
-"""Plans of other programs in, and what each audience uses out."""
+"""Read plans of other programs, and export ours in the formats that people use."""
 
 from __future__ import annotations

@@ -216,7 +216,7 @@ def _status_report(
 
 
 def _errors_with(folder: Path, texts: Mapping[str, str]) -> tuple[Problem, ...]:
-    """The errors in a copy of the plan with the new files, as far as they are about those."""
+    """The errors that a check finds in the new files, in a copy of the plan."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "plan"
         copy.mkdir()

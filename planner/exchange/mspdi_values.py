@@ -1,4 +1,4 @@
-"""Single values of MSPDI: dates, durations, numbers, flags, and what they say together."""
+"""Single values of MSPDI: dates, durations, numbers and flags."""
 
 from __future__ import annotations
 

@@ -241,7 +241,7 @@ class Sender:
         return next(iter(present), (Constraint.ASAP, NEVER))
 
     def _is_held(self, given: NetworkActivity, dates: ScheduledActivity) -> bool:
-        """Whether the data date is what keeps an activity from starting sooner."""
+        """Whether the data date keeps an activity from starting sooner."""
         scheduled = self.schedule.network_schedule
         floor = scheduled.data_date
         has_own = given.must_start != NEVER or given.must_finish != NEVER

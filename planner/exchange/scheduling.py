@@ -132,7 +132,7 @@ def links_on_leaves(
 
 
 def on_leaves(link: ImportedLink, below: Mapping[str, Sequence[str]]) -> Iterator[ImportedLink]:
-    """Give the links between leaves as which a link acts; between leaves that is itself."""
+    """Turn a link on summaries into links between the leaves below them."""
     ends = product(below.get(link.predecessor, ()), below.get(link.successor, ()))
     return (replace(link, predecessor=one, successor=other) for one, other in ends)
 

@@ -218,7 +218,7 @@ class Converter:
                 yield constraint, when
 
     def _is_data_date(self, task: ImportedTask) -> bool:
-        """Whether a constraint only holds the task at the data date, which our engine does."""
+        """Whether a constraint only repeats the data date, which our engine applies by itself."""
         status, when = self.project.status_date, task.constraint_date
         # Only an export of ours has the id, and writes such a constraint.
         if status is None or when is None or task.is_started or "id" not in task.fields:
@@ -231,7 +231,7 @@ class Converter:
         return {"date": self.day(task, when, at_start=at_start), **self.evidence}
 
     def day(self, task: ImportedTask, when: datetime, *, at_start: bool) -> date:
-        """Give the day on whose morning (or evening) a moment falls in the task's calendar.
+        """Give the working day that a moment starts (or ends) in the task's calendar.
 
         A time within the working day is lost and counted.
         """

@@ -57,6 +57,10 @@ BROKEN = {
     "utf16.xer": (XER.encode("utf-16"), "tekencodering"),
     "headless.xer": (b"ERMHDR\t19\n%T\tTASK\n%R\t1\t2\n", "rij staat buiten een tabel"),
     "cut-off.xer": (XER.encode()[:900], "geen XER"),
+    "start.xer": (
+        XER.replace("plan_start_date", "x").replace("early_start_date", "y").encode(),
+        "geen startdatum",
+    ),
     "date.xer": (
         XER.replace("2026-01-30 17:00			", "30-01-2026			").encode(),
         "waarde",
@@ -102,6 +106,12 @@ def test_a_calendar_that_cannot_be_read_gets_office_hours_and_is_counted(tmp_pat
     found = read_project(written(tmp_path, "plan.xer", text.encode()))
     assert found.left_out["calendar-unreadable"] == 1
     assert len(verify(found).rows) == 3
+
+
+def test_a_calendar_that_is_not_in_the_file_counts_as_the_default_one(tmp_path: Path) -> None:
+    text = XER.replace("\t101\t10\tTT_Task", "\t101\t99\tTT_Task", 1)
+    file = written(tmp_path, "plan.xer", text.encode())
+    assert main(["import", str(file), str(tmp_path / "plan"), "--workstream", "opvang"]) == 0
 
 
 def test_a_file_above_the_limit_is_refused_before_it_is_read(
