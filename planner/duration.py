@@ -8,6 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
+from planner.i18n import EnumTexts
+
 _PATTERN = re.compile(r"([+-]?)(\d{1,6}(?:\.\d{1,4})?)(d|w|h|ed|ew|emo|%)")
 
 
@@ -26,6 +28,9 @@ class Unit(StrEnum):
     def is_elapsed(self) -> bool:
         """Whether weekends, holidays and nights count too."""
         return self in {Unit.ELAPSED_DAY, Unit.ELAPSED_WEEK, Unit.ELAPSED_MONTH}
+
+
+UNIT_TEXT = EnumTexts("wording.unit", Unit)
 
 
 @dataclass(frozen=True, slots=True)

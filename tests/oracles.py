@@ -26,12 +26,12 @@ from planner.exchange.project import LagKind
 from planner.exchange.project import TaskKind
 from planner.exchange.scheduling import compose_imported
 from planner.model import ActivityState
+from planner.model import ProgressMode
 from planner.schedule.network import LinkType
 from planner.schedule.presets import MS_PROJECT
 from planner.schedule.presets import P6
 from planner.schedule.presets import Ends
 from planner.schedule.presets import LagCalendar
-from planner.schedule.presets import ProgressRule
 from planner.timeaxis import NEVER
 from planner.timeaxis import evening_of
 from planner.timeaxis import instant_of
@@ -137,7 +137,7 @@ def p6_options(project: Json) -> Options:
     return replace(
         P6,
         lag_calendar=LAG_CALENDARS[lag],
-        progress=ProgressRule.PROGRESS_OVERRIDE if override else ProgressRule.RETAINED_LOGIC,
+        progress=ProgressMode.PROGRESS_OVERRIDE if override else ProgressMode.RETAINED_LOGIC,
     )
 
 

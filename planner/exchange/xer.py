@@ -24,10 +24,10 @@ from planner.exchange.xer_calendars import read_calendars
 from planner.exchange.xer_tables import minutes
 from planner.exchange.xer_tables import moment
 from planner.exchange.xer_tables import read_tables
+from planner.model import ProgressMode
 from planner.schedule.network import LinkType
 from planner.schedule.presets import P6
 from planner.schedule.presets import LagCalendar
-from planner.schedule.presets import ProgressRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -181,9 +181,9 @@ def _first(rows: Iterable[Row], column: str, value: str) -> Row:
 
 def _options(row: Row, lost: Counter[str]) -> Options:
     lag = row.get("sched_calendar_on_relationship_lag", "")
-    progress = ProgressRule.RETAINED_LOGIC
+    progress = ProgressMode.RETAINED_LOGIC
     if row.get("sched_progress_override") == "Y":
-        progress = ProgressRule.PROGRESS_OVERRIDE
+        progress = ProgressMode.PROGRESS_OVERRIDE
     elif row.get("sched_retained_logic") == "N":
         # The third choice of P6, "actual dates", is one that our engine does not have.
         lost[LeftOut.ACTUAL_DATES_LOGIC] += 1

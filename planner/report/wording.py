@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.duration import Unit
+from planner.duration import UNIT_TEXT
 from planner.i18n import EnumTexts
 from planner.model import ActivityState
 from planner.schedule.explanation import BoundKind
@@ -35,14 +35,6 @@ DATED_BOUNDS = set(BoundKind) - {BoundKind.LINK, BoundKind.ACTUAL}
 """The bounds that are a date; links and actual dates have sentences of their own."""
 BOUND_TEXT = EnumTexts("wording.bound", DATED_BOUNDS)
 SHORT_BOUND_TEXT = EnumTexts("wording.short-bound", (*DATED_BOUNDS, BoundKind.ACTUAL))
-UNIT_TEXT = {
-    Unit.DAY: "wording.unit-d",
-    Unit.WEEK: "wording.unit-w",
-    Unit.HOUR: "wording.unit-h",
-    Unit.ELAPSED_DAY: "wording.unit-ed",
-    Unit.ELAPSED_WEEK: "wording.unit-ew",
-    Unit.ELAPSED_MONTH: "wording.unit-emo",
-}
 PREDECESSOR_STARTS = ("wording.predecessor-start", "wording.predecessor-start-past")
 PREDECESSOR_FINISHES = ("wording.predecessor-finish", "wording.predecessor-finish-past")
 PREDECESSOR_MILESTONE = ("wording.predecessor-milestone", "wording.predecessor-milestone-past")
@@ -61,10 +53,7 @@ def calendar_days_text(days: Fraction | int, locale: Locale) -> str:
 
 def duration_text(duration: Duration, locale: Locale) -> str:
     """Write a duration or a lag in words, without its sign."""
-    amount = abs(duration.amount)
-    if duration.unit is Unit.PERCENT:
-        return locale.say("wording.share", count=locale.figure(amount))
-    return locale.count(UNIT_TEXT[duration.unit], amount)
+    return locale.count(UNIT_TEXT[duration.unit], abs(duration.amount))
 
 
 def period_text(schedule: Schedule, activity: str, locale: Locale) -> str:

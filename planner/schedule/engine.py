@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.model import ProgressMode
 from planner.schedule import kernel
 from planner.schedule.presets import PLANNER
 from planner.schedule.presets import Ends
 from planner.schedule.presets import LagCalendar
-from planner.schedule.presets import ProgressRule
 from planner.schedule.result import NetworkSchedule
 from planner.timeaxis import NEVER
 
@@ -103,7 +103,7 @@ def rules_of(options: Options, data_date: int, finish: int, elapsed: int) -> ker
         elapsed=elapsed,
         lag_calendar=_LAG_CODES[options.lag_calendar],
         ends=_ENDS_CODES[options.ends],
-        override=options.progress is ProgressRule.PROGRESS_OVERRIDE,
+        override=options.progress is ProgressMode.PROGRESS_OVERRIDE,
         floors_mandatory=options.data_date_floors_mandatory,
         lone_before_start=options.lone_constraint_before_start,
         keeps_instant=options.milestone_keeps_instant,

@@ -22,7 +22,6 @@ from planner.schedule.engine import schedule_network
 from planner.schedule.lengths import minutes_of
 from planner.schedule.paths import on_longest_path
 from planner.schedule.presets import PLANNER
-from planner.schedule.presets import ProgressRule
 from planner.timeaxis import NEVER
 from planner.timeaxis import day_ending_at
 from planner.timeaxis import day_of
@@ -283,7 +282,7 @@ def schedule_plan(
     day = data_date or latest_data_date(plan)
     progress = progress_at(plan.reports, day)
     # A plan keeps its rules: a preset, made for another program, does not overrule this one.
-    options = replace(options, progress=ProgressRule(plan.programme.settings.progress))
+    options = replace(options, progress=plan.programme.settings.progress)
     network = compose(plan, progress, options)
     scheduled = schedule_network(network, data_date=morning_of(day), options=options)
     return Schedule(plan, day, progress, work_calendars(plan.programme), scheduled)

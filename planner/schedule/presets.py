@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.model import ProgressMode
+
 
 class LagCalendar(StrEnum):
     """The calendar on which a working lag runs."""
@@ -13,15 +15,6 @@ class LagCalendar(StrEnum):
     SUCCESSOR = "successor"
     DEFAULT = "default"
     ELAPSED = "elapsed"
-
-
-class ProgressRule(StrEnum):
-    """The rule for a started activity whose predecessors are not finished."""
-
-    RETAINED_LOGIC = "retained-logic"
-    """Its remaining work waits for them."""
-    PROGRESS_OVERRIDE = "progress-override"
-    """It goes on as if they were not there."""
 
 
 class Ends(StrEnum):
@@ -57,7 +50,7 @@ class Options:
     """
 
     lag_calendar: LagCalendar = LagCalendar.PREDECESSOR
-    progress: ProgressRule = ProgressRule.RETAINED_LOGIC
+    progress: ProgressMode = ProgressMode.RETAINED_LOGIC
     ends: Ends = Ends.DATED
     data_date_floors_mandatory: bool = True
     lone_constraint_before_start: bool = False

@@ -15,8 +15,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 from typing import Any
 
+from planner.duration import UNIT_TEXT
 from planner.duration import Duration
-from planner.duration import Unit
 from planner.i18n import EnumTexts
 from planner.model import ActivityKind
 from planner.progress import FIELDS
@@ -44,14 +44,6 @@ STARTED_FIELDS: tuple[str, ...] = ("finished", "remaining", "expected_finish", "
 PLANNED_FIELDS: tuple[str, ...] = ("started", *STARTED_FIELDS)
 
 HEALTH_TEXT = EnumTexts("form.health", Health)
-_UNIT_TEXT = {
-    Unit.DAY: "wording.unit-d",
-    Unit.WEEK: "wording.unit-w",
-    Unit.HOUR: "wording.unit-h",
-    Unit.ELAPSED_DAY: "wording.unit-ed",
-    Unit.ELAPSED_WEEK: "wording.unit-ew",
-    Unit.ELAPSED_MONTH: "wording.unit-emo",
-}
 _FIELD_TEXT = {
     "started": "form.said.started",
     "finished": "form.said.finished",
@@ -157,7 +149,7 @@ def _shown(value: Any, locale: Locale) -> str:  # noqa: ANN401 - what a report c
         case date():
             return locale.date(value)
         case Duration():
-            return locale.count(_UNIT_TEXT[value.unit], int(value.amount))
+            return locale.count(UNIT_TEXT[value.unit], int(value.amount))
         case Health():
             return locale.say(HEALTH_TEXT[value])
         case float():

@@ -19,7 +19,6 @@ from planner.schedule.compose import Composer
 from planner.schedule.engine import schedule_network
 from planner.schedule.network import link_columns
 from planner.schedule.plan_schedule import Schedule
-from planner.schedule.presets import ProgressRule
 from planner.timeaxis import morning_of
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def mixture(
     """
     before = change.before
     plan = replace(before.plan, programme=inputs.programme, activities=inputs.activities)
-    rule = ProgressRule(inputs.programme.settings.progress)
+    rule = inputs.programme.settings.progress
     options = replace(before.network_schedule.options, progress=rule)
     # Composing numbers the calendars by their order in the programme, so these two go together.
     calendars = current.calendars
