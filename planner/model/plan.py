@@ -16,6 +16,7 @@ from planner.model.values import Title
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from planner.model.activity import Tag
     from planner.model.programme import Calendar
     from planner.model.programme import Programme
     from planner.model.register import Commitment
@@ -87,3 +88,12 @@ class Plan:
     def workstream(self, identifier: str) -> Workstream | None:
         """Find a workstream by its id."""
         return next((w for w in self.workstreams if w.id == identifier), None)
+
+    def tags(self, activity: str) -> frozenset[Tag]:
+        """Give the tags of an activity."""
+        return frozenset(self.activities[activity].tags)
+
+    def has_reports_from(self, organisation: str | None) -> bool:
+        """Tell whether an organisation reports to the programme."""
+        known = self.programme.organisations.get(organisation or "")
+        return known is not None and known.reports

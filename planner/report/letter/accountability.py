@@ -8,8 +8,8 @@ from planner.i18n import DEFAULT_LOCALE
 from planner.i18n import EnumTexts
 from planner.report.letter.draft import Move
 from planner.report.letter.dutch import plain_sentence
+from planner.report.letter.grounds import FIGURE_TEXT
 from planner.report.letter.grounds import EntryKind
-from planner.report.letter.grounds import FigureKind
 from planner.report.letter.grounds import Weight
 from planner.report.letter.sheets import code
 from planner.report.letter.sheets import safe
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 MOST = 12
 """How many entries of one kind the sheet names before it counts the rest."""
 
-FIGURE_TEXT = EnumTexts("letter.figure", FigureKind)
 WEIGHT_TEXT = EnumTexts("letter.weight", Weight)
 _ENTRY_TEXT = EnumTexts("letter.sheet", EntryKind)
 _IN_ONE_LINE = (EntryKind.OBLIGATIONS, EntryKind.COMMITMENTS, EntryKind.LETTERS)

@@ -78,7 +78,9 @@ def _explanation(content: LetterContent) -> str:
 def _partners(subject: LetterContext) -> set[str]:
     """Name the organisations with work in the plan, the ministry itself left out."""
     owners = {row.owner for row in subject.now.activities.values()} - {subject.ministry}
-    return {subject.called(owner) for owner in owners if owner and subject.has_reports_from(owner)}
+    return {
+        subject.called(owner) for owner in owners if owner and subject.plan.has_reports_from(owner)
+    }
 
 
 def _inside(says: str) -> str:

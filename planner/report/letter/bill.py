@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from planner.report.letter.context import LetterContext
     from planner.schedule.activity_dates import ActivityDates
+    from planner.schedule.plan_schedule import Schedule
 
 PASSING = frozenset({Tag.LEGISLATION, Tag.PARLIAMENT})
 _LAW_ONLY = frozenset({Tag.LEGISLATION})
@@ -71,83 +71,87 @@ class Bill:
         return BillStage.COUNCIL
 
 
-def find_bill(subject: LetterContext) -> Bill | None:
+def find_bill(schedule: Schedule) -> Bill | None:
     """Find the bill in the plan; None when no provision names the vote that decides it."""
-    provisions = subject.plan.programme.provisions.values()
+    provisions = schedule.plan.programme.provisions.values()
     votes = {provision.decided_by for provision in provisions if provision.decided_by}
-    names = sorted(votes.intersection(subject.now.activities))
+    names = sorted(votes.intersection(schedule.activities))
     if not names:
         return None
-    adoption = subject.now.activities[names[0]]
-    submission = _latest(_submissions(subject, adoption))
+    adoption = schedule.activities[names[0]]
+    submission = _latest(_submissions(schedule, adoption))
     return Bill(
         adoption=adoption,
         submission=submission,
-        advice=_latest(_advices(subject, submission)),
-        last_vote=_latest(_later_votes(subject, adoption)) or adoption,
-        amendment_test=_latest(_amendment_tests(subject, adoption)),
-        resting=tuple(_resting(subject, adoption)),
-        waiting=tuple(_waiting(subject, adoption)),
+        advice=_latest(_advices(schedule, submission)),
+        last_vote=_latest(_later_votes(schedule, adoption)) or adoption,
+        amendment_test=_latest(_amendment_tests(schedule, adoption)),
+        resting=tuple(_resting(schedule, adoption)),
+        waiting=tuple(_waiting(schedule, adoption)),
     )
 
 
-def _later_votes(subject: LetterContext, adoption: ActivityDates) -> Iterator[ActivityDates]:
+def _later_votes(schedule: Schedule, adoption: ActivityDates) -> Iterator[ActivityDates]:
     """Give the steps in parliament that follow the adoption."""
-    for row in subject.now.activities.values():
-        if row.workstream != adoption.workstream or not subject.tags(row.id) >= PASSING:
+    for row in schedule.activities.values():
+        if row.workstream != adoption.workstream or not schedule.plan.tags(row.id) >= PASSING:
             continue
-        if adoption in _before(subject, row):
+        if adoption in _before(schedule, row):
             yield row
 
 
-def _submissions(subject: LetterContext, adoption: ActivityDates) -> Iterator[ActivityDates]:
+def _submissions(schedule: Schedule, adoption: ActivityDates) -> Iterator[ActivityDates]:
     """Give the moments at which our own organisations bring the bill to parliament."""
-    for row in _before(subject, adoption):
-        is_ours = subject.has_reports_from(row.owner)
-        if is_ours and row.duration_days == 0 and subject.tags(row.id) >= PASSING:
+    for row in _before(schedule, adoption):
+        is_ours = schedule.plan.has_reports_from(row.owner)
+        if is_ours and row.duration_days == 0 and schedule.plan.tags(row.id) >= PASSING:
             yield row
 
 
-def _advices(subject: LetterContext, submission: ActivityDates | None) -> Iterator[ActivityDates]:
+def _advices(schedule: Schedule, submission: ActivityDates | None) -> Iterator[ActivityDates]:
     """Give the work of others on the bill before it comes to parliament."""
     if submission is None:
         return
-    for row in _before(subject, submission):
-        is_ours = subject.has_reports_from(row.owner)
-        if not is_ours and row.duration_days > 0 and subject.tags(row.id) & PASSING == _LAW_ONLY:
+    for row in _before(schedule, submission):
+        is_ours = schedule.plan.has_reports_from(row.owner)
+        if (
+            not is_ours
+            and row.duration_days > 0
+            and schedule.plan.tags(row.id) & PASSING == _LAW_ONLY
+        ):
             yield row
 
 
-def _amendment_tests(subject: LetterContext, adoption: ActivityDates) -> Iterator[ActivityDates]:
+def _amendment_tests(schedule: Schedule, adoption: ActivityDates) -> Iterator[ActivityDates]:
     """Give the tests of work processes on which the adoption waits directly."""
-    for dependency in subject.plan.activities[adoption.id].after:
-        if subject.tags(dependency.activity) >= {Tag.LEGISLATION, Tag.WORK_PROCESS}:
-            yield subject.now.activities[dependency.activity]
+    for dependency in schedule.plan.activities[adoption.id].after:
+        if schedule.plan.tags(dependency.activity) >= {Tag.LEGISLATION, Tag.WORK_PROCESS}:
+            yield schedule.activities[dependency.activity]
 
 
-def _resting(subject: LetterContext, adoption: ActivityDates) -> Iterator[str]:
-    provisions = subject.plan.programme.provisions
+def _resting(schedule: Schedule, adoption: ActivityDates) -> Iterator[str]:
+    provisions = schedule.plan.programme.provisions
     own = {name for name, entry in provisions.items() if entry.decided_by == adoption.id}
-    for name, activity in subject.plan.activities.items():
+    for name, activity in schedule.plan.activities.items():
         if not own.isdisjoint(activity.provisions):
             yield name
 
 
-def _waiting(subject: LetterContext, adoption: ActivityDates) -> Iterator[str]:
-    for name, activity in subject.plan.activities.items():
+def _waiting(schedule: Schedule, adoption: ActivityDates) -> Iterator[str]:
+    for name, activity in schedule.plan.activities.items():
         predecessors = {dependency.activity for dependency in activity.after}
         if activity.workstream != adoption.workstream and adoption.id in predecessors:
             yield name
 
 
-def _before(subject: LetterContext, row: ActivityDates) -> list[ActivityDates]:
+def _before(schedule: Schedule, row: ActivityDates) -> list[ActivityDates]:
     """Give all predecessors of an activity, also those of predecessors."""
     rows: dict[str, ActivityDates] = {}
     stack = [row.id]
     while stack:
-        for dependency in subject.plan.activities[stack.pop()].after:
+        for dependency in schedule.plan.activities[stack.pop()].after:
             if dependency.activity not in rows:
-                rows[dependency.activity] = subject.now.activities[dependency.activity]
+                rows[dependency.activity] = schedule.activities[dependency.activity]
                 stack.append(dependency.activity)
     return list(rows.values())
 

@@ -70,7 +70,7 @@ def _burden(subject: LetterContext) -> Iterator[Statement]:
         # The ministry writes the letter: it does not name its own burden.
         if row.is_finished or row.owner is None or row.owner == subject.ministry:
             continue
-        if subject.has_reports_from(row.owner):
+        if subject.plan.has_reports_from(row.owner):
             work[row.owner] += float(row.remaining_days)
             activities[row.owner].append(row.id)
     owners = largest_first(work)[:MOST_BURDENED]

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from planner.model import Plan
     from planner.model import SentStatement
-    from planner.model import Tag
     from planner.model import Target
     from planner.model import Workstream
     from planner.report.letter.bill import Bill
@@ -110,7 +109,7 @@ class LetterContext:
     @cached_property
     def bill(self) -> Bill | None:
         """The bill on which the plan rests."""
-        return find_bill(self)
+        return find_bill(self.now)
 
     @cached_property
     def signed_by(self) -> tuple[Signatory, ...]:
@@ -137,19 +136,10 @@ class LetterContext:
         name = known.name if known else organisation
         return phrases("organisations").get(organisation) or plain_sentence(name)
 
-    def has_reports_from(self, organisation: str | None) -> bool:
-        """Tell whether an organisation reports to the programme."""
-        known = self.plan.programme.organisations.get(organisation or "")
-        return known is not None and known.reports
-
     def titles(self, workstreams: Iterable[str]) -> str:
         """Sum up workstreams in running text."""
         known = filter(None, map(self.plan.workstream, workstreams))
         return listing(noun_phrase(heading(workstream.title)).text for workstream in known)
-
-    def tags(self, activity: str) -> frozenset[Tag]:
-        """Give the tags of an activity."""
-        return frozenset(self.plan.activities[activity].tags)
 
     def is_younger(self, source: str | None) -> bool:
         """Tell whether a source appeared after the day of the letter."""

@@ -14,10 +14,10 @@ from planner.analysis.reporting.judgement_levels import judgements
 from planner.i18n import EnumTexts
 from planner.model import Judgement
 from planner.report.letter.abbreviations import unexplained
-from planner.report.letter.accountability import FIGURE_TEXT
 from planner.report.letter.draft import TITLE
 from planner.report.letter.dutch import judgement_text
 from planner.report.letter.dutch import plain_sentence
+from planner.report.letter.grounds import FIGURE_TEXT
 from planner.report.letter.grounds import FigureKind
 from planner.report.letter.grounds import Weight
 from planner.report.letter.markup import MarkupKind

@@ -9,6 +9,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from typing import Any
 
+from planner.i18n import EnumTexts
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
@@ -53,6 +55,9 @@ class FigureKind(StrEnum):
     JUDGEMENT = "judgement"
     NUMBER = "number"
     PREVIOUS = "previous"
+
+
+FIGURE_TEXT = EnumTexts("letter.figure", FigureKind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def _title(entry: Commitment) -> str:
 
 def _is_under_way(subject: LetterContext, row: ActivityDates) -> bool:
     # A moment in parliament has no work in progress: it counts once it has happened.
-    is_moment = row.duration_days == 0 and Tag.PARLIAMENT in subject.tags(row.id)
+    is_moment = row.duration_days == 0 and Tag.PARLIAMENT in subject.plan.tags(row.id)
     return is_news(subject, row) or (row.is_in_progress and not is_moment)
 
 

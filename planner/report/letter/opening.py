@@ -138,7 +138,7 @@ def _last_in_parliament(subject: LetterContext) -> Iterator[Reported]:
     rows = subject.before.activities.values()
     for row in sorted(rows, key=lambda row: row.finish, reverse=True):
         reported = subject.said(row.id, "finished")
-        if row.is_finished and Tag.PARLIAMENT in subject.tags(row.id) and reported is not None:
+        if row.is_finished and Tag.PARLIAMENT in subject.plan.tags(row.id) and reported is not None:
             yield reported
 
 

@@ -80,7 +80,7 @@ def who_statement(subject: LetterContext, workstream: str) -> Iterator[Statement
 def _partners(subject: LetterContext, rows: list[ActivityDates], lead: str) -> list[str]:
     """Give the other organisations that report, those with the most activities first."""
     owners = Counter(row.owner for row in rows if row.owner and row.owner != lead)
-    return list(filter(subject.has_reports_from, largest_first(owners)))[:MOST_PARTNERS]
+    return list(filter(subject.plan.has_reports_from, largest_first(owners)))[:MOST_PARTNERS]
 
 
 def done_statements(
@@ -95,7 +95,7 @@ def done_statements(
         row = reported.row
         if row.id in told or not used.isdisjoint(reported.grounds.facts):
             continue
-        if row.duration_days == 0 or not subject.has_reports_from(row.owner):
+        if row.duration_days == 0 or not subject.plan.has_reports_from(row.owner):
             yield _event(reported)
             yield from _event_moved(subject, reported)
         else:
@@ -153,7 +153,7 @@ def _event_moved(subject: LetterContext, reported: Reported) -> Iterator[Stateme
     if before is None or subject.previous is None or reported.grounds.weight is not Weight.SOURCED:
         return
     shift = abs((row.finish - before.finish).days)
-    if not subject.tags(row.id) >= PASSING or shift < LARGE_SHIFT:
+    if not subject.plan.tags(row.id) >= PASSING or shift < LARGE_SHIFT:
         return
     says = phrase("section.event-moved", was=month(before.finish))
     figures = (Figure(FigureKind.FINISH, row.finish), Figure(FigureKind.WAS, before.finish))
@@ -206,7 +206,7 @@ def _under_way(subject: LetterContext, workstream: str) -> Iterator[Reported]:
         is_own = row.owner == subject.ministry
         if is_own and reported.grounds.weight is Weight.ASSUMED:
             continue
-        if subject.has_reports_from(row.owner):
+        if subject.plan.has_reports_from(row.owner):
             yield reported
 
 
@@ -246,6 +246,6 @@ def decision_statements(subject: LetterContext, workstream: str) -> Iterator[Sta
 
 
 def _is_open_decision(subject: LetterContext, row: ActivityDates) -> bool:
-    is_ours = subject.has_reports_from(row.owner)
+    is_ours = subject.plan.has_reports_from(row.owner)
     is_open = is_ours and not row.is_finished and is_named(row)
-    return is_open and Tag.DECISION in subject.tags(row.id)
+    return is_open and Tag.DECISION in subject.plan.tags(row.id)
