@@ -45,7 +45,7 @@ def test_a_command_of_the_readme_works(command: str) -> None:
     assert main(shlex.split(command)) == 0
 
 
-@pytest.mark.parametrize(("command", "shown"), examples())
+@pytest.mark.parametrize(("command", "shown"), list(examples()))
 def test_an_example_says_what_the_readme_shows(
     command: str, shown: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
