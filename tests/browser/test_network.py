@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from planner.i18n import Locale
 from planner.web.streamlit_internals import ElementId
+from tests.planning_page import click_figure
 from tests.screenshots import PATIENCE
 from tests.screenshots import open_page
 
@@ -35,11 +36,13 @@ def box(page: Page, name: str) -> Locator:
 
 def click(page: Page, target: Locator) -> None:
     expect(target).to_be_visible(timeout=PATIENCE)
-    place = target.bounding_box()
-    assert place is not None
-    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
-    page.wait_for_timeout(300)
-    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+
+    def middle() -> tuple[float, float]:
+        place = target.bounding_box()
+        assert place is not None
+        return place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+
+    click_figure(page, middle)
 
 
 def test_a_click_on_a_workstream_shows_its_activities(page: Page, network: str) -> None:

@@ -23,6 +23,7 @@ from planner.workspace.plan_folder import open_workspace
 from tests.planning_page import ACTIVITY
 from tests.planning_page import DAY
 from tests.planning_page import PATIENCE
+from tests.planning_page import click_bar
 from tests.planning_page import open_planning
 from tests.screenshots import open_page
 from tests.served import ROOT
@@ -47,19 +48,6 @@ BARS = """() => {
     return figure.data.filter(t => t.customdata).map(t => ({
         name: t.name, ids: t.customdata.map(c => c[0]), base: t.base && [...t.base],
         x: [...t.x], color: t.marker.color}));
-}"""
-
-PLACE = """id => {
-    const layer = document.querySelector('.st-key-gantt .js-plotly-plot .barlayer');
-    for (const trace of layer.querySelectorAll('.trace')) {
-        const found = trace.__data__[0].trace.customdata || [];
-        for (const point of trace.querySelectorAll('.point')) {
-            if ((found[point.__data__.i] || [])[0] !== id) continue;
-            point.scrollIntoView({block: 'center'});
-            const box = point.getBoundingClientRect();
-            return [box.x + box.width / 2, box.y + box.height / 2];
-        }
-    }
 }"""
 
 
@@ -146,9 +134,7 @@ def test_a_click_on_a_bar_explains_the_activity(
     page: Page, app_address: str, schedule: Schedule
 ) -> None:
     open_planning(page, app_address)
-    x, y = page.evaluate(PLACE, ACTIVITY)
-    page.mouse.move(x, y)
-    page.mouse.click(x, y)
+    click_bar(page, ACTIVITY)
     panel = page.locator(".st-key-detail")
     expect(panel.get_by_role("heading", level=2)).to_have_text(
         schedule.activities[ACTIVITY].title, timeout=PATIENCE
@@ -165,9 +151,7 @@ def test_a_click_on_a_workstream_unfolds_it(
     assert inside
     assert not inside & {name for trace in bars(page).values() for name in trace["ids"]}
     before = sum(len(trace["ids"]) for trace in bars(page).values())
-    x, y = page.evaluate(PLACE, "screening")
-    page.mouse.move(x, y)
-    page.mouse.click(x, y)
+    click_bar(page, "screening")
     expect(page).to_have_url(re.compile("open=screening"), timeout=PATIENCE)
     page.wait_for_function(
         f"before => ({BARS})().reduce((n, t) => n + t.ids.length, 0) > before", arg=before
