@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
 import pytest
+from streamlit import config
 
 from planner.web import streamlit_internals
 from planner.web.streamlit_internals import ElementId
+from tests.served import ROOT
 
 SCRIPTS = sorted(streamlit_internals.STATIC.glob("static/js/*.js"))
 NAMED_IN_STYLE = re.compile(r'(?:data-testid="|\.)(st[A-Z]\w+)')
@@ -55,6 +58,12 @@ def test_the_program_has_the_class_of_keys_and_the_address_of_the_server(program
     assert streamlit_internals.KEY_CLASS in program
     assert f"window.{streamlit_internals.SERVER_VARIABLE}" in program
     assert streamlit_internals.SERVER_ADDRESS in program
+
+
+def test_the_program_forgets_messages_as_late_as_the_configuration_says() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    age = settings["global"]["maxCachedMessageAge"]
+    assert config.get_option("global.maxCachedMessageAge") == age
 
 
 def is_quoted(name: str, program: str) -> bool:
