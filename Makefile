@@ -34,6 +34,13 @@ test: lint
 	$(BIN)/pytest -n auto --dist loadgroup $(PYTEST_ARGS)
 	$(BIN)/planner check $(PLAN) --strict
 
+## fuzz: schedule PLANS random plans (2000) twice, by the planner and by the reference of the tests
+.PHONY: fuzz
+PLANS ?= 2000
+SEED ?= 1
+fuzz: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.reference.fuzz --plans $(PLANS) --seed $(SEED) --jobs $$(nproc)
+
 ## lint: formatting, habits, direction of imports and types
 .PHONY: lint
 lint: $(VENV)/dev.stamp

@@ -38,13 +38,13 @@ def plus_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def days_off(rule: TermRule, horizon: Horizon) -> Mapping[date, str]:
+def days_off(horizon: Horizon) -> Mapping[date, str]:
     """Give the days, other than Saturdays and Sundays, on which a term cannot end.
 
-    The Dutch act counts Good Friday and each 5 May (art. 3); the regulation counts the public
-    holidays of the Member State in which the act must be done (art. 2).
+    The Dutch act counts Good Friday and each 5 May (art. 3). The regulation counts the public
+    holidays of the Member State in which the act must be done (art. 2): for the Netherlands those.
     """
-    return holidays_over(horizon, "NL", liberation_day=rule is TermRule.NL)
+    return holidays_over(horizon, "NL", liberation_day=True)
 
 
 def term_ends(rule: TermRule, horizon: Horizon, *, days: int = 0, months: int = 0) -> list[int]:
@@ -60,7 +60,7 @@ def term_ends(rule: TermRule, horizon: Horizon, *, days: int = 0, months: int = 
         Day numbers (proleptic ordinals), one per day of the horizon.
     """
     first = horizon.first.toordinal()
-    closed = {day.toordinal() for day in days_off(rule, horizon)}
+    closed = {day.toordinal() for day in days_off(horizon)}
     is_extended = is_extended_to_working_days(rule, days, months)
     holds_two = months > 0 or days >= SHORTEST_WITH_TWO_WORKING_DAYS[rule]
 

@@ -77,6 +77,11 @@ class WorkCalendar:
         """The intervals of this calendar alone."""
         return stack((self,))
 
+    @property
+    def is_around_the_clock(self) -> bool:
+        """Whether every minute of every day counts."""
+        return all(hours == ALL_DAY for hours in (*self.week, *self.exceptions.values()))
+
     def hours_on(self, day: date) -> Hours:
         """Give the working intervals of a day."""
         return self.exceptions.get(day, self.week[day.weekday()])

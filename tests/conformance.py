@@ -51,12 +51,12 @@ are kept beside it and may be pointed to with `PLANNER_ORACLES`.
 NOTES = """\
 ## How the hand-derived cases are read
 
-They come from a tool that knows whole days only. Its rule that a finish asked for on a day off is
-the end of the next working day is an option of the engine (`finish_in_whole_days`, off in the
-presets: P6 and MS Project see no working time in between). Its other conventions are those of its
-files: a start is 08:00 and a finish 17:00 of the day that is named, the actual dates of finished
-work lie on working days, percentage lags are rounded to days, and an SF lag runs to the end of its
-day.
+They come from a tool that knows whole days only. Its rules that a finish asked for on the morning
+of a day is met on its evening, and that after a day on which work was finished others go on the day
+after, are an option of the engine (`knows_days_alone`, off in the presets). Its other conventions
+are those of its files: a start is 08:00 and a finish 17:00 of the day that is named, the actual
+dates of finished work lie on working days, percentage lags are rounded to days, and an SF lag runs
+to the end of its day.
 
 ## Rules that these schedules settled
 
@@ -64,8 +64,10 @@ day.
   (PrimaveraScheduler and MicrosoftScheduler agree); without a lag a finished predecessor imposes
   the data date at most.
 * The finish of an activity for whose start alone others wait (SS, SF) is bounded by the end of the
-  network. Its free float in P6 knows that bound only when nothing waits for it at all; in our own
-  plans it always counts, so that free float is never more than total float.
+  network in P6, and in our own plans by the latest target or deadline behind that start. Its free
+  float in P6 knows a bound only when nothing waits for it at all; in our own plans always.
+* P6 leaves a late start that falls in a gap of its calendar behind the gap; our own plans show the
+  last working day before it, and what comes before follows from that day.
 * MS Project: an activity is held by the project start only where it has no predecessor, or FF ones.
 * MS Project: the free float of an open end runs to its own late finish and is never negative.
 """

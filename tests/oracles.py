@@ -118,7 +118,7 @@ def oracle(case: Json) -> Oracle:
         links=tuple(link_of(case, link, in_days=in_days) for link in case["links"]),
         status_date=moment(project.get("status_date")),
         must_finish_by=moment(project.get("must_finish_by")),
-        options=replace(options, finish_in_whole_days=in_days),
+        options=replace(options, whole_days_stay_whole=in_days, knows_days_alone=in_days),
     )
     return Oracle(case, compose_imported(imported))
 

@@ -140,7 +140,7 @@ def test_a_dutch_term_ends_as_the_termijnenwet_says(
         ("2026-06-12", 15, 0, "2026-06-29"),  # 27 June 2026 is a Saturday
         ("2024-06-11", 0, 6, "2024-12-11"),
         ("2026-06-12", 0, 1, "2026-07-13"),  # 12 July 2026 is a Sunday
-        ("2026-04-20", 15, 0, "2026-05-05"),  # not a public holiday in 2026
+        ("2026-04-20", 15, 0, "2026-05-06"),  # 5 May counts every year (art. 3 of the Dutch act)
         ("2026-06-05", 2, 0, "2026-06-09"),  # two working days at least (art. 3(5))
         ("2026-01-24", 120, 0, "2026-05-26"),  # Sunday 24 May, then Pentecost; no longest term
     ],

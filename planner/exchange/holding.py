@@ -1,4 +1,4 @@
-"""Hold our dates where the rules of another program would give earlier ones."""
+"""Hold our dates where the rules of another program would give other ones."""
 
 from __future__ import annotations
 
@@ -23,30 +23,32 @@ FIXED = {Constraint.MSO, Constraint.MFO}
 
 
 def held_in_place(project: ExchangeProject) -> ExchangeProject:
-    """Hold the tasks that Microsoft Project would put earlier than we do.
+    """Hold the tasks that Microsoft Project would put elsewhere than we do.
 
     Our engine moves a start milestone to the next morning, and ends a statutory term as the law
     says; Microsoft Project does neither. A task that would start earlier by its rules gets "start
-    no earlier than" our date, as a planner would do by hand.
+    no earlier than" our date, as a planner would do by hand. After work that ended on the data
+    date we go on that very day and Microsoft Project the day after: then it "must start on" ours.
     """
     lost = Counter(project.left_out)
-    # Holding a task may put its successors right, or uncover the next one that is early.
+    # Holding a task may put its successors right, or uncover the next one that is misplaced.
     for _ in range(MOST_ROUNDS):
-        early = set(_put_earlier(project))
-        early -= {link.successor for link in project.links if link.predecessor in early}
-        if not early:
+        misplaced = dict(_misplaced(project))
+        behind = {link.successor for link in project.links if link.predecessor in misplaced}
+        misplaced = {key: hold for key, hold in misplaced.items() if key not in behind}
+        if not misplaced:
             break
-        lost[LeftOut.HELD_IN_PLACE] += len(early)
+        lost[LeftOut.HELD_IN_PLACE] += len(misplaced)
         tasks = {task.key: task for task in project.tasks}
-        for key in early:
+        for key, hold in misplaced.items():
             start = tasks[key].start
-            tasks[key] = replace(tasks[key], constraint=Constraint.SNET, constraint_date=start)
+            tasks[key] = replace(tasks[key], constraint=hold, constraint_date=start)
         project = replace(project, tasks=tuple(tasks.values()))
     return replace(project, left_out=counts_by_name(lost))
 
 
-def _put_earlier(project: ExchangeProject) -> Iterator[str]:
-    """The tasks that start earlier by the other program's rules."""
+def _misplaced(project: ExchangeProject) -> Iterator[tuple[str, Constraint]]:
+    """The tasks that start elsewhere by the other program's rules, with what would hold them."""
     composition = compose_imported(project)
     scheduled = composition.network_schedule()
     for task in project.activities:
@@ -54,5 +56,8 @@ def _put_earlier(project: ExchangeProject) -> Iterator[str]:
             continue
         calendar = composition.calendar_of[task.key]
         start = scheduled[task.key].start
-        if calendar.minutes_between(start, instant_of(task.start)) > TOLERANCE:
-            yield task.key
+        later = calendar.minutes_between(start, instant_of(task.start))
+        if later > TOLERANCE:
+            yield task.key, Constraint.SNET
+        elif later < -TOLERANCE:
+            yield task.key, Constraint.MSO

@@ -98,7 +98,10 @@ def compose_imported(project: ExchangeProject) -> Composition:
     for task in leaves.values():
         calendar = number.get(task.calendar or project.default_calendar, 0)
         calendar_of[task.key] = calendars[calendar]
-        activities.append(network_activity(task, project, calendar, len(calendars)))
+        activity = network_activity(task, project, calendar, len(calendars))
+        if project.options.whole_days_stay_whole and not task.is_elapsed:
+            activity = replace(activity, day=calendars[calendar].minutes_per_day)
+        activities.append(activity)
     links = list(links_on_leaves(project.tasks, project.links, len(calendars)))
     return Composition(project, Network.build(activities, links, calendars), calendar_of)
 

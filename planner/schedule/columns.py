@@ -21,7 +21,7 @@ FS, SS, FF, SF = range(4)
 FROM_FINISH = (FS, FF)
 HOLDING_START = (FS, SS)
 
-KEEPS_TIME, EVENT_ENDED, EVENT_BEGINS = range(3)
+MONTHS, TERM = range(2)
 """Kinds of day tables; see `Shifts`."""
 
 
@@ -32,6 +32,7 @@ class Activities(NamedTuple):
     calendar: Column
     float_calendar: Column
     duration: Column
+    day: Column
     shift: Column
     floor: Column
     bound: Column
@@ -72,9 +73,8 @@ class Shifts(NamedTuple):
 
     Attributes:
         day: Per table and day of the horizon the resulting day, as a number.
-        kind: Per table: KEEPS_TIME keeps the time of day; the other two end with the resulting
-            day. The day of the event is the one that ends at the instant (EVENT_ENDED) or the
-            one that begins at it (EVENT_BEGINS).
+        kind: Per table: MONTHS keeps the time of day; a statutory TERM counts from the day of its
+            event and ends with the resulting day.
     """
 
     day: Column

@@ -26,6 +26,8 @@ from planner.schedule.kernel import backward_pass
 from planner.schedule.kernel import float_pass
 from planner.schedule.kernel import forward_pass
 from planner.schedule.kernel import inputs
+from planner.schedule.kernel import instants
+from planner.schedule.kernel import limits
 from planner.schedule.kernel import links
 from planner.schedule.kernel import order
 
@@ -38,7 +40,16 @@ if TYPE_CHECKING:
     from planner.timeaxis import Writable
 
 _CODES = (timeaxis, columns, inputs)
-COMPILED_MODULES = (*_CODES, links, order, forward_pass, backward_pass, float_pass)
+COMPILED_MODULES = (
+    *_CODES,
+    instants,
+    links,
+    limits,
+    order,
+    forward_pass,
+    backward_pass,
+    float_pass,
+)
 """The modules whose functions and integers are in the compiled code."""
 
 # `_nrt` is a private option of numba (seen in 0.68.1) that switches reference counts off. They are
@@ -63,7 +74,7 @@ class KernelFunctions:
     forward: Callable[[kernel.KernelInput, Writable, kernel.Dates], None]
     as_late_as_possible: Callable[[kernel.KernelInput, Writable, kernel.Dates], None]
     backward: Callable[[kernel.KernelInput, Writable, kernel.Dates], None]
-    floats: Callable[[kernel.KernelInput, kernel.Dates], None]
+    floats: Callable[[kernel.KernelInput, Writable, kernel.Dates], None]
     copy: Callable[[Sequence[int]], Writable]
     is_compiled: bool = False
 

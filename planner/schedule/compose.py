@@ -11,9 +11,8 @@ from planner.duration import Unit
 from planner.model import ActivityKind
 from planner.progress import Progress
 from planner.schedule.calendar_layout import work_calendars
-from planner.schedule.columns import EVENT_BEGINS
-from planner.schedule.columns import EVENT_ENDED
-from planner.schedule.columns import KEEPS_TIME
+from planner.schedule.columns import MONTHS
+from planner.schedule.columns import TERM
 from planner.schedule.lengths import ShiftTables
 from planner.schedule.lengths import elapsed_minutes
 from planner.schedule.lengths import minutes_of
@@ -28,6 +27,7 @@ from planner.timeaxis import DAY
 from planner.timeaxis import NEVER
 from planner.timeaxis import evening_of
 from planner.timeaxis import morning_of
+from planner.workcalendar import always
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +71,11 @@ class Composer:
         """Index that the network gives the calendar in which every minute counts."""
         return len(self.calendars)
 
+    @property
+    def around_the_clock(self) -> WorkCalendar:
+        """The calendar on which elapsed work runs."""
+        return always(self.plan.programme.horizon)
+
     def calendar_of(self, activity: Activity) -> WorkCalendar:
         """Find the calendar in which an activity is worked on."""
         return self.calendars[self.plan.calendar_of(activity)]
@@ -93,6 +98,7 @@ class Composer:
         calendar_index, minutes, shift = own, 0, -1
         if kind is NetworkKind.TASK:
             calendar_index, minutes, shift = self.length(activity, state, calendar)
+        hours = calendar if calendar_index == own else self.around_the_clock
         # Floats of a milestone are counted in the default calendar, which is the first.
         return NetworkActivity(
             id=activity.id,
@@ -100,18 +106,19 @@ class Composer:
             calendar=calendar_index,
             float_calendar=own if kind is NetworkKind.TASK else 0,
             duration=minutes,
+            day=0 if hours.is_around_the_clock else hours.minutes_per_day,
             shift=shift,
             floor=NEVER if state.is_started else morning_of(self.plan.programme.start),
             bound=self.bound(activity),
             start_min=max(
-                constraint_instant(activity, "start_no_earlier_than"),
+                constraint_instant(activity, "start_no_earlier_than", hours),
                 expected_milestone(activity, state),
             ),
-            finish_min=constraint_instant(activity, "finish_no_earlier_than"),
-            start_max=constraint_instant(activity, "start_no_later_than"),
-            finish_max=constraint_instant(activity, "finish_no_later_than"),
-            must_start=constraint_instant(activity, "must_start_on"),
-            must_finish=constraint_instant(activity, "must_finish_on"),
+            finish_min=constraint_instant(activity, "finish_no_earlier_than", hours),
+            start_max=constraint_instant(activity, "start_no_later_than", hours),
+            finish_max=constraint_instant(activity, "finish_no_later_than", hours),
+            must_start=constraint_instant(activity, "must_start_on", hours),
+            must_finish=constraint_instant(activity, "must_finish_on", hours),
             late=activity.as_late_as_possible,
             **actual_dates(activity, state, calendar),
         )
@@ -124,25 +131,13 @@ class Composer:
         if state.is_started and state.remaining is not None:
             length = state.remaining
         elif activity.term is not None:
-            return self.elapsed, 0, self.shifts.of(activity.term, length, self.event(activity))
-        elif length.unit is Unit.ELAPSED_MONTH:
-            return self.elapsed, 0, self.shifts.of(None, length, KEEPS_TIME)
+            return self.elapsed, 0, self.shifts.of(activity.term, length, TERM)
         elif state.is_started:
-            length = remaining_of(activity, state)
+            length = remaining_of(activity, state, calendar)
+        if length.unit is Unit.ELAPSED_MONTH:
+            return self.elapsed, 0, self.shifts.of(None, length, MONTHS)
         index = self.elapsed if length.unit.is_elapsed else self.number[calendar.name]
         return index, minutes_of(length, calendar), -1
-
-    def event(self, activity: Activity) -> int:
-        """Tell whether the day of the event of a term begins or ends where the term starts.
-
-        A term that follows the end of something starts when that day is over. One that follows
-        from when something applies starts on that day itself. In both the day does not count.
-        """
-        for dependency in activity.after:
-            predecessor = self.plan.activities[dependency.activity]
-            if dependency.type.from_finish and predecessor.kind is not ActivityKind.START_MILESTONE:
-                return EVENT_ENDED
-        return EVENT_BEGINS
 
     def bound(self, activity: Activity) -> int:
         """Give the earliest of its deadline and its date as a target, or NEVER."""
@@ -189,7 +184,7 @@ class Composer:
             if lag.unit is Unit.ELAPSED_MONTH:
                 return self.elapsed, round(elapsed_minutes(lag)), -1
         if lag.unit is Unit.ELAPSED_MONTH:
-            return -1, 0, self.shifts.of(None, lag, KEEPS_TIME)
+            return -1, 0, self.shifts.of(None, lag, MONTHS)
         if lag.unit.is_elapsed:
             return self.elapsed, round(elapsed_minutes(lag)), -1
         chosen = {
@@ -210,15 +205,21 @@ def due_instant(kind: ActivityKind, day: date) -> int:
     return morning_of(day) if kind is ActivityKind.START_MILESTONE else evening_of(day)
 
 
-def constraint_instant(activity: Activity, constraint: str) -> int:
-    """Give the instant of a date constraint, NEVER when the activity does not have it."""
+def constraint_instant(activity: Activity, constraint: str, hours: WorkCalendar) -> int:
+    """Give the instant of a date constraint, NEVER when the activity does not have it.
+
+    Args:
+        activity: The activity.
+        constraint: The name of the constraint.
+        hours: The calendar on which its work runs.
+    """
     rule = getattr(activity, constraint)
     if rule is None:
         return NEVER
-    # Of work only a start is meant as the morning; a milestone has one edge for all its dates.
-    if activity.kind is ActivityKind.TASK and constraint in STARTS:
-        return morning_of(rule.date)
-    return due_instant(activity.kind, rule.date)
+    # A milestone has one edge for all its dates; work begins and ends with the hours of a day.
+    if activity.is_milestone:
+        return due_instant(activity.kind, rule.date)
+    return first_minute(rule.date, hours) if constraint in STARTS else last_minute(rule.date, hours)
 
 
 def expected_milestone(activity: Activity, state: Progress) -> int:

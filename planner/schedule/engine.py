@@ -80,10 +80,10 @@ def schedule_network(
         raise CycleError(shortest_cycle(network))
     dates = functions.dates(size, len(network.links.successor))
     functions.forward(inputs, order, dates)
+    functions.backward(inputs, order, dates)
     if any(network.activities.late):
         inputs = _as_late_as_possible(functions, inputs, order, dates, options)
-    functions.backward(inputs, order, dates)
-    functions.floats(inputs, dates)
+    functions.floats(inputs, order, dates)
     return NetworkSchedule(network, options, data_date, inputs, order, dates)
 
 
@@ -108,7 +108,9 @@ def rules_of(options: Options, data_date: int, finish: int, elapsed: int) -> ker
         lone_before_start=options.lone_constraint_before_start,
         keeps_instant=options.milestone_keeps_instant,
         start_float=options.start_float_counts,
-        whole_days=options.finish_in_whole_days,
+        whole_days=options.whole_days_stay_whole,
+        days_alone=options.knows_days_alone,
+        through_finished=options.logic_through_finished,
     )
 
 
@@ -124,7 +126,6 @@ def _as_late_as_possible(
         functions.as_late_as_possible(inputs, order, dates)
         return inputs
     # MS Project moves it to its late dates and then schedules the rest anew around it.
-    functions.backward(inputs, order, dates)
     activities = inputs.activities
     earliest = functions.copy(activities.start_min)
     for i in range(len(order)):
@@ -132,6 +133,7 @@ def _as_late_as_possible(
             earliest[i] = max(earliest[i], dates.late_start[i])
     inputs = inputs._replace(activities=activities._replace(start_min=earliest))
     functions.forward(inputs, order, dates)
+    functions.backward(inputs, order, dates)
     return inputs
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from planner.model import ActivityState
 from planner.schedule import kernel
-from planner.schedule.columns import HOLDING_START
 from planner.schedule.network import NetworkKind
 from planner.timeaxis import NEVER
 from planner.timeaxis import worked
@@ -111,11 +110,13 @@ def _drivers(by_strength: Sequence[Bound]) -> list[Bound]:
 def bounds(schedule: NetworkSchedule, activity: str, *, own_dates: bool = True) -> list[Bound]:
     """List the bounds on the start of the remaining work of an activity, the strongest first.
 
-    A finished activity has one: its actual start.
+    A finished activity has one, its actual start; where unfinished work before it still holds what
+    follows, the links that pass that on.
     """
     i = schedule.network.number[activity]
     if schedule.state(i) is ActivityState.FINISHED:
-        return [_bound(schedule, i, BoundKind.ACTUAL, int(schedule.dates.start[i]))]
+        actual = _bound(schedule, i, BoundKind.ACTUAL, int(schedule.dates.start[i]))
+        return list(_passed_on(schedule, i)) or [actual]
     unsorted = [*_of_links(schedule, i), *_of_dates(schedule, i, own_dates=own_dates)]
     return sorted(unsorted, key=_by_strength)
 
@@ -127,14 +128,24 @@ def _by_strength(bound: Bound) -> tuple[int, bool, str]:
     return -bound.work, False, bound.link.predecessor
 
 
+def _passed_on(schedule: NetworkSchedule, i: int) -> Iterator[Bound]:
+    hold = schedule.dates.hold[i]
+    first = schedule.network.links.first_into
+    for k in range(first[i], first[i + 1]):
+        instant = int(kernel.passed_on(schedule.inputs, schedule.dates, k))
+        if instant != NEVER and instant == hold:
+            yield Bound(BoundKind.LINK, 0, instant, schedule.link(k))
+
+
 def _of_links(schedule: NetworkSchedule, i: int) -> Iterator[Bound]:
     first = schedule.network.links.first_into
     for k in range(first[i], first[i + 1]):
-        if kernel.binds(schedule.inputs, k):
-            link = schedule.link(k)
-            instant = int(kernel.link_bound(schedule.inputs, schedule.dates, k))
-            holds_finish = link.type not in HOLDING_START
-            yield _bound(schedule, i, BoundKind.LINK, instant, link, holds_finish=holds_finish)
+        if not kernel.binds(schedule.inputs, k):
+            continue
+        instant = int(kernel.link_bound(schedule.inputs, schedule.dates, k))
+        if instant != NEVER:
+            work = int(kernel.link_work(schedule.inputs, schedule.dates, k))
+            yield Bound(BoundKind.LINK, work, instant, schedule.link(k))
 
 
 def _of_dates(schedule: NetworkSchedule, i: int, *, own_dates: bool) -> Iterator[Bound]:
@@ -153,20 +164,13 @@ def _of_dates(schedule: NetworkSchedule, i: int, *, own_dates: bool) -> Iterator
             yield _bound(schedule, i, kind, instant, holds_finish=holds_finish)
 
 
-def _bound(  # noqa: PLR0913 - the parts of a bound
-    schedule: NetworkSchedule,
-    i: int,
-    kind: BoundKind,
-    instant: int,
-    link: ScheduledLink | None = None,
-    *,
-    holds_finish: bool = False,
+def _bound(
+    schedule: NetworkSchedule, i: int, kind: BoundKind, instant: int, *, holds_finish: bool = False
 ) -> Bound:
     calendar = schedule.network.activities.calendar[i]
     work = worked(schedule.network.calendars, calendar, instant)
     # A bound on the finish counts as one on the start: the remaining work earlier.
     if holds_finish and schedule.network.activities.kind[i] == NetworkKind.TASK:
-        if link is not None:
-            work = kernel.work_to_finish(schedule.inputs, calendar, instant)
+        work = kernel.work_at_finish(schedule.inputs, i, instant)
         work -= int(schedule.dates.remaining[i])
-    return Bound(kind, work, instant, link)
+    return Bound(kind, work, instant)

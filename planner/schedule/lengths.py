@@ -86,13 +86,21 @@ def minutes_of(length: Duration, calendar: WorkCalendar) -> int:
     return round(working_minutes(length, calendar))
 
 
-def remaining_of(activity: Activity, state: Progress) -> Duration:
+def remaining_of(activity: Activity, state: Progress, calendar: WorkCalendar) -> Duration:
     """Give the remaining duration of an activity in progress.
 
-    As reported, else by its percentage complete, which leaves whole units, rounded up.
+    As reported, else by its percentage complete: that leaves whole days, rounded up.
     """
+    planned = activity.planned_duration
     if state.remaining is not None:
         return state.remaining
-    planned = activity.planned_duration
-    left = planned.amount * (1 - Fraction(state.percent_complete or 0) / 100)
-    return Duration(Fraction(ceil(left)), planned.unit)
+    if not state.percent_complete:
+        return planned
+    is_elapsed = planned.unit.is_elapsed
+    day = DAY if is_elapsed else calendar.minutes_per_day
+    total = minutes_of(planned, calendar)
+    left = total * (1 - Fraction(state.percent_complete) / 100)
+    minutes = min(ceil(left / day) * day, total)
+    if is_elapsed:
+        return Duration(Fraction(minutes, DAY), Unit.ELAPSED_DAY)
+    return Duration(Fraction(minutes, 60), Unit.HOUR)

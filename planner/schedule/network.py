@@ -60,6 +60,7 @@ class NetworkActivity:
         calendar: Index of the calendar on which its work runs.
         float_calendar: Index of the calendar in which its floats are counted.
         duration: Working minutes; of an activity in progress the remaining ones.
+        day: Minutes in a working day of its calendar, where whole days stay whole; else 0.
         shift: Index of the day table that gives its finish (months, statutory terms), or -1.
         floor: Its remaining work cannot start before (project start, date of resumption).
         bound: Its finish, of a start milestone its start, should not be later (target, deadline).
@@ -76,6 +77,7 @@ class NetworkActivity:
     calendar: int = 0
     float_calendar: int = 0
     duration: int = 0
+    day: int = 0
     shift: int = -1
     floor: int = NEVER
     bound: int = NEVER

@@ -59,7 +59,8 @@ def longest_path(schedule: NetworkSchedule, target: str) -> tuple[PathStep, ...]
     """Trace the chain that fixes the date on which a target is ready, in order of work.
 
     Driving dependencies are traced back from the target's readiness, with its own date constraint
-    left out. The head of the chain is held by the data date, a constraint, or the project start.
+    left out. The head of the chain is held by the data date, a constraint, or the project start, or
+    is finished work with nothing unfinished before it.
     Where several tie, the predecessor that started first is followed, then the first by id.
     A target that was reached has its as-built path.
     """
@@ -74,11 +75,6 @@ def longest_path(schedule: NetworkSchedule, target: str) -> tuple[PathStep, ...]
         if driver.link is None:
             return tuple(reversed(steps))
         activity, own_dates = driver.link.predecessor, True
-        # What lies behind finished work is history, and no longer a reason to wait.
-        if schedule[activity].state is ActivityState.FINISHED:
-            explanation = explain(schedule, activity)
-            steps.append(PathStep(activity, None, explanation.drivers[0], explanation))
-            return tuple(reversed(steps))
 
 
 def _followed(schedule: NetworkSchedule, explanation: Explanation) -> Bound:
@@ -126,7 +122,10 @@ def _last_actual(schedule: NetworkSchedule, activity: str) -> Bound | None:
     # By predecessor, so that the first by id is kept where two came on one instant.
     for link in sorted(schedule.links_into(activity), key=lambda link: link.predecessor):
         if schedule[link.predecessor].state is ActivityState.FINISHED:
-            instant = int(kernel.link_bound(schedule.inputs, schedule.dates, link.number))
+            end = schedule[link.predecessor].start
+            if link.type.is_from_finish:
+                end = schedule[link.predecessor].finish
+            instant = int(kernel.moved(schedule.inputs, link.number, end))
             if last is None or instant > last.instant:
                 last = Bound(BoundKind.ACTUAL, 0, instant, link)
     return last

@@ -25,6 +25,7 @@ from planner.schedule.presets import PLANNER
 from planner.timeaxis import NEVER
 from planner.timeaxis import day_ending_at
 from planner.timeaxis import day_of
+from planner.timeaxis import evening_of
 from planner.timeaxis import morning_of
 
 if TYPE_CHECKING:
@@ -91,7 +92,9 @@ class Schedule:
         is_reached = self.network_schedule.state(i) is ActivityState.FINISHED
         ready = self.readiness(activity)
         # A start milestone is the morning from which something applies: its own day still counts.
-        day = day_of(ready) if kind is ActivityKind.START_MILESTONE else day_ending_at(ready)
+        day = day_of(ready)
+        if kind is not ActivityKind.START_MILESTONE:
+            day = day_ending_at(ready) if is_reached else self.day_ending(ready)
         minutes = self.default_calendar.minutes_between(ready, due_instant(kind, due))
         return TargetForecast(
             activity, due, day, self.working_days(minutes), (due - day).days, is_reached
@@ -108,6 +111,10 @@ class Schedule:
         if is_reached or not self.is_target(activity):
             return int(self.network_schedule.dates.finish[i])
         return int(self.network_schedule.dates.ready[i])
+
+    def day_ending(self, instant: int) -> date:
+        """Give the day on which open work ends; nothing open ends before the data date."""
+        return max(day_ending_at(instant), self.data_date, self.plan.programme.start)
 
     def is_target(self, activity: str) -> bool:
         """Tell whether an activity is a milestone with a hard date of the programme."""
@@ -164,9 +171,11 @@ class Schedule:
         remaining = duration
         if scheduled.state is ActivityState.FINISHED:
             remaining = Fraction(0)
-        elif scheduled.state is ActivityState.IN_PROGRESS:
-            worked = calendar.minutes_between(scheduled.resume, scheduled.finish)
+        elif scheduled.state is ActivityState.IN_PROGRESS or self._is_expected(activity):
+            ahead = max(scheduled.resume, morning_of(self.data_date))
+            worked = calendar.minutes_between(ahead, scheduled.finish)
             remaining = Fraction(worked, calendar.minutes_per_day)
+        if scheduled.state is ActivityState.IN_PROGRESS:
             late_start = None  # a start that has happened has no latest date
         threshold = minutes_of(self.plan.programme.settings.critical_float, calendar)
         # Critical by float, as P6 has it; `on_critical_path` is the longest path. They may differ.
@@ -194,6 +203,12 @@ class Schedule:
             driven_by=tuple(sorted(drivers)),
         )
 
+    def _is_expected(self, activity: Activity) -> bool:
+        """Tell whether a report expects a finish of work: that sets what remains."""
+        progress = self.progress.get(activity.id)
+        has_date = progress is not None and progress.expected_finish is not None
+        return has_date and not activity.is_milestone
+
     def _float_days(self, minutes: int | None, activity: str) -> Fraction | None:
         return None if minutes is None else self.working_days(minutes, activity)
 
@@ -212,7 +227,7 @@ class Schedule:
         scheduled = self.network_schedule[activity.id]
         reported = self.progress.get(activity.id, Progress(activity.id))
         if activity.is_milestone:
-            day = reported.reached or day_ending_at(scheduled.finish)
+            day = reported.reached or self.day_ending(scheduled.finish)
             if activity.kind is ActivityKind.START_MILESTONE:
                 day = reported.reached or day_of(scheduled.start)
             return day, day
@@ -227,14 +242,15 @@ class Schedule:
         if scheduled.late_start is None or scheduled.late_finish is None:
             return None, None
         calendar = self._own_calendar(activity)
-        start = day_of(calendar.next_start(scheduled.late_start))
-        finish = day_ending_at(calendar.last_finish(scheduled.late_finish))
+        start, finish = day_of(scheduled.late_start), day_ending_at(scheduled.late_finish)
         if activity.kind is ActivityKind.START_MILESTONE:
+            # "From Monday 09:00" cannot be later than Friday for what a day off lets begin then.
+            if calendar.next_start(scheduled.late_start) >= evening_of(start):
+                start = day_ending_at(calendar.last_finish(scheduled.late_start))
             return start, start
         if activity.kind is ActivityKind.FINISH_MILESTONE:
+            finish = day_ending_at(calendar.last_finish(scheduled.late_finish))
             return finish, finish
-        if activity.planned_duration.unit.is_elapsed:
-            return day_of(scheduled.late_start), day_ending_at(scheduled.late_finish)
         return start, finish
 
     def _hammock(self, activity: Activity) -> ActivityDates:

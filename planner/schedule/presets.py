@@ -44,9 +44,15 @@ class Options:
         start_float_counts: Whether total float is the least of start float and finish float.
         as_late_as_possible_by_total_float: Whether such an activity goes to its late dates
             instead of using its free float.
-        finish_in_whole_days: Whether an instant outside working time that an FF or SF link asks
-            for counts as the end of the next working day (programs that know days alone);
-            otherwise as the end of the last one, as no working time lies in between.
+        whole_days_stay_whole: Whether work in whole days keeps to the ends of working days: a
+            finish bound in a gap is met at the end of the first working day behind it, late dates
+            fall on ends of days, and a late start in a gap falls before it. Otherwise such a finish
+            is stamped on the first instant behind the gap, and a late start as well (P6).
+        knows_days_alone: Whether an instant within a day counts as that whole day: a finish bound
+            on its morning is met on its evening, and after a day on which work was finished others
+            go on the day after (programs that know days alone).
+        logic_through_finished: Whether unfinished work before a finished activity still holds
+            what follows it, and work not begun what remains of its SS successor (P6).
     """
 
     lag_calendar: LagCalendar = LagCalendar.PREDECESSOR
@@ -57,13 +63,15 @@ class Options:
     milestone_keeps_instant: bool = False
     start_float_counts: bool = False
     as_late_as_possible_by_total_float: bool = False
-    finish_in_whole_days: bool = False
+    whole_days_stay_whole: bool = True
+    knows_days_alone: bool = False
+    logic_through_finished: bool = True
 
 
 PLANNER = Options()
 """Our own plans: the rules of P6, bounded by targets and deadlines."""
 
-P6 = Options(ends=Ends.NETWORK)
+P6 = Options(ends=Ends.NETWORK, whole_days_stay_whole=False)
 """Primavera P6 with its default schedule options."""
 
 MS_PROJECT = Options(
@@ -74,5 +82,7 @@ MS_PROJECT = Options(
     milestone_keeps_instant=True,
     start_float_counts=True,
     as_late_as_possible_by_total_float=True,
+    whole_days_stay_whole=False,
+    logic_through_finished=False,
 )
 """Microsoft Project, dates of constraints honoured."""

@@ -50,8 +50,9 @@ def float_toward(
         rules=schedule.inputs.rules._replace(ends=kernel.inputs.ENDS_OF_TARGET),
     )
     dates = kernel.Dates(*map(functions.copy, schedule.dates))
-    functions.backward(inputs, functions.copy(schedule.order), dates)
-    functions.floats(inputs, dates)
+    order = functions.copy(schedule.order)
+    functions.backward(inputs, order, dates)
+    functions.floats(inputs, order, dates)
     return {
         network.ids[i]: int(dates.total_float[i])
         for i in range(len(network))

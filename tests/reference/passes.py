@@ -213,14 +213,15 @@ class Network:
         """Tell whether an end may lie at an instant without pushing a successor too late."""
         for link in links:
             for last, arrival in self.reached(link, instant):
-                if last.successor in self.late and not self._fits(last, arrival):
+                if last.successor in self.late and not self._fits(last, arrival, link.predecessor):
                     return False
         return True
 
-    def _fits(self, link: Link, arrival: Arrival) -> bool:
+    def _fits(self, link: Link, arrival: Arrival, origin: str) -> bool:
+        """Tell whether what a link brings, from finished work or straight, is in time."""
         node, late = self.nodes[link.successor], self.late[link.successor]
         if node.activity.is_milestone:
-            if self._is_after(arrival.instant, late.cap, link):
+            if self._is_after(arrival.instant, late.cap, link.successor, origin):
                 return False
             return node.start_image(arrival.instant) <= late.start
         if link.type[1] == "F":
@@ -229,17 +230,18 @@ class Network:
             return arrival.day <= late.event
         return node.start_image(arrival.instant) <= late.start
 
-    def _is_after(self, instant: int, cap: int | None, link: Link) -> bool:
+    def _is_after(self, instant: int, cap: int | None, milestone: str, origin: str) -> bool:
         """Tell whether something comes after the date that holds a milestone.
 
         The morning of a day is its midnight to those who do not work in between.
         """
         if cap is None or instant <= cap:
             return False
-        if instant > self.nodes[link.successor].own.opening(cap // DAY) or cap % DAY:
+        if instant > self.nodes[milestone].own.opening(cap // DAY) or cap % DAY:
             return True
-        is_finish = self.nodes[link.successor].kind == "finish-milestone"
-        return is_finish or self.nodes[link.predecessor].clock.between(cap, instant) > 0
+        if "finish-milestone" in {self.nodes[milestone].kind, self.nodes[origin].kind}:
+            return True
+        return self.nodes[origin].clock.between(cap, instant) > 0
 
     @cache  # noqa: B019 - a network lives as long as one comparison
     def dated_behind(self, name: str, ends: str) -> int | None:
@@ -299,21 +301,54 @@ class Network:
             caps.append(node.date("finish_no_later_than") or 0)
         return min(caps, default=None)
 
-    def _search(self, name: str, end: str) -> int | None:
+    def _search(self, name: str, end: str, cap: int | None) -> int | None:
         """Find the latest instant of one end that pushes no successor too late."""
         links = self.links_from(name, end)
         if not links or (end == "S" and self.nodes[name].is_started):
             return None
         node, placed = self.nodes[name], self.early[name]
-        if node.activity.is_milestone:
-            return latest(lambda t: self.allows(links, t), placed.start)
-        if end == "S":
+        if node.activity.is_milestone or end == "S":
             found = latest(lambda t: self.allows(links, t), placed.start)
-            # The other side of the gap can be fine where the gap itself is not.
-            if found is not None and self.allows(links, node.clock.next_start(found)):
-                return node.clock.next_start(found)
-            return found
-        return latest(lambda t: self.allows(links, node.clock.last_end(t)), placed.finish)
+        else:
+            found = latest(lambda t: self.allows(links, node.clock.last_end(t)), placed.finish)
+        if found is None:
+            return None
+        # The other side of a gap can be fine where the gap itself is not.
+        behind = self._ends_behind_gaps(name, end, links)
+        if end == "S" or node.kind == "start-milestone":
+            behind.append(node.start_image(found))
+        return max([found, *(t for t in behind if least(t, cap) == t and self.allows(links, t))])
+
+    def _ends_behind_gaps(self, name: str, end: str, links: list[Link]) -> list[int]:
+        """List the ends at which a link reaches the working instant that a late date shares."""
+        found = []
+        for link in links:
+            for last, _ in self.reached(link, self.early[name].finish):
+                late = self.late.get(last.successor)
+                node = self.nodes[last.successor]
+                if late is None or (last.type[1] == "S" and node.kind == "task"):
+                    continue
+                same = late.end
+                if node.kind == "task":
+                    same = node.clock.next_start(late.end)
+                elif late.start % DAY == 0:
+                    same = node.own.opening(late.start // DAY)
+                found.append(self._end_until(name, end, link, same))
+        return found
+
+    def _end_until(self, name: str, end: str, link: Link, limit: int) -> int:
+        """Find the last end of an activity whose link brings nothing later than a limit."""
+        node = self.nodes[name]
+        instant = latest(lambda t: all(a.instant <= limit for _, a in self.reached(link, t)), limit)
+        if instant is None:
+            return limit
+        if end == "F" and not node.activity.is_milestone:
+            return node.clock.last_end(instant)
+        if node.start_image(instant) == instant:
+            return instant
+        if node.clock.is_round_the_clock:
+            return instant - instant % DAY
+        return node.clock.last_end(instant) - 1
 
     def _start_cap(self, name: str) -> int | None:
         """Find the latest start that dates and the end of the network allow."""
@@ -328,17 +363,25 @@ class Network:
             caps.append(node.date("start_no_later_than") or 0)
         return min(caps, default=None)
 
+    def _minutes(self, name: str) -> int:
+        """Count the minutes of an activity as it lies; an expected finish sets them."""
+        node, placed = self.nodes[name], self.early[name]
+        if "expected_finish" in node.activity.report:
+            return node.clock.between(placed.start, placed.finish)
+        return node.minutes
+
     def _latest_dates(self, name: str) -> Late | None:
         """Find the late dates of one activity by the late dates of its successors so far."""
         node = self.nodes[name]
-        minutes = node.work_from(self.early[name].start)
+        minutes = self._minutes(name)
         must = node.mandatory(minutes)
         if must is not None and not node.is_term:
             return Late(node.snapped(must[0]), must[1], must[1], cap=must[0])
         if node.activity.is_milestone:
             return self._latest_milestone(name)
-        finish = least(self._search(name, "F"), self._finish_cap(name))
-        start = least(self._search(name, "S"), self._start_cap(name))
+        finish_cap, start_cap = self._finish_cap(name), self._start_cap(name)
+        finish = least(self._search(name, "F", finish_cap), finish_cap)
+        start = least(self._search(name, "S", start_cap), start_cap)
         if finish is None and start is None:
             return None
         if node.is_term:
@@ -350,13 +393,15 @@ class Network:
         if self._keeps_days(name):
             last = node.clock.last_closing(last)
         begin = node.beginning_of(last, minutes)
+        if not minutes:
+            begin = node.clock.next_start(last)
         if node.months and minutes:
             last = node.end_of(begin, minutes)
-        if start is None or begin <= start:
-            return Late(begin, *self._finish_in_gap(name, last))
-        # The last start lies in a gap: its work goes on behind it, and what is before follows it.
-        begin = last_start(node, start)
-        return Late(begin, last, node.end_of(begin, minutes))
+        if start is not None and begin > start:
+            # The last start lies in a gap: its work goes on behind it, what is before follows it.
+            begin = last_start(node, start)
+            return Late(begin, last, node.end_of(begin, minutes))
+        return Late(begin, *self._finish_in_gap(name, last))
 
     def _finish_in_gap(self, name: str, last: int) -> tuple[int, int]:
         """Give the last finish as it is shown, and as links that hold the finish see it.
@@ -388,7 +433,7 @@ class Network:
         """Find the last instant of a milestone; only a start milestone moves out of a gap."""
         node = self.nodes[name]
         cap = least(self._finish_cap(name), self._start_cap(name))
-        limit = least(self._search(name, "F"), self._search(name, "S"))
+        limit = least(self._search(name, "F", cap), self._search(name, "S", cap))
         bound = least(cap, limit)
         if bound is None:
             return None
@@ -444,10 +489,31 @@ class Network:
         found = latest(moves_nothing, 0)
         if found is None:
             return to_bound
+        found = max([found, *filter(moves_nothing, self._slips_behind_gaps(name, links, starts))])
         if not links:
             # An open finish has no successor, so it may slip to its bound and no further.
             found = min(found, to_bound)
         return max(found, 0)
+
+    def _slips_behind_gaps(self, name: str, finishes: list[Link], starts: list[Link]) -> list[int]:
+        """List the slips with which a link reaches the working instant that a finish shares."""
+        node, placed = self.nodes[name], self.early[name]
+        found = []
+        for end, now, links in (("F", placed.finish, finishes), ("S", placed.start, starts)):
+            for link in links:
+                for last, _ in self.reached(link, now):
+                    behind = self.nodes[last.successor]
+                    if last.type[1] == "S" or behind.kind != "task":
+                        continue
+                    same = behind.clock.next_start(self.early[last.successor].finish)
+                    until = self._end_until(name, end, link, same)
+                    shift = placed.finish - now
+                    counted = node.floats_in
+                    if end == "S" and node.clock is node.own:
+                        found.append(node.own.between(now, until))
+                    else:
+                        found.append(counted.between(placed.finish, until + shift))
+        return found
 
     def slipped(self, name: str, minutes: int) -> tuple[int, int]:
         """Find start and finish of an activity that lies later by some working time."""

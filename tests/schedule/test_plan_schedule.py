@@ -18,6 +18,7 @@ from planner.schedule.plan_schedule import schedule_plan
 from planner.schedule.presets import PLANNER
 from planner.schedule.presets import LagCalendar
 from planner.schedule.toward import float_toward
+from planner.timeaxis import moment_of
 from tests.plans_of import plan_of
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def test_a_working_lag_runs_in_the_calendar_that_the_options_name() -> None:
     }
 
 
-def test_a_finish_asked_for_on_a_day_off_is_friday_or_with_whole_days_monday() -> None:
+def test_a_finish_asked_for_on_a_sunday_is_on_monday_and_whole_days_end_with_it() -> None:
     plan = plan_of(
         {
             "a": {"duration": "4d"},
@@ -182,12 +183,14 @@ def test_a_finish_asked_for_on_a_day_off_is_friday_or_with_whole_days_monday() -
         target=None,
     )
     finishes = {
-        whole: schedule_plan(plan, MONDAY, replace(PLANNER, finish_in_whole_days=whole))
-        .activities["w.b"]
-        .finish.isoformat()
+        whole: moment_of(
+            schedule_plan(plan, MONDAY, replace(PLANNER, whole_days_stay_whole=whole))
+            .network_schedule["w.b"]
+            .finish
+        ).isoformat()
         for whole in (False, True)
     }
-    assert finishes == {False: "2026-06-05", True: "2026-06-08"}
+    assert finishes == {False: "2026-06-08T09:00:00", True: "2026-06-08T17:00:00"}
 
 
 def test_a_statutory_term_does_not_end_on_a_day_off() -> None:

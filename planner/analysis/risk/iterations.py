@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from planner.schedule.kernel import binds
 from planner.schedule.kernel import early_dates
-from planner.schedule.kernel import link_bound
+from planner.schedule.kernel import link_work
+from planner.schedule.kernel import passed_on
+from planner.schedule.kernel import work_at_finish
 from planner.schedule.network import LinkType
 from planner.schedule.network import NetworkKind
 from planner.timeaxis import DAY
@@ -187,29 +189,26 @@ def trace(kernel_input: KernelInput, dates: Dates, target: int, counts: Counts, 
             continue
         latest = held_by_dates(kernel_input, dates, i, target)
         for k in range(links.first_into[i], links.first_into[i + 1]):
-            if binds(kernel_input, k):
-                latest = max(latest, link_work(kernel_input, dates, k))
+            latest = max(latest, held_by_link(kernel_input, dates, k))
         for k in range(links.first_into[i], links.first_into[i + 1]):
             predecessor = links.predecessor[k]
-            if counts.seen[predecessor] == mark or not binds(kernel_input, k):
+            held = held_by_link(kernel_input, dates, k)
+            if counts.seen[predecessor] == mark or held == NEVER or held != latest:
                 continue
-            if link_work(kernel_input, dates, k) == latest:
-                counts.seen[predecessor] = mark
-                counts.critical[predecessor] += 1
-                if activities.actual_finish[predecessor] == NEVER:
-                    top += 1
-                    counts.waiting[top] = predecessor
+            counts.seen[predecessor] = mark
+            counts.critical[predecessor] += 1
+            # Behind finished work that passes nothing on lies history.
+            is_open = activities.actual_finish[predecessor] == NEVER
+            if is_open or dates.hold[predecessor] != NEVER:
+                top += 1
+                counts.waiting[top] = predecessor
 
 
-def link_work(kernel_input: KernelInput, dates: Dates, k: int) -> int:
-    """Working minutes before the start that a link allows, as in `schedule.explanation`."""
-    activities, links = kernel_input.activities, kernel_input.links
-    i = links.successor[k]
-    instant = link_bound(kernel_input, dates, k)
-    work = worked(kernel_input.calendars, activities.calendar[i], instant)
-    if links.type[k] >= FF and activities.kind[i] == TASK:
-        work -= dates.remaining[i]
-    return work
+def held_by_link(kernel_input: KernelInput, dates: Dates, k: int) -> int:
+    """What a link holds, to compare with others into the same activity; NEVER for nothing."""
+    if kernel_input.activities.actual_finish[kernel_input.links.successor[k]] != NEVER:
+        return passed_on(kernel_input, dates, k)
+    return link_work(kernel_input, dates, k) if binds(kernel_input, k) else NEVER
 
 
 def held_by_dates(kernel_input: KernelInput, dates: Dates, i: int, target: int) -> int:
@@ -217,6 +216,8 @@ def held_by_dates(kernel_input: KernelInput, dates: Dates, i: int, target: int) 
     activities, calendars = kernel_input.activities, kernel_input.calendars
     calendar = activities.calendar[i]
     latest = 0
+    if activities.actual_finish[i] != NEVER:
+        return latest
     if kernel_input.rules.data_date != NEVER:
         latest = worked(calendars, calendar, kernel_input.rules.data_date)
     if activities.floor[i] != NEVER:
@@ -228,7 +229,7 @@ def held_by_dates(kernel_input: KernelInput, dates: Dates, i: int, target: int) 
     if activities.finish_min[i] != NEVER:
         work = worked(calendars, calendar, activities.finish_min[i])
         if activities.kind[i] == TASK:
-            work -= dates.remaining[i]
+            work = work_at_finish(kernel_input, i, activities.finish_min[i]) - dates.remaining[i]
         latest = max(latest, work)
     return latest
 

@@ -72,7 +72,7 @@ _CALLED = (
     iterations.instant_of_goal,
     iterations.vary,
     iterations.trace,
-    iterations.link_work,
+    iterations.held_by_link,
     iterations.held_by_dates,
     iterations.tally,
 )

@@ -13,6 +13,7 @@ from __future__ import annotations
 from planner.schedule.kernel.backward_pass import backward
 from planner.schedule.kernel.float_pass import as_late_as_possible
 from planner.schedule.kernel.float_pass import floats
+from planner.schedule.kernel.float_pass import link_work
 from planner.schedule.kernel.forward_pass import early_dates
 from planner.schedule.kernel.forward_pass import forward
 from planner.schedule.kernel.inputs import LATEST
@@ -20,9 +21,11 @@ from planner.schedule.kernel.inputs import UNBOUND
 from planner.schedule.kernel.inputs import Dates
 from planner.schedule.kernel.inputs import KernelInput
 from planner.schedule.kernel.inputs import Rules
+from planner.schedule.kernel.instants import work_at_finish
 from planner.schedule.kernel.links import binds
 from planner.schedule.kernel.links import link_bound
-from planner.schedule.kernel.links import work_to_finish
+from planner.schedule.kernel.links import moved
+from planner.schedule.kernel.links import passed_on
 from planner.schedule.kernel.order import topological_order
 
 __all__ = [
@@ -38,6 +41,9 @@ __all__ = [
     "floats",
     "forward",
     "link_bound",
+    "link_work",
+    "moved",
+    "passed_on",
     "topological_order",
-    "work_to_finish",
+    "work_at_finish",
 ]

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.schedule.columns import START_MILESTONE
 from planner.schedule.columns import TASK
-from planner.schedule.kernel.backward_pass import network_finish
 from planner.schedule.kernel.inputs import ENDS_OF_DATED
 from planner.schedule.kernel.inputs import LATEST
 from planner.schedule.kernel.inputs import UNBOUND
+from planner.schedule.kernel.instants import last_start
+from planner.schedule.kernel.instants import on_day_boundaries
+from planner.schedule.kernel.instants import start_image
+from planner.schedule.kernel.instants import starts_until
+from planner.schedule.kernel.instants import work_at_finish
+from planner.schedule.kernel.limits import both
+from planner.schedule.kernel.limits import limit_of_finish
+from planner.schedule.kernel.limits import limit_of_start
+from planner.schedule.kernel.limits import settled
 from planner.schedule.kernel.links import binds
-from planner.schedule.kernel.links import from_finish
 from planner.schedule.kernel.links import holds_start
 from planner.schedule.kernel.links import link_bound
-from planner.schedule.kernel.links import need_of
-from planner.schedule.kernel.links import without_lag
-from planner.schedule.kernel.links import work_to_finish
 from planner.timeaxis import NEVER
 from planner.timeaxis import finish_at
 from planner.timeaxis import start_at
@@ -24,16 +29,21 @@ from planner.timeaxis import worked
 if TYPE_CHECKING:
     from planner.schedule.kernel.inputs import Dates
     from planner.schedule.kernel.inputs import KernelInput
+    from planner.schedule.kernel.limits import Limit
     from planner.timeaxis import Writable
 
 
-def floats(inputs: KernelInput, dates: Dates) -> None:
+def floats(inputs: KernelInput, order: Writable, dates: Dates) -> None:
     """Compute total and free float of every activity, and relationship float of every link."""
-    for i in range(len(dates.finish)):
+    # Successors first: finished work hands on how late what holds it may be.
+    for position in range(len(order) - 1, -1, -1):
+        i = order[position]
         dates.total_float[i] = UNBOUND
         dates.free_float[i] = UNBOUND
         # P6 and MS Project give finished work no float.
-        if inputs.activities.actual_finish[i] == NEVER:
+        if inputs.activities.actual_finish[i] != NEVER:
+            dates.free_hold[i] = free_hold_of(inputs, dates, i)
+        else:
             dates.total_float[i] = total_float(inputs, dates, i)
             dates.free_float[i] = free_float(inputs, dates, i)
     for k in range(len(inputs.links.successor)):
@@ -59,62 +69,100 @@ def total_float(inputs: KernelInput, dates: Dates, i: int) -> int:
 
 def free_float(inputs: KernelInput, dates: Dates, i: int) -> int:
     """Give the working minutes an activity can slip without moving a successor."""
-    free = earliest_need(inputs, dates, i, inputs.activities.float_calendar[i])
+    of_finish = limit_of_finish(inputs, dates, i, True)  # noqa: FBT003 - compiled
+    of_start = limit_of_start(inputs, dates, i, True)  # noqa: FBT003 - compiled
+    if inputs.activities.kind[i] != TASK:
+        free = slip(inputs, dates, i, both(of_finish, of_start), True)  # noqa: FBT003 - compiled
+    else:
+        free = min(
+            slip(inputs, dates, i, of_finish, True),  # noqa: FBT003 - compiled
+            slip(inputs, dates, i, of_start, False),  # noqa: FBT003 - compiled
+        )
     # P6 counts to the bound only where nothing waits; ours also where no successor waits for
     # the finish.
-    if free == LATEST or (inputs.rules.ends == ENDS_OF_DATED and not finish_is_held(inputs, i)):
+    is_open = of_finish.before == LATEST and inputs.rules.ends == ENDS_OF_DATED
+    if free == LATEST or is_open:
         free = min(free, to_bound(inputs, dates, i))
-    return UNBOUND if free == LATEST else free
+    return UNBOUND if free == LATEST else max(free, 0)
 
 
 def relationship_float(inputs: KernelInput, dates: Dates, k: int) -> int:
     """Give the working minutes by which a link could be later without moving its successor."""
-    activities, calendars = inputs.activities, inputs.calendars
+    work = link_work(inputs, dates, k)
+    if work == NEVER:
+        return UNBOUND
     i = inputs.links.successor[k]
-    calendar = activities.calendar[i]
+    # Of work in progress a link can hold only what remains.
+    return worked(inputs.calendars, inputs.activities.calendar[i], dates.resume[i]) - work
+
+
+def link_work(inputs: KernelInput, dates: Dates, k: int) -> int:
+    """Give the working minutes before the start of the successor that a link allows, or NEVER."""
+    i = inputs.links.successor[k]
     bound = link_bound(inputs, dates, k)
-    if holds_start(inputs, k):
-        # Of work in progress a link can hold only what remains.
-        return worked(calendars, calendar, dates.resume[i]) - worked(calendars, calendar, bound)
-    finish = worked(calendars, calendar, dates.finish[i])
-    if activities.kind[i] == TASK:
-        return finish - work_to_finish(inputs, calendar, bound)
-    return finish - worked(calendars, calendar, bound)
+    if bound == NEVER:
+        return NEVER
+    if inputs.activities.kind[i] == TASK and not holds_start(inputs, k):
+        return work_at_finish(inputs, i, bound) - work_between(inputs, dates, i)
+    return worked(inputs.calendars, inputs.activities.calendar[i], bound)
 
 
-def earliest_need(inputs: KernelInput, dates: Dates, i: int, calendar: int) -> int:
-    """Give the working minutes by which an activity can slip before a successor moves.
-
-    Returns:
-        Minutes in `calendar`, or LATEST when no open successor waits for it.
-    """
-    links, calendars = inputs.links, inputs.calendars
-    least = LATEST
-    for position in range(links.first_out[i], links.first_out[i + 1]):
-        k = links.leaving[position]
-        if not binds(inputs, k):
-            continue
-        own = dates.finish[i]
-        if not from_finish(inputs, k):
-            # An actual start cannot slip any more.
-            if inputs.activities.actual_start[i] != NEVER:
-                continue
-            own = dates.start[i]
-        successor = links.successor[k]
-        need = need_of(inputs, k, dates.resume[successor], dates.finish[successor])
-        latest = without_lag(inputs, k, need)
-        least = min(least, worked(calendars, calendar, latest) - worked(calendars, calendar, own))
-    return least
+def work_between(inputs: KernelInput, dates: Dates, i: int) -> int:
+    """Give the working minutes between the early start of what remains and the early finish."""
+    calendars, calendar = inputs.calendars, inputs.activities.calendar[i]
+    start = worked(calendars, calendar, dates.resume[i])
+    return worked(calendars, calendar, dates.finish[i]) - start
 
 
-def finish_is_held(inputs: KernelInput, i: int) -> bool:
-    """Tell whether an open successor waits for the finish of an activity."""
-    links = inputs.links
-    for position in range(links.first_out[i], links.first_out[i + 1]):
-        k = links.leaving[position]
-        if from_finish(inputs, k) and binds(inputs, k):
-            return True
-    return False
+def slip(inputs: KernelInput, dates: Dates, i: int, limit: Limit, is_finish: bool) -> int:  # noqa: FBT001 - compiled
+    """Give the minutes, in its float calendar, that an activity can slip; LATEST without limit."""
+    if limit.before == LATEST:
+        return LATEST
+    latest = settled(limit, LATEST)
+    minutes = slip_until(inputs, dates, i, latest, is_finish)
+    # An end that cannot lie exactly behind a gap stays before it.
+    if limit.before < slipped(inputs, dates, i, minutes, is_finish) < latest:
+        return slip_until(inputs, dates, i, limit.before, is_finish)
+    return minutes
+
+
+def slip_until(inputs: KernelInput, dates: Dates, i: int, latest: int, is_finish: bool) -> int:  # noqa: FBT001 - compiled
+    """Give the minutes that an activity can slip until one of its ends is at an instant."""
+    activities, calendars = inputs.activities, inputs.calendars
+    calendar, counted = activities.calendar[i], activities.float_calendar[i]
+    if activities.kind[i] == START_MILESTONE:
+        latest = last_start(inputs, i, latest)
+    elif not is_finish and calendar == counted:
+        start = worked(calendars, calendar, dates.start[i])
+        if not inputs.rules.whole_days:  # P6 and MS Project
+            return worked(calendars, calendar, latest) - start
+        return starts_until(calendars, calendar, latest) - start
+    elif not is_finish:
+        # Elapsed work slips by working time: its start keeps its distance from the finish.
+        latest += dates.finish[i] - dates.start[i]
+    finish = worked(calendars, counted, dates.finish[i])
+    return worked(calendars, counted, latest) - finish
+
+
+def slipped(inputs: KernelInput, dates: Dates, i: int, minutes: int, is_finish: bool) -> int:  # noqa: FBT001 - compiled
+    """Give the instant of one end of an activity that slips by minutes of its float calendar."""
+    activities, calendars = inputs.activities, inputs.calendars
+    calendar, counted = activities.calendar[i], activities.float_calendar[i]
+    if not is_finish and calendar == counted:
+        start = worked(calendars, calendar, dates.start[i])
+        return start_at(calendars, calendar, start + minutes)
+    work = worked(calendars, counted, dates.finish[i]) + minutes
+    finish = finish_at(calendars, counted, work)
+    if activities.kind[i] == START_MILESTONE:
+        return start_image(inputs, i, finish)
+    return finish if is_finish else finish - (dates.finish[i] - dates.start[i])
+
+
+def free_hold_of(inputs: KernelInput, dates: Dates, i: int) -> int:
+    """Give the latest hold of finished work that moves no early date of what follows it."""
+    of_finish = limit_of_finish(inputs, dates, i, True)  # noqa: FBT003 - compiled
+    of_start = limit_of_start(inputs, dates, i, True)  # noqa: FBT003 - compiled
+    return min(of_finish.before, of_start.before)
 
 
 def to_bound(inputs: KernelInput, dates: Dates, i: int) -> int:
@@ -129,27 +177,36 @@ def to_bound(inputs: KernelInput, dates: Dates, i: int) -> int:
 def as_late_as_possible(inputs: KernelInput, order: Writable, dates: Dates) -> None:
     """Move late what is to be late: by its free float, as P6 does."""
     activities = inputs.activities
-    last = network_finish(inputs, dates)
     # Successors first: where they move, they make room for what comes before them.
     for position in range(len(order) - 1, -1, -1):
         i = order[position]
-        is_open = activities.actual_start[i] == NEVER and activities.actual_finish[i] == NEVER
-        if activities.late[i] and is_open:
-            move_late(inputs, dates, i, last)
+        if activities.actual_finish[i] != NEVER:
+            dates.free_hold[i] = free_hold_of(inputs, dates, i)
+        elif activities.late[i] and may_move(inputs, i):
+            move_late(inputs, dates, i)
 
 
-def move_late(inputs: KernelInput, dates: Dates, i: int, last: int) -> None:
-    """Move one activity by its free float; without successors to the end of the network."""
-    calendars = inputs.calendars
-    calendar = inputs.activities.calendar[i]
-    gap = earliest_need(inputs, dates, i, calendar)
-    if gap == LATEST:
-        gap = worked(calendars, calendar, last) - worked(calendars, calendar, dates.finish[i])
+def may_move(inputs: KernelInput, i: int) -> bool:
+    """Tell whether nothing fixes the dates of an activity."""
+    activities = inputs.activities
+    return (
+        activities.actual_start[i] == NEVER
+        and activities.must_start[i] == NEVER
+        and activities.must_finish[i] == NEVER
+    )
+
+
+def move_late(inputs: KernelInput, dates: Dates, i: int) -> None:
+    """Move one activity by its free float; what nothing waits for goes to its bound."""
+    gap = free_float(inputs, dates, i)
+    if on_day_boundaries(inputs, dates, i):
+        gap -= gap % inputs.activities.day[i]
     if gap <= 0:
         return
-    begin = worked(calendars, calendar, dates.start[i]) + gap
-    dates.start[i] = start_at(calendars, calendar, begin)
-    dates.finish[i] = finish_at(calendars, calendar, begin + dates.remaining[i])
-    if dates.remaining[i] == 0:
-        dates.finish[i] = dates.start[i]
+    finish = slipped(inputs, dates, i, gap, True)  # noqa: FBT003 - compiled
+    if inputs.activities.kind[i] != TASK or dates.remaining[i] == 0:
+        dates.start[i] = finish
+    else:
+        dates.start[i] = slipped(inputs, dates, i, gap, False)  # noqa: FBT003 - compiled
+    dates.finish[i] = finish
     dates.resume[i] = dates.start[i]

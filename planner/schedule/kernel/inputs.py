@@ -51,6 +51,8 @@ class Rules(NamedTuple):
     keeps_instant: bool
     start_float: bool
     whole_days: bool
+    days_alone: bool
+    through_finished: bool
 
 
 class KernelInput(NamedTuple):
@@ -74,8 +76,14 @@ class Dates(NamedTuple):
         remaining: Minutes of remaining work.
         late_start: Late start of the remaining work.
         late_finish: Late finish.
+        late_end: The finish that belongs to the late start, which links on the finish see.
+        dated: The latest target date or deadline downstream, or NEVER.
         total_float: Working minutes in the activity's float calendar; UNBOUND when finished.
         free_float: Likewise.
+        hold: Of finished work the instant until which unfinished work before it still holds what
+            follows it, or NEVER.
+        late_hold: The latest such instant that moves no bound downstream, or LATEST.
+        free_hold: The latest such instant that moves no early date of a successor, or LATEST.
         slack: Relationship float: working minutes, in the successor's calendar, by which the link
             could be later without moving its successor; UNBOUND when it does not bind.
     """
@@ -87,6 +95,11 @@ class Dates(NamedTuple):
     remaining: Writable
     late_start: Writable
     late_finish: Writable
+    late_end: Writable
+    dated: Writable
     total_float: Writable
     free_float: Writable
+    hold: Writable
+    late_hold: Writable
+    free_hold: Writable
     slack: Writable
