@@ -34,6 +34,7 @@ class LeftOut(StrEnum):
     LAG_IN_MONTHS = "lag-in-months"
     LEVEL_OF_EFFORT = "level-of-effort"
     LEVELLING_DELAY = "levelling-delay"
+    LINK_OF_LEVEL_OF_EFFORT = "link-of-level-of-effort"
     LINK_ON_HAMMOCK = "link-on-hammock"
     LINK_ON_SUMMARY = "link-on-summary"
     LINK_TO_NOTHING = "link-to-nothing"

@@ -183,8 +183,8 @@ def network_activity(
         duration = task.remaining
         floor = instant(task.resume or task.actual_start)
         if project.application is Application.P6:
-            # In P6 the data date holds the remaining work, not the date of resumption.
-            floor = NEVER
+            # In P6 the data date holds the remaining work; after a suspension the resumption does.
+            floor = instant(task.resume)
     return NetworkActivity(
         id=task.key,
         kind=KINDS[task.kind],

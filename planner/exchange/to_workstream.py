@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from dataclasses import field
 from fractions import Fraction
 from typing import TYPE_CHECKING
+from typing import Any
 
 from planner.exchange.left_out import LeftOut
 from planner.exchange.project import Constraint
 from planner.exchange.project import LagKind
+from planner.exchange.project import Reason
 from planner.exchange.project import TaskKind
 from planner.exchange.scheduling import leaves_below
 from planner.exchange.scheduling import on_leaves
@@ -186,7 +188,11 @@ class Converter:
         """Give the duration and calendar of a task, or the kind of a milestone."""
         if task.is_milestone:
             kind = MilestoneKind.START if is_start else MilestoneKind.FINISH
-            return {"milestone": kind.value}
+            values: dict[str, object] = {"milestone": kind.value}
+            # A start milestone stands on a working day of its own calendar.
+            if is_start:
+                values["calendar"] = self.names.get(task.calendar or self.project.default_calendar)
+            return values
         return {
             "duration": self.length(task.duration, task, is_elapsed=task.is_elapsed),
             # A calendar that is not in the file counts as the default one, as in `calendar`.
@@ -259,17 +265,24 @@ class Converter:
 
     def status(self, task: ImportedTask) -> dict[str, object]:
         """Give the keys of a status report on an activity that has begun."""
-        status: dict[str, object] = {}
+        status: dict[str, Any] = {}
         if task.actual_start is not None and not task.is_milestone:
             status["started"] = task.actual_start.date()
         if task.actual_finish is None:
-            if status:
+            if status and task.expected_finish is not None:
+                status["expected_finish"] = day_ending_at(instant_of(task.expected_finish))
+            elif status and task.held_back == Reason.SPLIT and task.finish is not None:
+                # What was suspended goes on later: our reports tell that by its finish.
+                status["expected_finish"] = day_ending_at(instant_of(task.finish))
+            elif status:
                 left = self.length(task.remaining, task, is_elapsed=task.is_elapsed)
                 status["remaining"] = left
         elif self.is_start(task):
             status["finished"] = task.actual_finish.date()
         else:
-            status["finished"] = day_ending_at(instant_of(task.actual_finish))
+            finished = day_ending_at(instant_of(task.actual_finish))
+            # At one midnight as start and finish the day of the start is meant.
+            status["finished"] = max(finished, status.get("started", finished))
         return status
 
     def length(self, minutes: int, task: ImportedTask, *, is_elapsed: bool) -> str:

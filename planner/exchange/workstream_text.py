@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planner.exchange.calendar_match import calendar_entry
 from planner.exchange.calendar_match import calendar_key
 from planner.exchange.calendar_match import used_calendars
+from planner.model import ProgressMode
 from planner.source.writing import yaml_value
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ def programme_text(project: ExchangeProject, period: Horizon, owner: str | None)
     ]
     for key, calendar in own.items():
         lines += calendar_entry(key, calendar, period)
+    if project.options.progress is not ProgressMode.RETAINED_LOGIC:
+        lines.append(f"settings: {{progress: {project.options.progress.value}}}")
     if owner:
         lines += ["organisations:", f"  {owner}: {{name: {scalar(owner)}, reports: true}}"]
     return _file_of(lines)

@@ -24,6 +24,7 @@ from planner.exchange.xer_calendars import read_calendars
 from planner.exchange.xer_tables import minutes
 from planner.exchange.xer_tables import moment
 from planner.exchange.xer_tables import read_tables
+from planner.exchange.xer_tables import stored_moment
 from planner.model import ProgressMode
 from planner.schedule.network import LinkType
 from planner.schedule.presets import P6
@@ -135,7 +136,7 @@ def _project(path: Path, tables: Tables, wanted: str | None) -> ExchangeProject:
     tasks = [_summary(summary) for summary in summaries]
     tasks += _tasks(tables, own, lost)
     keys = {task.key for task in tasks}
-    links = tuple(_links(tables.of("TASKPRED"), keys, lost))
+    links = tuple(_links(path, tables, own, keys, lost))
     for table, kind in COUNTED.items():
         lost[kind] += tables.counts[table]
     start = first_start(moment(row.get("plan_start_date")), tasks, path)
@@ -219,42 +220,68 @@ def _wbs_key(row: Row, column: str) -> str | None:
 def _task(row: Row, lost: Counter[str], *, has_resource: bool) -> ImportedTask:
     started, finished = _actual_dates(row)
     start, finish = started, finished
-    expected = moment(row.get("expect_end_date"))
-    if finished:
-        expected = None
-    else:
+    expected = None
+    if not finished:
+        expected = moment(row.get("expect_end_date"))
         # P6 stores the dates of the work that is left; before it is scheduled only the early ones.
-        start = moment(row.get("restart_date")) or moment(row.get("early_start_date"))
-        finish = moment(row.get("reend_date")) or moment(row.get("early_end_date"))
+        start = stored_moment(row.get("restart_date")) or stored_moment(row.get("early_start_date"))
+        finish = stored_moment(row.get("reend_date")) or stored_moment(row.get("early_end_date"))
     held_back = _held_back(row, is_finished=bool(finished), has_resource=has_resource)
     lost[LeftOut.SUSPENSION] += held_back == Reason.SPLIT
-    return ImportedTask(
+    resume = moment(row.get("resume_date")) if held_back == Reason.SPLIT and started else None
+    task = ImportedTask(
         key=row["task_id"],
         code=row.get("task_code") or f"uid-{row['task_id']}",
         name=row.get("task_name", ""),
         kind=KINDS[row.get("task_type", TaskType.TASK)],
         parent=_wbs_key(row, "wbs_id"),
         calendar=row.get("clndr_id") or None,
-        duration=minutes(row.get("target_drtn_hr_cnt")),
+        duration=_duration(row, is_started=started is not None or finished is not None),
         remaining=minutes(row.get("remain_drtn_hr_cnt")),
         constraint=_constraint(row, "cstr_type", lost),
         constraint_date=moment(row.get("cstr_date")),
         constraint2=_constraint(row, "cstr_type2", lost),
         constraint2_date=moment(row.get("cstr_date2")),
+        resume=resume,
         actual_start=started,
         actual_finish=finished,
         percent_complete=_share(row),
         expected_finish=expected,
         start=start,
         finish=finish,
-        late_start=moment(row.get("late_start_date")),
-        late_finish=moment(row.get("late_end_date")),
+        late_start=stored_moment(row.get("late_start_date")),
+        late_finish=stored_moment(row.get("late_end_date")),
         total_float=minutes(row["total_float_hr_cnt"]) if row.get("total_float_hr_cnt") else None,
         is_critical=row.get("driving_path_flag") == "Y",
-        baseline_start=moment(row.get("target_start_date")),
-        baseline_finish=moment(row.get("target_end_date")),
+        baseline_start=stored_moment(row.get("target_start_date")),
+        baseline_finish=stored_moment(row.get("target_end_date")),
         held_back=held_back,
     )
+    return _with_external_dates(task, row, lost)
+
+
+def _duration(row: Row, *, is_started: bool) -> int:
+    """The minutes that P6 schedules: of what has not begun the remaining duration."""
+    left = row.get("remain_drtn_hr_cnt")
+    return minutes(row.get("target_drtn_hr_cnt") if is_started or not left else left)
+
+
+def _with_external_dates(task: ImportedTask, row: Row, lost: Counter[str]) -> ImportedTask:
+    """The task with the dates that links from other projects left behind, as constraints."""
+    external = (
+        (Constraint.SNET, moment(row.get("external_early_start_date"))),
+        (Constraint.FNLT, moment(row.get("external_late_end_date"))),
+    )
+    for constraint, when in external:
+        if when is None or task.is_started:
+            continue
+        if task.constraint is Constraint.ASAP:
+            task = replace(task, constraint=constraint, constraint_date=when)
+        elif task.constraint2 is Constraint.ASAP:
+            task = replace(task, constraint2=constraint, constraint2_date=when)
+        else:
+            lost[LeftOut.SECOND_CONSTRAINT] += 1
+    return task
 
 
 def _actual_dates(row: Row) -> tuple[datetime | None, datetime | None]:
@@ -293,13 +320,29 @@ def _share(row: Row) -> float:
     return 100 * (1 - left / whole)
 
 
-def _links(rows: list[Row], keys: set[str], lost: Counter[str]) -> Iterator[ImportedLink]:
-    """The links between tasks; one with an end that is not in the file is counted."""
-    for row in rows:
+def _links(
+    path: Path, tables: Tables, own: str, keys: set[str], lost: Counter[str]
+) -> Iterator[ImportedLink]:
+    """The links between tasks; one with an end that is not scheduled is counted.
+
+    Raises:
+        ExchangeError: An activity of this project is missing from the file.
+    """
+    present = {row["task_id"] for row in tables.of("TASK")}
+    for row in tables.of("TASKPRED"):
         predecessor, successor = row.get("pred_task_id", ""), row.get("task_id", "")
         if predecessor in keys and successor in keys:
             kind = LINK_TYPES[row.get("pred_type") or "PR_FS"]
             yield ImportedLink(predecessor, successor, kind, minutes(row.get("lag_hr_cnt")))
-        elif predecessor in keys or successor in keys:
-            # The links of other projects in the file, with neither end here, say nothing.
-            lost[LeftOut.LINK_TO_NOTHING] += 1
+        # The links of other projects in the file, with neither end here, say nothing.
+        elif predecessor not in keys and successor not in keys:
+            continue
+        elif {predecessor, successor} <= present:
+            lost[LeftOut.LINK_OF_LEVEL_OF_EFFORT] += 1
+        else:
+            end, project = predecessor, row.get("pred_proj_id", own)
+            if predecessor in present:
+                end, project = successor, row.get("proj_id", own)
+            if project == own:
+                raise ExchangeError(Fault.MISSING_ACTIVITY, file=path, activity=end)
+            lost[LeftOut.LINK_TO_OTHER_PROJECT] += 1

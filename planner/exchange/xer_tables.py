@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from planner.exchange.project import ExchangeError
 from planner.exchange.project import Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -20,6 +23,9 @@ Row = Mapping[str, str]
 
 MOST_COLUMNS = 500
 MOST_ROWS = 3_000_000
+MARKS = (b"%T", b"%F", b"%R", b"%E")
+BEYOND_ASCII = re.compile(rb"[\xc0-\xff]")
+SIDE_BY_SIDE = re.compile(rb"[\xc0-\xff]{2,}")
 WANTED = frozenset(
     {"PROJECT", "SCHEDOPTIONS", "CALENDAR", "PROJWBS", "TASK", "TASKPRED", "TASKRSRC"}
 )
@@ -32,10 +38,12 @@ class Tables:
     Attributes:
         rows: The rows of the tables that an import needs.
         counts: The number of rows of every table.
+        is_cut_off: Whether the last row stops before its last columns and nothing follows.
     """
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    is_cut_off: bool = False
     _name: str = ""
     _columns: list[str] = field(default_factory=list)
 
@@ -48,6 +56,7 @@ class Tables:
 
     def take(self, mark: str, *values: str) -> bool:
         """Take the next line; false when it is a row without a place, or one too many."""
+        self.is_cut_off = False
         if mark == "%T":
             # Without its `%F` a table has no columns; those of the table before do not count.
             self._name, self._columns = next(iter(values), ""), []
@@ -65,6 +74,7 @@ class Tables:
             return False
         if self._name in WANTED:
             # A row may stop before its last columns; those are then empty.
+            self.is_cut_off = len(values) < len(columns)
             row = dict.fromkeys(columns, "")
             row.update(zip(columns, values, strict=False))
             self.rows[self._name].append(row)
@@ -72,49 +82,72 @@ class Tables:
 
 
 def read_tables(path: Path) -> Tables:
-    """Read the file line by line; text is UTF-8 or the code page of Western Windows.
+    """Read the tables that an import needs; of the others the rows are counted.
 
     Raises:
-        ExchangeError: It is no XER file, or is broken or too large.
+        ExchangeError: It is no XER file, is broken or too large, or ends in the middle.
     """
-    tables = Tables()
-    encoding = _encoding(path)
     try:
-        # Only a line feed ends a row: a carriage return alone is part of a value.
-        with path.open(encoding=encoding, errors="strict", newline="\n") as stream:
-            for number, line in enumerate(stream, start=1):
-                parts = line.rstrip("\r\n").split("\t")
-                if number == 1 and parts[0] != "ERMHDR":
-                    raise ExchangeError(Fault.NOT_XER, file=path)
-                if not tables.take(*parts):
-                    raise ExchangeError(Fault.ROW, file=path, line=number)
-    except UnicodeError:
-        raise ExchangeError(Fault.ENCODING, file=path) from None
+        lines = list(_wanted_lines(path))
     except OSError as fault:
         raise ExchangeError(Fault.UNREADABLE, file=path, reason=fault.strerror) from None
+    encoding = code_page(b"\n".join(line for _, line in lines))
+    tables = Tables()
+    try:
+        for number, line in lines:
+            if not tables.take(*line.decode(encoding).split("\t")):
+                raise ExchangeError(Fault.ROW, file=path, line=number)
+    except UnicodeError:
+        raise ExchangeError(Fault.ENCODING, file=path) from None
+    if tables.is_cut_off:
+        raise ExchangeError(Fault.TRUNCATED, file=path, line=lines[-1][0])
     return tables
 
 
-def _encoding(path: Path) -> str:
-    """Give UTF-8 when the whole file is, else code page 1252.
+def _wanted_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Give the numbered lines that count; the rows of other tables without their values.
+
+    Those may hold anything, bytes that are no text among them.
 
     Raises:
-        ExchangeError: It is UTF-16, or no text at all.
+        ExchangeError: It is no XER file.
     """
+    is_wanted = False
     with path.open("rb") as stream:
-        head = stream.read(4096)
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        # Only a line feed ends a row: a carriage return alone is part of a value.
+        for number, raw in enumerate(stream, start=1):
+            line = raw.rstrip(b"\r\n")
+            if number == 1:
+                _check_head(path, line)
+            mark, _, rest = line.removeprefix(codecs.BOM_UTF8).partition(b"\t")
+            if mark == b"%T":
+                is_wanted = rest.split(b"\t")[0].decode("ascii", "replace") in WANTED
+            if mark == b"%R" and not is_wanted:
+                yield number, mark
+            elif mark in MARKS:
+                yield number, line
+
+
+def _check_head(path: Path, line: bytes) -> None:
+    if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise ExchangeError(Fault.ENCODING, file=path)
-    if b"\0" in head:
+    if line.removeprefix(codecs.BOM_UTF8).split(b"\t")[0] != b"ERMHDR":
         raise ExchangeError(Fault.NOT_XER, file=path)
-    # The file does not tell its encoding. Text in code page 1252 is hardly ever valid UTF-8.
+
+
+def code_page(text: bytes) -> str:
+    """Give the code page of text that does not name it: UTF-8, or that of a Windows computer.
+
+    Text in a code page of Windows is hardly ever valid UTF-8. In Cyrillic text (code page 1251)
+    letters beyond ASCII stand side by side; in Western text (1252) they stand alone, as accents.
+    """
     try:
-        with path.open(encoding="utf-8-sig") as stream:
-            while stream.read(1 << 20):
-                pass
+        text.decode("utf-8")
     except UnicodeError:
-        return "cp1252"
-    return "utf-8-sig"
+        beyond = len(BEYOND_ASCII.findall(text))
+        together = sum(map(len, SIDE_BY_SIDE.findall(text)))
+        return "cp1251" if together * 2 > beyond else "cp1252"
+    return "utf-8"
 
 
 def moment(text: str | None) -> datetime | None:
@@ -126,6 +159,14 @@ def moment(text: str | None) -> datetime | None:
     if not text or not text.strip():
         return None
     return bounded_moment(text)
+
+
+def stored_moment(text: str | None) -> datetime | None:
+    """Read a date and time that decides nothing; None where it is no date of a plan."""
+    try:
+        return moment(text)
+    except ValueError:
+        return None
 
 
 def minutes(hours: str | None) -> int:
