@@ -58,6 +58,19 @@ are those of its files: a start is 08:00 and a finish 17:00 of the day that is n
 dates of finished work lie on working days, percentage lags are rounded to days, and an SF lag runs
 to the end of its day.
 
+## What random plans show
+
+`tests/reference` is a second scheduler, by another method and without a line of the engine. Random
+plans with all link types, leads and lags in work and elapsed time, several calendars, constraints,
+deadlines, statutory terms and progress go through YAML and `planner schedule` and are compared with
+it in every field: 60 of them in every test run, more by `make fuzz`. With `make fuzz PLANS=3000
+SEED=1000` 2,917 plans agree. The others differ in late dates or free floats, mostly where several
+links with elapsed lags, or links through finished work, meet in a gap of a calendar.
+
+`tests/field_cases` holds small cases whose right answer was worked out by hand. Those that do not
+come out yet are in its `open.txt`: rules of MS Project that a plan of ours cannot carry, and actual
+dates after the data date, which a check refuses.
+
 ## Rules that these schedules settled
 
 * A lag after a finished predecessor still runs from its actual date, also past the data date

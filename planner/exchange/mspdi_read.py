@@ -30,6 +30,7 @@ from planner.exchange.project import Fault
 from planner.exchange.project import ImportedLink
 from planner.exchange.project import LagKind
 from planner.exchange.project import Reason
+from planner.exchange.project import TaskKind
 from planner.exchange.project import first_start
 from planner.schedule.network import LinkType
 from planner.schedule.presets import MS_PROJECT
@@ -129,6 +130,9 @@ class MspdiReader:
         # The rows stand in order of the outline: the parent is the last row one level up.
         level = max(whole(item, "OutlineLevel"), 1)
         above = self.outline[: level - 1]
+        # A row with others one level down is a summary, also where the file says otherwise.
+        if len(above) == len(self.outline) and self.tasks:
+            self.tasks[-1] = replace(self.tasks[-1], kind=TaskKind.SUMMARY)
         self.outline = [*above, key]
         self.tasks.append(read_task(item, key, next(reversed(above), None)))
         for link in item.iterfind("PredecessorLink"):

@@ -45,6 +45,7 @@ CUSTOM_FIELDS = {
     "id": ("188743731", "Text1"),
     "owner": ("188743734", "Text2"),
     "hammock": ("188743737", "Text3"),
+    "milestone": ("188743740", "Text4"),
 }
 """Values of ours that travel along, with the custom field of MS Project that holds them."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -24,10 +25,13 @@ from planner.exchange.project import ImportedTask
 from planner.exchange.project import TaskKind
 from planner.model import ActivityKind
 from planner.model import ActivityState
+from planner.model import MilestoneKind
 from planner.schedule.compose import Composer
 from planner.schedule.compose import first_minute
 from planner.schedule.compose import last_minute
+from planner.timeaxis import DAY
 from planner.timeaxis import NEVER
+from planner.timeaxis import day_ending_at
 from planner.timeaxis import moment_of
 from planner.timeaxis import morning_of
 from planner.workcalendar import ALL_DAY
@@ -129,10 +133,17 @@ class Sender:
         """Give one activity with its dates, constraint, deadline and progress."""
         if activity.kind is ActivityKind.HAMMOCK:
             return self.hammock(activity, parent)
+        calendar = self.schedule.calendars[self.schedule.plan.calendar_of(activity)]
         dates = self.schedule.network_schedule[activity.id]
         given = self.composer.activity(activity)
-        calendar = self.schedule.calendars[self.schedule.plan.calendar_of(activity)]
         constraint, when = self.constraint(given, dates)
+        due = given.bound
+        if activity.kind is ActivityKind.FINISH_MILESTONE:
+            # Other programs show midnight as the next day.
+            at = evening_before(dates.finish, calendar)
+            late = dates.late_finish and evening_before(dates.late_finish, calendar)
+            dates = replace(dates, start=at, finish=at, late_start=late, late_finish=late)
+            when, due = evening_before(when, calendar), evening_before(due, calendar)
         self._count_terms(activity)
         baseline_start, baseline_finish = self.baseline_dates(activity)
         is_elapsed = given.calendar == self.composer.elapsed
@@ -151,7 +162,7 @@ class Sender:
             is_elapsed=is_elapsed,
             constraint=constraint,
             constraint_date=_moment(when),
-            deadline=_moment(given.bound),
+            deadline=_moment(due),
             start=moment_of(dates.start),
             finish=moment_of(dates.finish),
             late_start=_moment(dates.late_start),
@@ -162,7 +173,7 @@ class Sender:
             baseline_start=baseline_start,
             baseline_finish=baseline_finish,
             note=activity.note or "",
-            fields={"id": activity.id, "owner": activity.owner or ""},
+            fields=own_fields(activity),
             actual_start=moment_of(dates.start) if is_started else None,
             actual_finish=moment_of(dates.finish) if is_finished else None,
             percent_complete=_percentage(dates, calendar),
@@ -275,6 +286,23 @@ def outgoing(schedule: Schedule, baseline: Schedule | None = None) -> ExchangePr
         schedule.plan, schedule.progress, schedule.network_schedule.options, schedule.calendars
     )
     return held_in_place(Sender(schedule, composer, baseline).project())
+
+
+def own_fields(activity: Activity) -> dict[str, str]:
+    """Give what the other program has no place for, so that it comes back from there."""
+    fields = {"id": activity.id, "owner": activity.owner or ""}
+    if activity.is_milestone:
+        is_start = activity.kind is ActivityKind.START_MILESTONE
+        fields["milestone"] = (MilestoneKind.START if is_start else MilestoneKind.FINISH).value
+    return fields
+
+
+def evening_before(instant: int, calendar: WorkCalendar) -> int:
+    """Give the last minute of work of the day that a midnight ends; other instants stay."""
+    if instant == NEVER or instant % DAY:
+        return instant
+    last = last_minute(day_ending_at(instant), calendar)
+    return last if last < instant else instant - 1
 
 
 def _percentage(dates: ScheduledActivity, calendar: WorkCalendar) -> float:

@@ -256,10 +256,14 @@ class Converter:
 
     def is_start(self, task: ImportedTask) -> bool:
         """Tell whether a milestone is the start of something: its date is a morning."""
+        if "milestone" in task.fields:
+            return task.fields["milestone"] == MilestoneKind.START
         if task.kind is not TaskKind.MILESTONE:
             return task.kind is TaskKind.START_MILESTONE
         when = task.constraint_date
-        if when is None or task.constraint in FINISH_CONSTRAINTS:
+        if task.is_manual:
+            when = task.start
+        if when is None or (task.constraint in FINISH_CONSTRAINTS and not task.is_manual):
             return False
         return instant_of(when) % DAY < NOON
 
@@ -286,11 +290,17 @@ class Converter:
         return status
 
     def length(self, minutes: int, task: ImportedTask, *, is_elapsed: bool) -> str:
-        """Write minutes as days when that is exact, else as hours."""
+        """Write minutes as days when that is exact, else as hours.
+
+        The other program may count another number of hours as a day than its calendar works; our
+        plans count those of the calendar.
+        """
         if is_elapsed:
             return f"{decimal(Fraction(minutes, DAY).limit_denominator(PRECISION))}ed"
-        days = Fraction(minutes, self.calendar(task).minutes_per_day)
-        if (days * PRECISION).denominator == 1:
+        calendar = self.calendar(task)
+        days = Fraction(minutes, calendar.minutes_per_day)
+        longest = max(sum(end - start for start, end in hours) for hours in calendar.week)
+        if longest == calendar.minutes_per_day and (days * PRECISION).denominator == 1:
             return f"{decimal(days)}d"
         self.lost[LeftOut.PART_OF_DAY] += 1
         return f"{decimal(Fraction(round(Fraction(minutes, 60) * PRECISION), PRECISION))}h"
