@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from planner.schedule.columns import FINISH_MILESTONE
 from planner.schedule.columns import TASK
+from planner.schedule.kernel.inputs import AT_FINISH
+from planner.schedule.kernel.inputs import AT_START
 from planner.schedule.kernel.inputs import ENDS_OF_DATED
 from planner.schedule.kernel.inputs import ENDS_OF_OWN
 from planner.schedule.kernel.inputs import ENDS_OF_TARGET
+from planner.schedule.kernel.inputs import LATE
 from planner.schedule.kernel.inputs import LATEST
 from planner.schedule.kernel.instants import in_whole_days
 from planner.schedule.kernel.instants import is_term
@@ -17,8 +20,7 @@ from planner.schedule.kernel.instants import on_day_boundaries
 from planner.schedule.kernel.instants import whole_days_until
 from planner.schedule.kernel.instants import work_at_finish
 from planner.schedule.kernel.limits import both
-from planner.schedule.kernel.limits import limit_of_finish
-from planner.schedule.kernel.limits import limit_of_start
+from planner.schedule.kernel.limits import limit_of_end
 from planner.schedule.kernel.limits import settled
 from planner.schedule.kernel.links import end_day
 from planner.schedule.kernel.links import from_finish
@@ -67,8 +69,8 @@ def late_dates(inputs: KernelInput, dates: Dates, i: int, last: int) -> None:
     activities = inputs.activities
     finish_dated, start_dated = dated_downstream(inputs, dates, i)
     dates.dated[i] = max(finish_dated, start_dated)
-    of_finish = limit_of_finish(inputs, dates, i, False)  # noqa: FBT003 - compiled
-    of_start = limit_of_start(inputs, dates, i, False)  # noqa: FBT003 - compiled
+    of_finish = limit_of_end(inputs, dates, i, AT_FINISH, LATE)
+    of_start = limit_of_end(inputs, dates, i, AT_START, LATE)
     if activities.actual_finish[i] != NEVER:
         dates.late_start[i] = dates.start[i]
         dates.late_finish[i] = dates.finish[i]

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from planner.schedule.columns import START_MILESTONE
 from planner.schedule.columns import TASK
+from planner.schedule.kernel.inputs import AT_FINISH
+from planner.schedule.kernel.inputs import AT_START
+from planner.schedule.kernel.inputs import EARLY
 from planner.schedule.kernel.inputs import ENDS_OF_DATED
 from planner.schedule.kernel.inputs import LATEST
 from planner.schedule.kernel.inputs import UNBOUND
@@ -15,8 +18,7 @@ from planner.schedule.kernel.instants import start_image
 from planner.schedule.kernel.instants import starts_until
 from planner.schedule.kernel.instants import work_at_finish
 from planner.schedule.kernel.limits import both
-from planner.schedule.kernel.limits import limit_of_finish
-from planner.schedule.kernel.limits import limit_of_start
+from planner.schedule.kernel.limits import limit_of_end
 from planner.schedule.kernel.limits import settled
 from planner.schedule.kernel.links import binds
 from planner.schedule.kernel.links import holds_start
@@ -69,14 +71,14 @@ def total_float(inputs: KernelInput, dates: Dates, i: int) -> int:
 
 def free_float(inputs: KernelInput, dates: Dates, i: int) -> int:
     """Give the working minutes an activity can slip without moving a successor."""
-    of_finish = limit_of_finish(inputs, dates, i, True)  # noqa: FBT003 - compiled
-    of_start = limit_of_start(inputs, dates, i, True)  # noqa: FBT003 - compiled
+    of_finish = limit_of_end(inputs, dates, i, AT_FINISH, EARLY)
+    of_start = limit_of_end(inputs, dates, i, AT_START, EARLY)
     if inputs.activities.kind[i] != TASK:
-        free = slip(inputs, dates, i, both(of_finish, of_start), True)  # noqa: FBT003 - compiled
+        free = slip(inputs, dates, i, both(of_finish, of_start), AT_FINISH)
     else:
         free = min(
-            slip(inputs, dates, i, of_finish, True),  # noqa: FBT003 - compiled
-            slip(inputs, dates, i, of_start, False),  # noqa: FBT003 - compiled
+            slip(inputs, dates, i, of_finish, AT_FINISH),
+            slip(inputs, dates, i, of_start, AT_START),
         )
     # P6 counts to the bound only where nothing waits; ours also where no successor waits for
     # the finish.
@@ -114,54 +116,54 @@ def work_between(inputs: KernelInput, dates: Dates, i: int) -> int:
     return worked(calendars, calendar, dates.finish[i]) - start
 
 
-def slip(inputs: KernelInput, dates: Dates, i: int, limit: Limit, is_finish: bool) -> int:  # noqa: FBT001 - compiled
+def slip(inputs: KernelInput, dates: Dates, i: int, limit: Limit, end: int) -> int:
     """Give the minutes, in its float calendar, that an activity can slip; LATEST without limit."""
     if limit.before == LATEST:
         return LATEST
     latest = settled(limit, LATEST)
-    minutes = slip_until(inputs, dates, i, latest, is_finish)
+    minutes = slip_until(inputs, dates, i, latest, end)
     # An end that cannot lie exactly behind a gap stays before it.
-    if limit.before < slipped(inputs, dates, i, minutes, is_finish) < latest:
-        return slip_until(inputs, dates, i, limit.before, is_finish)
+    if limit.before < slipped(inputs, dates, i, minutes, end) < latest:
+        return slip_until(inputs, dates, i, limit.before, end)
     return minutes
 
 
-def slip_until(inputs: KernelInput, dates: Dates, i: int, latest: int, is_finish: bool) -> int:  # noqa: FBT001 - compiled
+def slip_until(inputs: KernelInput, dates: Dates, i: int, latest: int, end: int) -> int:
     """Give the minutes that an activity can slip until one of its ends is at an instant."""
     activities, calendars = inputs.activities, inputs.calendars
     calendar, counted = activities.calendar[i], activities.float_calendar[i]
     if activities.kind[i] == START_MILESTONE:
         latest = last_start(inputs, i, latest)
-    elif not is_finish and calendar == counted:
+    elif end == AT_START and calendar == counted:
         start = worked(calendars, calendar, dates.start[i])
         if not inputs.rules.whole_days:  # P6 and MS Project
             return worked(calendars, calendar, latest) - start
         return starts_until(calendars, calendar, latest) - start
-    elif not is_finish:
+    elif end == AT_START:
         # Elapsed work slips by working time: its start keeps its distance from the finish.
         latest += dates.finish[i] - dates.start[i]
     finish = worked(calendars, counted, dates.finish[i])
     return worked(calendars, counted, latest) - finish
 
 
-def slipped(inputs: KernelInput, dates: Dates, i: int, minutes: int, is_finish: bool) -> int:  # noqa: FBT001 - compiled
+def slipped(inputs: KernelInput, dates: Dates, i: int, minutes: int, end: int) -> int:
     """Give the instant of one end of an activity that slips by minutes of its float calendar."""
     activities, calendars = inputs.activities, inputs.calendars
     calendar, counted = activities.calendar[i], activities.float_calendar[i]
-    if not is_finish and calendar == counted:
+    if end == AT_START and calendar == counted:
         start = worked(calendars, calendar, dates.start[i])
         return start_at(calendars, calendar, start + minutes)
     work = worked(calendars, counted, dates.finish[i]) + minutes
     finish = finish_at(calendars, counted, work)
     if activities.kind[i] == START_MILESTONE:
         return start_image(inputs, i, finish)
-    return finish if is_finish else finish - (dates.finish[i] - dates.start[i])
+    return finish if end == AT_FINISH else finish - (dates.finish[i] - dates.start[i])
 
 
 def free_hold_of(inputs: KernelInput, dates: Dates, i: int) -> int:
     """Give the latest hold of finished work that moves no early date of what follows it."""
-    of_finish = limit_of_finish(inputs, dates, i, True)  # noqa: FBT003 - compiled
-    of_start = limit_of_start(inputs, dates, i, True)  # noqa: FBT003 - compiled
+    of_finish = limit_of_end(inputs, dates, i, AT_FINISH, EARLY)
+    of_start = limit_of_end(inputs, dates, i, AT_START, EARLY)
     return min(of_finish.before, of_start.before)
 
 
@@ -203,10 +205,10 @@ def move_late(inputs: KernelInput, dates: Dates, i: int) -> None:
         gap -= gap % inputs.activities.day[i]
     if gap <= 0:
         return
-    finish = slipped(inputs, dates, i, gap, True)  # noqa: FBT003 - compiled
+    finish = slipped(inputs, dates, i, gap, AT_FINISH)
     if inputs.activities.kind[i] != TASK or dates.remaining[i] == 0:
         dates.start[i] = finish
     else:
-        dates.start[i] = slipped(inputs, dates, i, gap, False)  # noqa: FBT003 - compiled
+        dates.start[i] = slipped(inputs, dates, i, gap, AT_START)
     dates.finish[i] = finish
     dates.resume[i] = dates.start[i]

@@ -29,6 +29,13 @@ ENDS_OF_TARGET is for float toward one target: only a date bounds an end.
 """
 
 
+LATE, EARLY = range(2)
+"""The dates of what waits for an activity that must stay where they are."""
+
+AT_START, AT_FINISH = range(2)
+"""The ends of an activity."""
+
+
 class Rules(NamedTuple):
     """The options of a run as integers; the meaning is that of `Options`.
 

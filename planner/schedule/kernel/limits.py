@@ -13,6 +13,9 @@ from typing import NamedTuple
 from planner.schedule.columns import FINISH_MILESTONE
 from planner.schedule.columns import START_MILESTONE
 from planner.schedule.columns import TASK
+from planner.schedule.kernel.inputs import AT_FINISH
+from planner.schedule.kernel.inputs import AT_START
+from planner.schedule.kernel.inputs import EARLY
 from planner.schedule.kernel.inputs import LATEST
 from planner.schedule.kernel.instants import finish_image
 from planner.schedule.kernel.instants import in_whole_days
@@ -68,57 +71,55 @@ def allows(limit: Limit, instant: int) -> bool:
     return instant <= limit.before or instant == limit.behind
 
 
-def limit_of_finish(inputs: KernelInput, dates: Dates, i: int, is_early: bool) -> Limit:  # noqa: FBT001 - compiled
-    """Give the limit of a finish by the late dates of what waits for it, or by the early ones."""
-    return limit_of_end(inputs, dates, i, True, is_early)  # noqa: FBT003 - compiled
+def limit_of_end(inputs: KernelInput, dates: Dates, i: int, end: int, stays: int) -> Limit:
+    """Give the limit of one end of an activity by the late or the early dates of what waits.
 
-
-def limit_of_start(inputs: KernelInput, dates: Dates, i: int, is_early: bool) -> Limit:  # noqa: FBT001 - compiled
-    """Give the limit of a start by the late dates of what waits for it, or by the early ones."""
+    Args:
+        inputs: The network.
+        dates: The dates so far.
+        i: The activity.
+        end: AT_START or AT_FINISH.
+        stays: LATE or EARLY.
+    """
     activities = inputs.activities
     # Once work has begun, its start can hold nothing any more; of finished work the hold can.
-    if activities.actual_start[i] != NEVER and activities.actual_finish[i] == NEVER:
+    is_open = activities.actual_finish[i] == NEVER
+    if end == AT_START and is_open and activities.actual_start[i] != NEVER:
         return Limit(LATEST, LATEST)
-    return limit_of_end(inputs, dates, i, False, is_early)  # noqa: FBT003 - compiled
-
-
-def limit_of_end(
-    inputs: KernelInput,
-    dates: Dates,
-    i: int,
-    is_finish: bool,  # noqa: FBT001 - compiled
-    is_early: bool,  # noqa: FBT001 - compiled
-) -> Limit:
-    """Give the limit of one end of an activity."""
     links = inputs.links
     before = behind = LATEST
     for position in range(links.first_out[i], links.first_out[i + 1]):
         k = links.leaving[position]
-        if from_finish(inputs, k) == is_finish:
-            limit = limit_of_link(inputs, dates, k, is_early)
+        if end_of_link(inputs, k) == end:
+            limit = limit_of_link(inputs, dates, k, stays)
             before, behind = min(before, limit.before), min(behind, limit.behind)
     if before == behind:
         return Limit(before, behind)
     for position in range(links.first_out[i], links.first_out[i + 1]):
         k = links.leaving[position]
-        if from_finish(inputs, k) != is_finish:
+        if end_of_link(inputs, k) != end:
             continue
-        if not allows(limit_of_link(inputs, dates, k, is_early), behind):
+        if not allows(limit_of_link(inputs, dates, k, stays), behind):
             return Limit(before, before)
     return Limit(before, behind)
 
 
-def limit_of_link(inputs: KernelInput, dates: Dates, k: int, is_early: bool) -> Limit:  # noqa: FBT001 - compiled
+def end_of_link(inputs: KernelInput, k: int) -> int:
+    """Give the end of its predecessor on which a link hangs."""
+    return AT_FINISH if from_finish(inputs, k) else AT_START
+
+
+def limit_of_link(inputs: KernelInput, dates: Dates, k: int, stays: int) -> Limit:
     """Give the limit that a link puts on its predecessor."""
     i = inputs.links.successor[k]
     latest = LATEST
     if holds_through(inputs, k):
-        hold = dates.free_hold[i] if is_early else dates.late_hold[i]
+        hold = dates.free_hold[i] if stays == EARLY else dates.late_hold[i]
         latest = LATEST if hold == LATEST else without_lag(inputs, k, hold)
         return Limit(latest, latest)
     if not binds(inputs, k):
         return Limit(LATEST, LATEST)
-    if is_early:
+    if stays == EARLY:
         return limit_by(inputs, k, dates.resume[i], dates.finish[i])
     if dates.late_finish[i] == LATEST:
         return Limit(LATEST, LATEST)
