@@ -74,7 +74,8 @@ def late_dates(inputs: KernelInput, dates: Dates, i: int, last: int) -> None:
     if activities.actual_finish[i] != NEVER:
         dates.late_start[i] = dates.start[i]
         dates.late_finish[i] = dates.finish[i]
-        dates.late_hold[i] = min(of_finish.before, of_start.before)
+        hold = both(of_finish, of_start)
+        dates.late_hold[i], dates.late_hold_behind[i] = hold.before, hold.behind
         return
     finish_cap = cap_of_finish(inputs, dates, i, last, held_by(of_finish, finish_dated))
     start_cap = cap_of_start(inputs, i, last, held_by(of_start, start_dated))

@@ -44,7 +44,7 @@ def floats(inputs: KernelInput, order: Writable, dates: Dates) -> None:
         dates.free_float[i] = UNBOUND
         # P6 and MS Project give finished work no float.
         if inputs.activities.actual_finish[i] != NEVER:
-            dates.free_hold[i] = free_hold_of(inputs, dates, i)
+            keep_free_hold(inputs, dates, i)
         else:
             dates.total_float[i] = total_float(inputs, dates, i)
             dates.free_float[i] = free_float(inputs, dates, i)
@@ -160,11 +160,11 @@ def slipped(inputs: KernelInput, dates: Dates, i: int, minutes: int, end: int) -
     return finish if end == AT_FINISH else finish - (dates.finish[i] - dates.start[i])
 
 
-def free_hold_of(inputs: KernelInput, dates: Dates, i: int) -> int:
-    """Give the latest hold of finished work that moves no early date of what follows it."""
+def keep_free_hold(inputs: KernelInput, dates: Dates, i: int) -> None:
+    """Compute the latest hold of finished work that moves no early date of what follows it."""
     of_finish = limit_of_end(inputs, dates, i, AT_FINISH, EARLY)
-    of_start = limit_of_end(inputs, dates, i, AT_START, EARLY)
-    return min(of_finish.before, of_start.before)
+    hold = both(of_finish, limit_of_end(inputs, dates, i, AT_START, EARLY))
+    dates.free_hold[i], dates.free_hold_behind[i] = hold.before, hold.behind
 
 
 def to_bound(inputs: KernelInput, dates: Dates, i: int) -> int:
@@ -183,7 +183,7 @@ def as_late_as_possible(inputs: KernelInput, order: Writable, dates: Dates) -> N
     for position in range(len(order) - 1, -1, -1):
         i = order[position]
         if activities.actual_finish[i] != NEVER:
-            dates.free_hold[i] = free_hold_of(inputs, dates, i)
+            keep_free_hold(inputs, dates, i)
         elif activities.late[i] and may_move(inputs, i):
             move_late(inputs, dates, i)
 

@@ -89,8 +89,10 @@ class Dates(NamedTuple):
         free_float: Likewise.
         hold: Of finished work the instant until which unfinished work before it still holds what
             follows it, or NEVER.
-        late_hold: The latest such instant that moves no bound downstream, or LATEST.
-        free_hold: The latest such instant that moves no early date of a successor, or LATEST.
+        late_hold: The latest such instant that moves no bound downstream, or LATEST; the same
+            behind a gap in `late_hold_behind` (`limits.Limit`).
+        free_hold: The latest such instant that moves no early date of a successor, or LATEST; the
+            same behind a gap in `free_hold_behind`.
         slack: Relationship float: working minutes, in the successor's calendar, by which the link
             could be later without moving its successor; UNBOUND when it does not bind.
     """
@@ -108,5 +110,7 @@ class Dates(NamedTuple):
     free_float: Writable
     hold: Writable
     late_hold: Writable
+    late_hold_behind: Writable
     free_hold: Writable
+    free_hold_behind: Writable
     slack: Writable

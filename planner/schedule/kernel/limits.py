@@ -19,6 +19,7 @@ from planner.schedule.kernel.inputs import EARLY
 from planner.schedule.kernel.inputs import LATEST
 from planner.schedule.kernel.instants import finish_image
 from planner.schedule.kernel.instants import in_whole_days
+from planner.schedule.kernel.instants import is_term
 from planner.schedule.kernel.instants import last_start
 from planner.schedule.kernel.instants import opening
 from planner.schedule.kernel.instants import start_image
@@ -112,11 +113,11 @@ def end_of_link(inputs: KernelInput, k: int) -> int:
 def limit_of_link(inputs: KernelInput, dates: Dates, k: int, stays: int) -> Limit:
     """Give the limit that a link puts on its predecessor."""
     i = inputs.links.successor[k]
-    latest = LATEST
     if holds_through(inputs, k):
-        hold = dates.free_hold[i] if stays == EARLY else dates.late_hold[i]
-        latest = LATEST if hold == LATEST else without_lag(inputs, k, hold)
-        return Limit(latest, latest)
+        hold = Limit(dates.late_hold[i], dates.late_hold_behind[i])
+        if stays == EARLY:
+            hold = Limit(dates.free_hold[i], dates.free_hold_behind[i])
+        return limit_by_hold(inputs, k, hold)
     if not binds(inputs, k):
         return Limit(LATEST, LATEST)
     if stays == EARLY:
@@ -124,6 +125,17 @@ def limit_of_link(inputs: KernelInput, dates: Dates, k: int, stays: int) -> Limi
     if dates.late_finish[i] == LATEST:
         return Limit(LATEST, LATEST)
     return limit_by(inputs, k, dates.late_start[i], dates.late_end[i])
+
+
+def limit_by_hold(inputs: KernelInput, k: int, hold: Limit) -> Limit:
+    """Give the limit of a link into finished work by that of what the work passes on."""
+    if hold.before == LATEST:
+        return hold
+    before = without_lag(inputs, k, hold.before)
+    behind = end_until(inputs, k, without_lag(inputs, k, hold.behind))
+    if behind > before and allows(hold, with_lag(inputs, k, behind)):
+        return Limit(before, behind)
+    return Limit(before, before)
 
 
 def limit_by(inputs: KernelInput, k: int, start: int, finish: int) -> Limit:
@@ -163,6 +175,8 @@ def end_until(inputs: KernelInput, k: int, instant: int) -> int:
     predecessor = inputs.links.predecessor[k]
     if inputs.activities.kind[predecessor] != TASK or not from_finish(inputs, k):
         return last_start(inputs, predecessor, instant)
+    if is_term(inputs, predecessor):
+        return instant - instant % DAY
     calendars, calendar = inputs.calendars, inputs.activities.calendar[predecessor]
     work = worked(calendars, calendar, instant)
     # Work that is not in whole days can be stamped on the first instant behind a gap.
