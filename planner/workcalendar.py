@@ -77,7 +77,7 @@ class WorkCalendar:
         """The intervals of this calendar alone."""
         return stack((self,))
 
-    @property
+    @cached_property
     def is_around_the_clock(self) -> bool:
         """Whether every minute of every day counts."""
         return all(hours == ALL_DAY for hours in (*self.week, *self.exceptions.values()))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from planner.exchange.calendar_match import choose_calendars
 from planner.exchange.calendar_match import period_of
 from planner.exchange.calendar_match import used_calendars
+from planner.exchange.left_out import LeftOut
 from planner.exchange.left_out import counts_by_name
 from planner.exchange.project import ExchangeError
 from planner.exchange.project import Fault
@@ -124,6 +125,8 @@ def draft(project: ExchangeProject, file: Path, folder: Path, wish: Wish) -> Imp
     if reported:
         name, text = _status_report(converter, entries, wish)
         texts[name] = text
+    if plan is not None and plan.programme.settings.progress is not project.options.progress:
+        converter.lost[LeftOut.PROGRESS_MODE] += 1
     if plan is None:
         texts[PROGRAMME] = programme_text(project, period, wish.owner)
     files = {folder / name: text for name, text in texts.items()}

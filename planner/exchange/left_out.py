@@ -42,6 +42,7 @@ class LeftOut(StrEnum):
     MANUAL = "manual"
     NOTE = "note"
     PART_OF_DAY = "part-of-day"
+    PROGRESS_MODE = "progress-mode"
     RECURRING = "recurring"
     RESOURCE = "resource"
     SECOND_CONSTRAINT = "second-constraint"

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.exchange.bounded import checked_size
 from planner.exchange.left_out import LeftOut
 from planner.exchange.left_out import counts_by_name
 from planner.exchange.project import Application
-from planner.exchange.project import Constraint
 from planner.exchange.project import ExchangeError
 from planner.exchange.project import ExchangeProject
 from planner.exchange.project import Fault
 from planner.exchange.project import ImportedLink
 from planner.exchange.project import ImportedTask
-from planner.exchange.project import Reason
 from planner.exchange.project import TaskKind
 from planner.exchange.project import first_start
 from planner.exchange.xer_calendars import read_calendars
 from planner.exchange.xer_tables import minutes
 from planner.exchange.xer_tables import moment
 from planner.exchange.xer_tables import read_tables
-from planner.exchange.xer_tables import stored_moment
+from planner.exchange.xer_task import KINDS
+from planner.exchange.xer_task import TaskType
+from planner.exchange.xer_task import read_task
+from planner.exchange.xer_task import wbs_key
 from planner.model import ProgressMode
 from planner.schedule.network import LinkType
 from planner.schedule.presets import P6
@@ -33,7 +33,6 @@ from planner.schedule.presets import LagCalendar
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from datetime import datetime
     from pathlib import Path
 
     from planner.exchange.mspdi_write import Step
@@ -42,42 +41,6 @@ if TYPE_CHECKING:
     from planner.schedule.presets import Options
 
 
-class TaskType(StrEnum):
-    """The kinds of activities in P6 that mean something here."""
-
-    TASK = "TT_Task"
-    RESOURCE_DEPENDENT = "TT_Rsrc"
-    START_MILESTONE = "TT_Mile"
-    FINISH_MILESTONE = "TT_FinMile"
-    LEVEL_OF_EFFORT = "TT_LOE"
-
-
-class Status(StrEnum):
-    """How far an activity is in P6; any other value counts as completed."""
-
-    NOT_STARTED = "TK_NotStart"
-    ACTIVE = "TK_Active"
-
-
-KINDS: dict[str, TaskKind] = {
-    TaskType.TASK: TaskKind.TASK,
-    TaskType.RESOURCE_DEPENDENT: TaskKind.TASK,
-    TaskType.START_MILESTONE: TaskKind.START_MILESTONE,
-    TaskType.FINISH_MILESTONE: TaskKind.MILESTONE,
-}
-"""The kinds that are scheduled by logic; the others hang between activities."""
-CONSTRAINTS = {
-    "": Constraint.ASAP,
-    "CS_ALAP": Constraint.ALAP,
-    "CS_MSO": Constraint.SO,
-    "CS_MSOA": Constraint.SNET,
-    "CS_MSOB": Constraint.SNLT,
-    "CS_MEO": Constraint.FO,
-    "CS_MEOA": Constraint.FNET,
-    "CS_MEOB": Constraint.FNLT,
-    "CS_MANDSTART": Constraint.MSO,
-    "CS_MANDFIN": Constraint.MFO,
-}
 LINK_TYPES = {f"PR_{kind.name}": kind for kind in LinkType}
 LAG_CALENDARS = {
     "rcal_Predecessor": LagCalendar.PREDECESSOR,
@@ -198,7 +161,7 @@ def _tasks(tables: Tables, project: str, lost: Counter[str]) -> Iterator[Importe
     for row in tables.of("TASK", project):
         kind = row.get("task_type", TaskType.TASK)
         if kind in KINDS:
-            yield _task(row, lost, has_resource=row["task_id"] in with_resources)
+            yield read_task(row, lost, has_resource=row["task_id"] in with_resources)
         elif kind == TaskType.LEVEL_OF_EFFORT:
             lost[LeftOut.LEVEL_OF_EFFORT] += 1
         else:
@@ -208,116 +171,8 @@ def _tasks(tables: Tables, project: str, lost: Counter[str]) -> Iterator[Importe
 def _summary(row: Row) -> ImportedTask:
     key = f"wbs-{row['wbs_id']}"
     name = row.get("wbs_name", "")
-    parent = _wbs_key(row, "parent_wbs_id")
+    parent = wbs_key(row, "parent_wbs_id")
     return ImportedTask(key=key, code=key, name=name, kind=TaskKind.SUMMARY, parent=parent)
-
-
-def _wbs_key(row: Row, column: str) -> str | None:
-    """The key of the summary that a column names; ids of activities may be the same numbers."""
-    return f"wbs-{row[column]}" if row.get(column) else None
-
-
-def _task(row: Row, lost: Counter[str], *, has_resource: bool) -> ImportedTask:
-    started, finished = _actual_dates(row)
-    start, finish = started, finished
-    expected = None
-    if not finished:
-        expected = moment(row.get("expect_end_date"))
-        # P6 stores the dates of the work that is left; before it is scheduled only the early ones.
-        start = stored_moment(row.get("restart_date")) or stored_moment(row.get("early_start_date"))
-        finish = stored_moment(row.get("reend_date")) or stored_moment(row.get("early_end_date"))
-    held_back = _held_back(row, is_finished=bool(finished), has_resource=has_resource)
-    lost[LeftOut.SUSPENSION] += held_back == Reason.SPLIT
-    resume = moment(row.get("resume_date")) if held_back == Reason.SPLIT and started else None
-    task = ImportedTask(
-        key=row["task_id"],
-        code=row.get("task_code") or f"uid-{row['task_id']}",
-        name=row.get("task_name", ""),
-        kind=KINDS[row.get("task_type", TaskType.TASK)],
-        parent=_wbs_key(row, "wbs_id"),
-        calendar=row.get("clndr_id") or None,
-        duration=_duration(row, is_started=started is not None or finished is not None),
-        remaining=minutes(row.get("remain_drtn_hr_cnt")),
-        constraint=_constraint(row, "cstr_type", lost),
-        constraint_date=moment(row.get("cstr_date")),
-        constraint2=_constraint(row, "cstr_type2", lost),
-        constraint2_date=moment(row.get("cstr_date2")),
-        resume=resume,
-        actual_start=started,
-        actual_finish=finished,
-        percent_complete=_share(row),
-        expected_finish=expected,
-        start=start,
-        finish=finish,
-        late_start=stored_moment(row.get("late_start_date")),
-        late_finish=stored_moment(row.get("late_end_date")),
-        total_float=minutes(row["total_float_hr_cnt"]) if row.get("total_float_hr_cnt") else None,
-        is_critical=row.get("driving_path_flag") == "Y",
-        baseline_start=stored_moment(row.get("target_start_date")),
-        baseline_finish=stored_moment(row.get("target_end_date")),
-        held_back=held_back,
-    )
-    return _with_external_dates(task, row, lost)
-
-
-def _duration(row: Row, *, is_started: bool) -> int:
-    """The minutes that P6 schedules: of what has not begun the remaining duration."""
-    left = row.get("remain_drtn_hr_cnt")
-    return minutes(row.get("target_drtn_hr_cnt") if is_started or not left else left)
-
-
-def _with_external_dates(task: ImportedTask, row: Row, lost: Counter[str]) -> ImportedTask:
-    """The task with the dates that links from other projects left behind, as constraints."""
-    external = (
-        (Constraint.SNET, moment(row.get("external_early_start_date"))),
-        (Constraint.FNLT, moment(row.get("external_late_end_date"))),
-    )
-    for constraint, when in external:
-        if when is None or task.is_started:
-            continue
-        if task.constraint is Constraint.ASAP:
-            task = replace(task, constraint=constraint, constraint_date=when)
-        elif task.constraint2 is Constraint.ASAP:
-            task = replace(task, constraint2=constraint, constraint2_date=when)
-        else:
-            lost[LeftOut.SECOND_CONSTRAINT] += 1
-    return task
-
-
-def _actual_dates(row: Row) -> tuple[datetime | None, datetime | None]:
-    """The actual start and finish; the status wins over dates that contradict it."""
-    started, finished = moment(row.get("act_start_date")), moment(row.get("act_end_date"))
-    match row.get("status_code"):
-        case Status.NOT_STARTED:
-            return None, None
-        case Status.ACTIVE:
-            return started, None
-    return started, finished
-
-
-def _held_back(row: Row, *, is_finished: bool, has_resource: bool) -> str:
-    """Why the stored dates may not follow from logic, "" when they should."""
-    if row.get("suspend_date") and not is_finished:
-        return Reason.SPLIT
-    if row.get("task_type") == TaskType.RESOURCE_DEPENDENT and has_resource:
-        return Reason.RESOURCE_CALENDAR
-    return ""
-
-
-def _constraint(row: Row, column: str, lost: Counter[str]) -> Constraint:
-    constraint = CONSTRAINTS.get(row.get(column, ""))
-    if constraint is None:
-        lost[LeftOut.UNKNOWN_CONSTRAINT] += 1
-    return constraint or Constraint.ASAP
-
-
-def _share(row: Row) -> float:
-    """The percentage of the duration that is done."""
-    whole, left = minutes(row.get("target_drtn_hr_cnt")), minutes(row.get("remain_drtn_hr_cnt"))
-    # Work that has grown past its duration tells nothing about its share.
-    if not whole or left > whole:
-        return 0.0
-    return 100 * (1 - left / whole)
 
 
 def _links(
@@ -326,23 +181,24 @@ def _links(
     """The links between tasks; one with an end that is not scheduled is counted.
 
     Raises:
-        ExchangeError: An activity of this project is missing from the file.
+        ExchangeError: An activity of a project in the file is missing.
     """
-    present = {row["task_id"] for row in tables.of("TASK")}
+    project_of = {row["task_id"]: row.get("proj_id", own) for row in tables.of("TASK")}
+    in_file = set(project_of.values())
     for row in tables.of("TASKPRED"):
         predecessor, successor = row.get("pred_task_id", ""), row.get("task_id", "")
         if predecessor in keys and successor in keys:
-            kind = LINK_TYPES[row.get("pred_type") or "PR_FS"]
-            yield ImportedLink(predecessor, successor, kind, minutes(row.get("lag_hr_cnt")))
+            ends = LINK_TYPES[row.get("pred_type") or "PR_FS"]
+            yield ImportedLink(predecessor, successor, ends, minutes(row.get("lag_hr_cnt")))
         # The links of other projects in the file, with neither end here, say nothing.
-        elif predecessor not in keys and successor not in keys:
-            continue
-        elif {predecessor, successor} <= present:
-            lost[LeftOut.LINK_OF_LEVEL_OF_EFFORT] += 1
-        else:
-            end, project = predecessor, row.get("pred_proj_id", own)
-            if predecessor in present:
-                end, project = successor, row.get("proj_id", own)
-            if project == own:
+        elif predecessor in keys or successor in keys:
+            end, column = successor, "proj_id"
+            if successor in keys:
+                end, column = predecessor, "pred_proj_id"
+            project = project_of.get(end) or row.get(column) or own
+            if end not in project_of and project in in_file:
                 raise ExchangeError(Fault.MISSING_ACTIVITY, file=path, activity=end)
-            lost[LeftOut.LINK_TO_OTHER_PROJECT] += 1
+            kind = LeftOut.LINK_TO_OTHER_PROJECT
+            if project == own:
+                kind = LeftOut.LINK_OF_LEVEL_OF_EFFORT
+            lost[kind] += 1

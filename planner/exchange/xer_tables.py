@@ -15,6 +15,7 @@ from planner.exchange.project import ExchangeError
 from planner.exchange.project import Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
@@ -91,7 +92,7 @@ def read_tables(path: Path) -> Tables:
         lines = list(_wanted_lines(path))
     except OSError as fault:
         raise ExchangeError(Fault.UNREADABLE, file=path, reason=fault.strerror) from None
-    encoding = code_page(b"\n".join(line for _, line in lines))
+    encoding = code_page(line for _, line in lines)
     tables = Tables()
     try:
         for number, line in lines:
@@ -135,19 +136,31 @@ def _check_head(path: Path, line: bytes) -> None:
         raise ExchangeError(Fault.NOT_XER, file=path)
 
 
-def code_page(text: bytes) -> str:
+def code_page(lines: Iterable[bytes]) -> str:
     """Give the code page of text that does not name it: UTF-8, or that of a Windows computer.
 
     Text in a code page of Windows is hardly ever valid UTF-8. In Cyrillic text (code page 1251)
     letters beyond ASCII stand side by side; in Western text (1252) they stand alone, as accents.
     """
+    is_utf8 = True
+    beyond = together = 0
+    for line in lines:
+        if line.isascii():
+            continue
+        is_utf8 = is_utf8 and _is_utf8(line)
+        beyond += len(BEYOND_ASCII.findall(line))
+        together += sum(map(len, SIDE_BY_SIDE.findall(line)))
+    if is_utf8:
+        return "utf-8"
+    return "cp1251" if together * 2 > beyond else "cp1252"
+
+
+def _is_utf8(line: bytes) -> bool:
     try:
-        text.decode("utf-8")
+        line.decode("utf-8")
     except UnicodeError:
-        beyond = len(BEYOND_ASCII.findall(text))
-        together = sum(map(len, SIDE_BY_SIDE.findall(text)))
-        return "cp1251" if together * 2 > beyond else "cp1252"
-    return "utf-8"
+        return False
+    return True
 
 
 def moment(text: str | None) -> datetime | None:

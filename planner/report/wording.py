@@ -139,6 +139,8 @@ def _reason_sentence(schedule: Schedule, explanation: Explanation, locale: Local
     key = "wording.waits"
     if schedule.activities[activity].is_in_progress:
         key = "wording.waits-on"
+    elif schedule.activities[activity].is_finished:
+        key = "wording.passes-on"
     return locale.say(key, reason=reason_text(schedule, activity, drivers, locale))
 
 
@@ -200,7 +202,10 @@ def _link_clause(schedule: Schedule, link: ScheduledLink, locale: Locale) -> str
         key = past_key
     clause = locale.say(key, title=predecessor.title, date=locale.date(day))
     clause += _lag(schedule, link, locale)
-    if link.type.is_to_finish:
+    scheduled = schedule.network_schedule
+    if scheduled.passes_on(link.predecessor):
+        clause += locale.say("wording.passed-on")
+    if link.type.is_to_finish and not scheduled.passes_on(link.successor):
         is_past = schedule.activities[link.successor].is_finished
         clause += locale.say("wording.holds-finish-past" if is_past else "wording.holds-finish")
     return clause

@@ -54,6 +54,7 @@ class Composer:
         progress: The state of each activity that a report names.
         options: Which calendar a lag runs on.
         calendars: The plan's calendars by name, the default one first.
+        around_the_clock: The calendar on which elapsed work runs.
     """
 
     plan: Plan
@@ -61,20 +62,17 @@ class Composer:
     options: Options
     calendars: Mapping[str, WorkCalendar]
     number: Mapping[str, int] = field(init=False)
+    around_the_clock: WorkCalendar = field(init=False)
     shifts: ShiftTables = field(default_factory=ShiftTables)
 
     def __post_init__(self) -> None:
         self.number = {name: i for i, name in enumerate(self.calendars)}
+        self.around_the_clock = always(self.plan.programme.horizon)
 
     @property
     def elapsed(self) -> int:
         """Index that the network gives the calendar in which every minute counts."""
         return len(self.calendars)
-
-    @property
-    def around_the_clock(self) -> WorkCalendar:
-        """The calendar on which elapsed work runs."""
-        return always(self.plan.programme.horizon)
 
     def calendar_of(self, activity: Activity) -> WorkCalendar:
         """Find the calendar in which an activity is worked on."""

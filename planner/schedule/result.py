@@ -137,6 +137,10 @@ class NetworkSchedule:
             return ActivityState.IN_PROGRESS
         return ActivityState.PLANNED
 
+    def passes_on(self, activity: str) -> bool:
+        """Tell whether unfinished work before a finished activity still holds what follows it."""
+        return bool(self.dates.hold[self.network.number[activity]] != NEVER)
+
     def link(self, k: int) -> ScheduledLink:
         """Give the link with a number."""
         links = self.network.links

@@ -79,3 +79,8 @@ def _offer_formats(view: View, order: Order, page: str) -> None:
 
 def _content(order: Order, ending: str) -> bytes:
     return exported(order, ending)[0]
+
+
+def offer_text(label: str, text: str, name: str, mime: str) -> None:
+    """Offer a text as a file; the click does not draw the page anew."""
+    st.download_button(label, text, name, mime, icon=":material/download:", on_click="ignore")

@@ -101,13 +101,6 @@ def editing_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield address
 
 
-@pytest.fixture
-def page(page: Page) -> Page:
-    """A window of the size that most people have."""
-    page.set_viewport_size({"width": 1280, "height": 800})
-    return page
-
-
 @pytest.mark.parametrize("lang", languages())
 @pytest.mark.parametrize("view", ADDRESSES, ids="?".join)
 def test_a_page_has_no_violations(

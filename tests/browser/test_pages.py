@@ -19,14 +19,12 @@ from planner.chart.gantt_rows import gantt_rows
 from planner.i18n import Locale
 from planner.i18n import languages
 from planner.web.streamlit_internals import ElementId
-from planner.workspace.plan_folder import open_workspace
 from tests.planning_page import ACTIVITY
 from tests.planning_page import DAY
 from tests.planning_page import PATIENCE
 from tests.planning_page import click_bar
 from tests.planning_page import open_planning
 from tests.screenshots import open_page
-from tests.served import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -49,17 +47,6 @@ BARS = """() => {
         name: t.name, ids: t.customdata.map(c => c[0]), base: t.base && [...t.base],
         x: [...t.x], color: t.marker.color}));
 }"""
-
-
-@pytest.fixture(scope="module")
-def schedule() -> Schedule:
-    return open_workspace(ROOT / "workstreams").at(DAY)
-
-
-@pytest.fixture
-def page(page: Page) -> Page:
-    page.set_viewport_size({"width": 1280, "height": 800})
-    return page
 
 
 def bars(page: Page) -> dict[str, dict[str, Any]]:

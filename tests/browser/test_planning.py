@@ -11,12 +11,9 @@ from playwright.sync_api import expect
 from planner.i18n import DEFAULT_LOCALE
 from planner.web.planning_table import grid_columns
 from planner.web.streamlit_internals import ElementId
-from planner.workspace.plan_folder import open_workspace
 from tests.planning_page import ACTIVITY
-from tests.planning_page import DAY
 from tests.planning_page import PATIENCE
 from tests.planning_page import open_planning
-from tests.served import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -27,17 +24,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 LAYOUT = "document.querySelector('.st-key-gantt .js-plotly-plot').layout"
-
-
-@pytest.fixture(scope="module")
-def schedule() -> Schedule:
-    return open_workspace(ROOT / "workstreams").at(DAY)
-
-
-@pytest.fixture
-def page(page: Page) -> Page:
-    page.set_viewport_size({"width": 1280, "height": 800})
-    return page
 
 
 def row(page: Page, name: str) -> Locator:

@@ -15,8 +15,11 @@ from planner.cli import main
 from planner.duration import Duration
 from planner.exchange.file_reader import read_project
 from planner.exchange.java import missing
+from planner.exchange.left_out import LeftOut
 from planner.exchange.mspdi_read import read_mspdi
+from planner.exchange.project import ExchangeError
 from planner.exchange.project import LagKind
+from planner.exchange.scheduling import compose_imported
 from planner.exchange.verification import verify
 from planner.exchange.xer import read_xer
 from planner.exchange.xer_calendars import parse
@@ -24,6 +27,7 @@ from planner.model import DependencyType
 from planner.model import MilestoneKind
 from planner.problems import has_errors
 from planner.source import read_plan
+from planner.timeaxis import moment_of
 from planner.workspace.plan_folder import open_workspace
 
 FILES = Path(__file__).parent
@@ -235,6 +239,73 @@ def test_a_file_with_two_projects_asks_which_one(
     assert run("verify", copy) == 1
     assert "ANDER, PACT" in capsys.readouterr().err
     assert run("verify", copy, "--project", "PACT") == 0
+
+
+def with_link(tmp_path: Path, *, predecessor: str, project: str) -> Path:
+    """The small P6 file with a second project, and a link from it, or from another activity."""
+    text = XER.read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("%R\t1\tPACT"))
+    text = text.replace(row, row + "\n" + row.replace("\t1\tPACT", "\t2\tANDER"))
+    task = next(line for line in text.splitlines() if "\tA1000\t" in line)
+    text = text.replace(task, task + "\n" + task.replace("%R\t1001\t1\t", "%R\t2001\t2\t"))
+    link = f"%R\t3\t1002\t{predecessor}\t1\t{project}\tPR_FS\t0"
+    copy = tmp_path / "plan.xer"
+    copy.write_text(text.replace("%E", f"{link}\n%E"), encoding="utf-8")
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("predecessor", "project", "kind"),
+    [
+        ("1004", "1", LeftOut.LINK_OF_LEVEL_OF_EFFORT),
+        ("2001", "2", LeftOut.LINK_TO_OTHER_PROJECT),
+        ("3001", "3", LeftOut.LINK_TO_OTHER_PROJECT),
+    ],
+)
+def test_a_link_of_what_is_not_scheduled_is_counted_as_what_it_is(
+    tmp_path: Path, predecessor: str, project: str, kind: LeftOut
+) -> None:
+    file = with_link(tmp_path, predecessor=predecessor, project=project)
+    left_out = read_xer(file, project="PACT").left_out
+    links = [name for name in left_out if name.startswith("link-")]
+    assert links == [kind]
+
+
+@pytest.mark.parametrize("project", ["1", "2"])
+def test_a_link_to_an_activity_that_a_project_of_the_file_lacks_is_refused(
+    tmp_path: Path, project: str
+) -> None:
+    file = with_link(tmp_path, predecessor="777123", project=project)
+    with pytest.raises(ExchangeError, match="777123"):
+        read_xer(file, project="PACT")
+
+
+@pytest.mark.parametrize(("own", "binding"), [("2026-01-20", 22), ("2026-01-27", 27)])
+def test_an_external_start_beside_an_own_one_holds_where_it_is_later(
+    tmp_path: Path, own: str, binding: int
+) -> None:
+    text = XER.read_text(encoding="utf-8").replace("\tlate_end_date", "\texternal_early_start_date")
+    before = "CS_MEOB\t2026-01-30 17:00"
+    text = text.replace(before, f"CS_MSOA\t{own} 08:00")
+    late_end = "2026-01-14 13:00\t2026-01-16 12:00\n%R\t1003"
+    text = text.replace(late_end, late_end.replace("01-16 12:00", "01-22 08:00"))
+    copy = tmp_path / "plan.xer"
+    copy.write_text(text, encoding="utf-8")
+    project = read_xer(copy)
+    scheduled = compose_imported(project).network_schedule()
+    assert moment_of(scheduled["1002"].start).day == binding
+
+
+def test_an_import_into_a_plan_with_another_choice_about_progress_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("import", XER, tmp_path, "--workstream", "a", "--owner", "COA") == 0
+    override = XER.read_text(encoding="utf-8").replace("\t1\t1\tY\tN\t", "\t1\t1\tY\tY\t")
+    copy = tmp_path / "other.xer"
+    copy.write_text(override, encoding="utf-8")
+    capsys.readouterr()
+    assert run("import", copy, tmp_path, "--workstream", "b", "--owner", "COA") == 0
+    assert "omgang met voortgang" in " ".join(capsys.readouterr().out.split())
 
 
 def test_repeating_exceptions_fall_on_their_days() -> None:

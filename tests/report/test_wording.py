@@ -180,3 +180,26 @@ def test_the_history_holds_what_was_said_up_to_the_data_date() -> None:
     assert history(schedule_plan(plan, date(2026, 1, 18)), "w.ontwerp", Locale("nl")) == ()
     (said,) = history(schedule_plan(plan), "w.ontwerp", Locale("nl"))
     assert said.words == "begonnen op 5 januari 2026; klaar op 16 januari 2026"
+
+
+def test_finished_work_that_holds_what_follows_is_told_with_its_reason() -> None:
+    schedule = schedule_plan(
+        plan_of(
+            {
+                "build": {"duration": "5d"},
+                "check": {"duration": "2d", "after": ["w.build FF"]},
+                "release": {"duration": "2d", "after": ["w.check"]},
+            },
+            {"2026-06-08": {"check": {"started": "2026-06-02", "finished": "2026-06-03"}}},
+            target=None,
+            start="2026-06-01",
+        ),
+        date(2026, 6, 8),
+    )
+    told = words(schedule, "w.check")
+    assert "Dit was klaar voordat het werk ervoor klaar was: ‘build’ is pas klaar" in told
+    assert "Eerder kan niet" not in told
+    assert "kon niet eerder klaar zijn" not in told
+    assert "maar het werk daarvóór is nog niet klaar" in words(schedule, "w.release")
+    path = [step.activity for step in longest_path(schedule.network_schedule, "w.release")]
+    assert path == ["w.build", "w.check", "w.release"]

@@ -105,15 +105,8 @@ def link_work(inputs: KernelInput, dates: Dates, k: int) -> int:
     if bound == NEVER:
         return NEVER
     if inputs.activities.kind[i] == TASK and not holds_start(inputs, k):
-        return work_at_finish(inputs, i, bound) - work_between(inputs, dates, i)
+        return work_at_finish(inputs, i, bound) - dates.remaining[i]
     return worked(inputs.calendars, inputs.activities.calendar[i], bound)
-
-
-def work_between(inputs: KernelInput, dates: Dates, i: int) -> int:
-    """Give the working minutes between the early start of what remains and the early finish."""
-    calendars, calendar = inputs.calendars, inputs.activities.calendar[i]
-    start = worked(calendars, calendar, dates.resume[i])
-    return worked(calendars, calendar, dates.finish[i]) - start
 
 
 def slip(inputs: KernelInput, dates: Dates, i: int, limit: Limit, end: int) -> int:

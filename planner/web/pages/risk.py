@@ -24,6 +24,7 @@ from planner.report.risk_wording import method_text
 from planner.report.risk_wording import share_text
 from planner.report.risk_wording import swing_text
 from planner.web.address import kept_flag
+from planner.web.downloads import offer_text
 from planner.web.figures import build_figure
 from planner.web.figures import offer_file
 from planner.web.figures import show_figure
@@ -214,11 +215,5 @@ def _method(view: View, outcome: SimulationResult) -> None:
     for name, reason in sorted(outcome.model.without_effect.items()):
         st.caption(view.locale.say(NO_EFFECT_TEXT[reason], name=name))
     listing = json.dumps(risk_listing(outcome), ensure_ascii=False, indent=1)
-    st.download_button(
-        view.locale.say("risk.download"),
-        listing,
-        f"risk-{view.schedule.data_date.isoformat()}.json",
-        "application/json",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    name = f"risk-{view.schedule.data_date.isoformat()}.json"
+    offer_text(view.locale.say("risk.download"), listing, name, "application/json")

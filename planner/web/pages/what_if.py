@@ -21,6 +21,7 @@ from planner.source.scenarios import scenario_files
 from planner.web.address import kept_flag
 from planner.web.address import kept_list
 from planner.web.detail import escape_markdown
+from planner.web.downloads import offer_text
 from planner.web.guard import within_horizon
 from planner.web.page import Page
 from planner.web.result_cache import cached
@@ -200,13 +201,7 @@ def _amendment(view: View) -> None:
     with within_horizon(view.locale):
         reached = impact(view.schedule, subject, Duration.days(int(days)) if days else None)
         page = "\n".join(impact_page(reached, view.locale))
-        st.download_button(
-            view.locale.say("what-if.download"),
-            page,
-            f"impact-{subject}-{view.schedule.data_date.isoformat()}.md",
-            "text/markdown",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        name = f"impact-{subject}-{view.schedule.data_date.isoformat()}.md"
+        offer_text(view.locale.say("what-if.download"), page, name, "text/markdown")
         # The page on the screen has a title of its own already.
         st.markdown(re.sub("^# ", "## ", page))
